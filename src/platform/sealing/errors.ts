@@ -17,3 +17,8 @@ export class SealingError extends Error {
     this.code = code;
   }
 }
+
+/** The key file cannot be used; the message tells the operator in plain words what to do and never quotes the content. */
+export class KeyFileError extends Error {
+  override readonly name = 'KeyFileError';
+}
