@@ -1,0 +1,41 @@
+import { join } from 'node:path'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { accounts } from './accounts/routes.ts'
+import { casework } from './casework/routes.ts'
+import type { Context } from './contracts/context.ts'
+import { dialogue } from './dialogue/routes.ts'
+import { assets } from './doors/assets.ts'
+import { deskDoor } from './doors/desk.ts'
+import { health } from './doors/health.ts'
+import { leave } from './doors/leave.ts'
+import { publicDoor } from './doors/public.ts'
+import { effectiveness } from './effectiveness/routes.ts'
+import { intake } from './intake/routes.ts'
+import { welcome } from './intake/welcome.ts'
+import { ROOT } from './platform/root.ts'
+import { readStatic } from './platform/views/stylesheet.ts'
+import { loadViews } from './platform/views/views.ts'
+import { remedies } from './remedies/routes.ts'
+import { stewardship } from './stewardship/routes.ts'
+
+/** Builds the two doors and says which slice opens on which. */
+export async function buildApp(context: Context): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: { level: 'warn' }, disableRequestLogging: true, return503OnClosing: true, trustProxy: context.config.trustedProxy ?? false,
+    bodyLimit: 262_144, maxParamLength: 100, genReqId: () => crypto.randomUUID(), requestTimeout: 300_000,
+  })
+  const views = loadViews(join(ROOT, 'views'))
+  const stylesheet = readStatic(join(ROOT, 'views', 'assets', 'look.css'), 'look.css', 'text/css; charset=utf-8')
+  const sheet = `/assets/${stylesheet.name}`
+  await app.register(assets([stylesheet]))
+  await app.register(health(context))
+  await app.register(async door => {
+    await door.register(publicDoor(context, views, sheet))
+    for (const slice of [welcome, leave, intake, dialogue]) await door.register(slice(context))
+  })
+  await app.register(async door => {
+    await door.register(deskDoor(context, views, sheet))
+    for (const slice of [accounts, casework, remedies, effectiveness, stewardship]) await door.register(slice(context))
+  }, { prefix: '/desk' })
+  return app
+}

@@ -1,0 +1,55 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Context } from './contracts/context.ts'
+import type { Schema } from './contracts/schema.ts'
+import type { Config } from './config.ts'
+import { systemClock } from './platform/clock.ts'
+import { openEmbedded, openPostgres, type OpenDatabase } from './platform/database/dialect.ts'
+import { migrate } from './platform/database/migrate.ts'
+import { smtpPostbox } from './platform/postbox.ts'
+import { ROOT } from './platform/root.ts'
+import { applicationKeys, digest, newPool, readOrMakeKeyFile } from './platform/sealing/index.ts'
+import { loadWords } from './platform/words.ts'
+
+export const MIGRATIONS = join(ROOT, 'migrations')
+const POOL = { running: 2, waiting: 32, deadlineMs: 8_000 }
+
+/** A context, and the way to let go of what it holds. */
+export interface BuiltContext {
+  readonly context: Context
+  close(): Promise<void>
+}
+
+/** Opens everything the program stands on and brings the database up to date. Parts given in `overrides` are used as they are. */
+export async function buildContext(config: Config, overrides: Partial<Context> & { database?: OpenDatabase<Schema> } = {}): Promise<BuiltContext> {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+  mkdirSync(config.filesDir, { recursive: true, mode: 0o700 })
+  mkdirSync(dirname(config.keyFile), { recursive: true, mode: 0o700 })
+  const keys = overrides.keys ?? applicationKeys(readOrMakeKeyFile(config.keyFile))
+  const database = overrides.database ?? (await openDatabase(config))
+  await applyMigrations(config, database)
+  const { database: _database, ...parts } = overrides
+  const context: Context = {
+    config, keys, db: database.db, clock: systemClock, pools: { receipts: newPool(POOL), passphrases: newPool(POOL) },
+    words: overrides.words ?? (await loadWords(join(ROOT, 'locales'))),
+    postbox: config.smtpUrl === null ? null : smtpPostbox(config.smtpUrl, config.mailFrom), demo: false, demoSignIns: [], ...parts,
+  }
+  return { context, close: async () => { context.postbox?.close(); await database.close() } }
+}
+
+/** PostgreSQL where an address is given, otherwise the embedded database in the data folder. */
+export function openDatabase(config: Config): Promise<OpenDatabase<Schema>> {
+  return config.databaseUrl === null ? openEmbedded<Schema>(config.dataDir) : Promise.resolve(openPostgres<Schema>(config.databaseUrl))
+}
+
+/** Applies what is missing, under the migrating role where one is set. */
+export async function applyMigrations(config: Config, database: OpenDatabase<Schema>): Promise<string[]> {
+  const checksum = (text: string): string => digest('migration/v1', text).toString('hex')
+  if (config.migrateDatabaseUrl === null) return migrate(database.db as never, MIGRATIONS, checksum)
+  const other = openPostgres<Schema>(config.migrateDatabaseUrl)
+  try {
+    return await migrate(other.db as never, MIGRATIONS, checksum)
+  } finally {
+    await other.close()
+  }
+}

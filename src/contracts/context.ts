@@ -1,0 +1,29 @@
+import type { ApplicationKeys, Pool } from '../platform/sealing/index.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Words } from '../platform/words.ts'
+import type { Postbox } from '../platform/postbox.ts'
+import type { Config } from '../config.ts'
+import type { Database } from './schema.ts'
+
+/** All that the program stands on, made once by `buildContext`; tests pass other parts. */
+export interface Context {
+  readonly config: Config
+  readonly db: Database
+  readonly clock: Clock
+  readonly keys: ApplicationKeys
+  readonly pools: { readonly receipts: Pool; readonly passphrases: Pool }
+  readonly words: Words
+  readonly postbox: Postbox | null
+  readonly demo: boolean
+  /** In the demo alone: who may sign in and how. */
+  readonly demoSignIns: readonly DemoSignIn[]
+}
+
+/** How somebody of the demo signs in; nobody of a real mechanism ever stands here. */
+export interface DemoSignIn {
+  readonly name: string
+  readonly role: string
+  readonly email: string
+  readonly passphrase: string
+  readonly totpSecret: string
+}

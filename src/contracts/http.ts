@@ -1,0 +1,67 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Actor } from '../domain/actor.ts'
+import type { Action } from '../domain/rules.ts'
+import type { Keyring } from '../grievances/keys.ts'
+import type { HeldKey } from '../grievances/principals.ts'
+import type { Page } from '../platform/views/views.ts'
+import type { Translate } from '../platform/words.ts'
+import type { Context } from './context.ts'
+import type { Selectable } from 'kysely'
+import type { Schema } from './schema.ts'
+
+/** Who may reach a route: anyone, whoever opened their page with a code, an account, a steward; or whoever the rule of an action allows. */
+export type Access = 'anyone' | 'person' | 'account' | 'steward' | Action
+
+/** What the mechanism says of itself. */
+export type Mechanism = Selectable<Schema['mechanism']>
+
+/** Somebody whose session is open: who they are and the keys they hold in this request. */
+export interface SignedIn<A extends Actor = Actor> {
+  readonly actor: A
+  readonly own: HeldKey
+  readonly keyring: Keyring
+  readonly sessionId: Buffer
+  readonly token: string
+  readonly freshUntil: number
+}
+export type Person = SignedIn<Extract<Actor, { kind: 'affected' }>> & { readonly language: string }
+export type Account = SignedIn<Extract<Actor, { kind: 'account' }>> & { readonly name: string; readonly email: string }
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access
+  }
+  interface FastifyRequest {
+    words: Translate
+    mechanism: Mechanism
+    person: Person | null
+    account: Account | null
+    /** What the anti-forgery token of this request is bound to. */
+    binding: string
+  }
+  interface FastifyReply {
+    page<View>(page: Page<View>, view: View): FastifyReply
+  }
+}
+
+/** A slice opened on a door. */
+export type Slice = (context: Context) => (app: FastifyInstance) => Promise<void>
+
+/** The person of a route with access `person`. */
+export function personOf(request: FastifyRequest): Person {
+  if (request.person === null) throw new Error('this route lets in people without a session')
+  return request.person
+}
+
+/** The account of a route with access `account` or of an action. */
+export function accountOf(request: FastifyRequest): Account {
+  if (request.account === null) throw new Error('this route lets in people without a session')
+  return request.account
+}
+
+/** What was typed on a page: a form's body is strings and lists of strings, whatever was sent. */
+export function typedOf(request: FastifyRequest): Record<string, string | string[]> {
+  const body = (request.body ?? {}) as Record<string, unknown>
+  return Object.fromEntries(Object.entries(body).filter((entry): entry is [string, string | string[]] =>
+    typeof entry[1] === 'string' || (Array.isArray(entry[1]) && entry[1].every(value => typeof value === 'string'))))
+}

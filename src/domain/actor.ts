@@ -1,0 +1,30 @@
+/** The kinds of role a person or the system may have towards a grievance; rules are written in these words. */
+export const ROLES = ['visitor', 'affected', 'handler', 'lead', 'panel', 'steward', 'system'] as const
+export type Role = (typeof ROLES)[number]
+
+/** What a member may be in a team; a lead does all that a handler does. */
+export const TEAM_ROLES = ['lead', 'handler'] as const
+export type TeamRole = (typeof TEAM_ROLES)[number]
+
+/** A confirmed place in a team. Invited, accepted and removed places never reach an actor. */
+export interface Membership {
+  readonly teamId: string
+  readonly teamKind: TeamKind
+  readonly role: TeamRole
+}
+
+/** Handling teams answer people; a panel looks again at what a handling team decided. */
+export const TEAM_KINDS = ['handling', 'panel'] as const
+export type TeamKind = (typeof TEAM_KINDS)[number]
+
+/** Whoever acts. An account's roles are not fixed: they follow from its teams and the grievance at hand. */
+export type Actor =
+  | { readonly kind: 'visitor' }
+  | { readonly kind: 'affected'; readonly id: string; readonly participantId: string; readonly grievanceId: string }
+  | { readonly kind: 'account'; readonly id: string; readonly memberships: readonly Membership[]; readonly steward: boolean }
+  | { readonly kind: 'system' }
+
+/** The account's place in a team, or undefined where it has none. */
+export function placeIn(actor: Actor, teamId: string): Membership | undefined {
+  return actor.kind === 'account' ? actor.memberships.find(membership => membership.teamId === teamId) : undefined
+}

@@ -1,0 +1,46 @@
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+/** How long a service standard gives. Working days are Monday to Friday in UTC. */
+export type Length = { readonly unit: 'hours' | 'days' | 'working_days'; readonly count: number }
+
+/** The time at which something begun at `from` is due. */
+export function dueAt(from: Date, length: Length): Date {
+  if (length.unit === 'working_days') return addWorkingDays(from, length.count)
+  return new Date(from.getTime() + length.count * (length.unit === 'hours' ? HOUR : DAY))
+}
+
+/** A due time that follows a person's act says no more than the half day: rounded earlier to 00:00 or 12:00 UTC. */
+export function roundedEarlier(time: Date): Date {
+  return new Date(Math.floor(time.getTime() / (12 * HOUR)) * 12 * HOUR)
+}
+
+/** The UTC day as `YYYY-MM-DD`. */
+export function dayOf(time: Date): string {
+  return time.toISOString().slice(0, 10)
+}
+
+/** Whole days from one time to another, rounded up; negative once it has passed. */
+export function daysUntil(from: Date, to: Date): number {
+  return Math.ceil((to.getTime() - from.getTime()) / DAY)
+}
+
+/** The day `count` days after `day`. */
+export function addDays(day: string, count: number): string {
+  return dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY))
+}
+
+/** Whole days between two days. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY)
+}
+
+function addWorkingDays(from: Date, count: number): Date {
+  let time = from.getTime()
+  for (let left = count; left > 0; ) {
+    time += DAY
+    const weekday = new Date(time).getUTCDay()
+    if (weekday !== 0 && weekday !== 6) left -= 1
+  }
+  return new Date(time)
+}

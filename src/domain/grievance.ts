@@ -1,0 +1,31 @@
+import type { Stage } from './process.ts'
+import type { Level, Priority } from './severity.ts'
+
+/** A decision that one person has prepared and another must settle. */
+export const PENDING = ['admission', 'closing'] as const
+export type Pending = (typeof PENDING)[number]
+
+/** What the rules need to know of a grievance; all of it rests in the clear, none of it is anybody's words. */
+export interface Grievance {
+  readonly id: string
+  readonly reference: string
+  readonly stage: Stage
+  readonly teamId: string
+  readonly panelId: string | null
+  readonly handlerId: string | null
+  readonly priority: Priority
+  readonly severity: Level | null
+  readonly pending: Pending | null
+  readonly pendingBy: string | null
+  readonly returnsTo: Stage | null
+  readonly language: string
+  readonly version: number
+}
+
+const LETTERS = '23456789BCDFGHJKMNPQRSTVWXYZ'
+
+/** A public reference such as `KX7-42M`, from six random bytes; it tells nothing about the grievance or its receipt. */
+export function referenceFrom(bytes: Uint8Array): string {
+  const letters = [...bytes.slice(0, 6)].map(byte => LETTERS[byte % LETTERS.length])
+  return `${letters.slice(0, 3).join('')}-${letters.slice(3).join('')}`
+}

@@ -1,0 +1,35 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../contracts/context.ts'
+
+/** The three cookies: a draft, a person's own page, a desk account. Each is a random token and nothing else. */
+export type CookieName = 'draft' | 'messages' | 'desk'
+
+const NAMES = { draft: 'd', messages: 'm', desk: 'a' } as const satisfies Record<CookieName, string>
+
+/** The token of a cookie, if the browser sent one. */
+export function readCookie(context: Context, request: FastifyRequest, name: CookieName): string | undefined {
+  return request.cookies[fullName(context, name)]
+}
+
+/** Sets a cookie that ends with the browser. */
+export function setCookie(context: Context, reply: FastifyReply, name: CookieName, token: string): void {
+  reply.setCookie(fullName(context, name), token, settings(context))
+}
+
+/** Overwrites a cookie: browsers throw away the pages they kept for Back only when it changes, not when it is deleted. */
+export function overwriteCookie(context: Context, reply: FastifyReply, name: CookieName): void {
+  reply.setCookie(fullName(context, name), 'x', { ...settings(context), maxAge: 60 })
+}
+
+function fullName(context: Context, name: CookieName): string {
+  return isSecure(context) ? `__Host-${NAMES[name]}` : NAMES[name]
+}
+
+function settings(context: Context) {
+  return { path: '/', httpOnly: true, sameSite: 'strict', secure: isSecure(context) } as const
+}
+
+/** Whether people reach the mechanism by https. */
+export function isSecure(context: Context): boolean {
+  return context.config.publicUrl.protocol === 'https:'
+}

@@ -1,0 +1,66 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import plugin from 'fastify-plugin'
+import { paths } from '../contracts/paths.ts'
+import type { Context } from '../contracts/context.ts'
+import { signInPage } from '../accounts/sign-in-page.ts'
+import { accountBehind } from '../accounts/account-behind.ts'
+import { NotFound, SignInNeeded } from '../platform/errors.ts'
+import type { Page, Views } from '../platform/views/views.ts'
+import { readCookie } from './cookies.ts'
+import { openDoor } from './door.ts'
+import { forgeryToken, pageNonce } from './forgery.ts'
+import type { DeskFrame } from './frame.ts'
+import { keepTyped } from './kept.ts'
+import { mechanismOf } from './mechanism.ts'
+import { readSession } from './sessions.ts'
+
+/** The desk door: accounts with a passphrase and a second factor. Its language follows the account. */
+export function deskDoor(context: Context, views: Views, stylesheet: string) {
+  return plugin(async app => {
+    await app.register(openDoor(context, {
+      views,
+      frame: (request, page) => frame(context, stylesheet, request, page),
+      arrive: request => arrive(context, request),
+      signIn: (request, reply, typed) => signIn(context, request, reply, typed),
+    }))
+  })
+}
+
+async function arrive(context: Context, request: FastifyRequest): Promise<void> {
+  request.mechanism = await mechanismOf(context)
+  request.words = context.words.in(languageAsked(context, request))
+  const session = await readSession(context, 'desk', readCookie(context, request, 'desk'))
+  const found = session === null ? null : await accountBehind(context, session)
+  request.account = found
+  if (found !== null) request.words = context.words.in(found.language)
+  request.binding = session?.token ?? 'none'
+  const access = request.routeOptions.config.access
+  if (access === 'anyone' || access === undefined) return
+  if (found === null) throw new SignInNeeded()
+  if (access === 'steward' && !found.actor.steward) throw new NotFound()
+}
+
+/** Before anybody signed in, the desk speaks the first language of the browser that it knows. */
+function languageAsked(context: Context, request: FastifyRequest): string {
+  const asked = (request.headers['accept-language'] ?? '').split(',').map(part => part.trim().split(/[-;]/)[0] ?? '')
+  return asked.find(tag => context.words.offers(tag)) ?? request.mechanism.default_language
+}
+
+function signIn(context: Context, request: FastifyRequest, reply: FastifyReply, typed: Record<string, string | string[]>): FastifyReply {
+  const kept = request.method === 'GET' ? null : keepTyped(context, typed, request.url)
+  return reply.code(request.method === 'GET' ? 200 : 401).page(signInPage, { problem: null, kept, email: '', to: request.method === 'GET' ? request.url : '', demo: context.demo ? context.demoSignIns : [] })
+}
+
+function frame(context: Context, stylesheet: string, request: FastifyRequest, page: Page<unknown>): DeskFrame {
+  const { words, mechanism, account } = request
+  const here = request.url.split('?')[0]
+  const item = (href: string, key: string) => ({ href, label: words.t(`desk:menu.${key}`), current: here === href })
+  const menu = account === null ? [] : [
+    item(paths.desk.today(), 'today'), item(paths.desk.queue(), 'queue'), item(paths.desk.effectiveness(), 'effectiveness'),
+    ...(account.actor.steward ? [item(paths.desk.steward(), 'steward')] : []),
+  ]
+  return {
+    words, lang: words.language.tag, dir: words.language.direction, name: mechanism.name, title: words.t(page.title ?? 'desk:title'), stylesheet, menu,
+    who: account?.name ?? null, csrf: forgeryToken(context, request.binding), nonce: pageNonce(), demo: context.demo,
+  }
+}

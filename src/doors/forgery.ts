@@ -1,0 +1,46 @@
+import type { FastifyRequest } from 'fastify'
+import type { Context } from '../contracts/context.ts'
+import { digest, mac, newKey, same } from '../platform/sealing/index.ts'
+
+/** A token that shows a form came from our own page; masked afresh each time, so that compressing a page tells nothing of it. */
+export function forgeryToken(context: Context, binding: string): string {
+  const mask = newKey()
+  return Buffer.concat([mask, exclusive(mask, sumOf(context, binding))]).toString('base64url')
+}
+
+/** Whether a form may have come from somewhere else: a wrong token, or a browser that says so. */
+export function forged(context: Context, request: FastifyRequest, typed: unknown): boolean {
+  const site = request.headers['sec-fetch-site']
+  if (site === 'cross-site') return true
+  if (request.headers.origin !== undefined && !ours(context.config.publicUrl, request.headers.origin)) return true
+  return !holds(context, request.binding, typed)
+}
+
+/** A one-time number for a page that creates something, and what it is stored as. */
+export function pageNonce(): string {
+  return newKey().toString('base64url')
+}
+export function nonceId(typed: unknown): Buffer | undefined {
+  return typeof typed === 'string' && /^[A-Za-z0-9_-]{43}$/.test(typed) ? digest('nonce/v1', typed) : undefined
+}
+
+/** Our own address; on this machine alone, whichever name of it the browser used. */
+function ours(publicUrl: URL, origin: string): boolean {
+  return origin === publicUrl.origin || (LOOPBACK.test(publicUrl.hostname) && URL.canParse(origin) && LOOPBACK.test(new URL(origin).hostname))
+}
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+
+function holds(context: Context, binding: string, typed: unknown): boolean {
+  const bytes = Buffer.from(typeof typed === 'string' ? typed : '', 'base64url')
+  if (bytes.length !== 64) return false
+  return same(exclusive(bytes.subarray(0, 32), bytes.subarray(32)), sumOf(context, binding))
+}
+
+function sumOf(context: Context, binding: string): Buffer {
+  return mac(context.keys.csrf, 'form/v1', binding)
+}
+
+function exclusive(a: Buffer, b: Buffer): Buffer {
+  return Buffer.from(a.map((byte, index) => byte ^ (b[index] ?? 0)))
+}

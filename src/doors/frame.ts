@@ -1,0 +1,31 @@
+import type { Frame } from '../platform/views/views.ts'
+
+/** What surrounds a public page. */
+export interface PublicFrame extends Frame {
+  readonly lang: string
+  readonly dir: string
+  readonly name: string
+  readonly title: string
+  readonly stylesheet: string
+  readonly home: string
+  readonly leave: string
+  readonly languages: readonly { readonly tag: string; readonly name: string; readonly href: string; readonly current: boolean }[]
+  readonly links: readonly { readonly href: string; readonly label: string }[]
+  readonly csrf: string
+  readonly nonce: string
+  readonly demo: boolean
+}
+
+/** What surrounds a desk page. */
+export interface DeskFrame extends Frame {
+  readonly lang: string
+  readonly dir: string
+  readonly name: string
+  readonly title: string
+  readonly stylesheet: string
+  readonly menu: readonly { readonly href: string; readonly label: string; readonly current: boolean }[]
+  readonly who: string | null
+  readonly csrf: string
+  readonly nonce: string
+  readonly demo: boolean
+}

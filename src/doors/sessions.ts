@@ -1,0 +1,89 @@
+import { addDays, dayOf } from '../domain/calendar.ts'
+import { heldFrom } from '../grievances/keys.ts'
+import type { HeldKey } from '../grievances/principals.ts'
+import { deriveKey, digest, newToken, openJson, sealJson, SealingError, tokenBytes, type Sealed } from '../platform/sealing/index.ts'
+import type { Context } from '../contracts/context.ts'
+import type { Door, Writer, Database } from '../contracts/schema.ts'
+
+const MINUTE = 60_000
+const LIMITS = { messages: { idle: 20 * MINUTE, whole: 120 * MINUTE }, desk: { idle: 30 * MINUTE, whole: 720 * MINUTE } } as const
+const REFRESH_AFTER = 3 * MINUTE
+const FRESH = 5 * MINUTE
+
+/** A session that is open now. The cookie's token opens its key; the database alone does not. */
+export interface OpenSession {
+  readonly id: Buffer
+  readonly token: string
+  readonly own: HeldKey
+  readonly epoch: number
+  readonly freshUntil: number
+}
+
+/** Times are sealed with the key: a row that told the minute of a visit would tell who sent what. */
+interface SessionState {
+  readonly key: string
+  readonly idleUntil: number
+  readonly diesAt: number
+  readonly freshUntil: number
+}
+
+/** Opens a session for a held key and gives its token for the cookie. */
+export async function startSession(context: Context, db: Writer | Database, door: Door, held: HeldKey, epoch = 1): Promise<string> {
+  const token = newToken()
+  const id = sessionId(token)
+  const now = context.clock.now().getTime()
+  const state = { key: held.privateKey.toString('base64'), idleUntil: now + LIMITS[door].idle, diesAt: now + LIMITS[door].whole, freshUntil: now + FRESH }
+  await db.insertInto('sessions').values({
+    id, door, principal_id: held.principalId, gen: held.gen, epoch, ends_on: addDays(dayOf(context.clock.now()), 1), state_sealed: sealState(context, token, held, state),
+  }).execute()
+  return token
+}
+
+/** The session that a cookie opens, or null where it ended, was ended, or never was. */
+export async function readSession(context: Context, door: Door, token: string | undefined): Promise<OpenSession | null> {
+  if (token === undefined || tokenBytes(token) === null) return null
+  const id = sessionId(token)
+  const row = await context.db.selectFrom('sessions').selectAll().where('id', '=', id).where('door', '=', door).executeTakeFirst()
+  if (row === undefined) return null
+  const state = openState(context, token, row)
+  const now = context.clock.now().getTime()
+  if (state === null || now > state.idleUntil || now > state.diesAt) return null
+  const own = heldFrom(Buffer.from(state.key, 'base64'), row.principal_id, row.gen)
+  if (state.idleUntil - now < LIMITS[door].idle - REFRESH_AFTER) await keepAwake(context, token, own, { ...state, idleUntil: now + LIMITS[door].idle })
+  return { id, token, own, epoch: row.epoch, freshUntil: state.freshUntil }
+}
+
+/** Ends a session on every instance at once. */
+export async function endSession(context: Context, id: Buffer): Promise<void> {
+  await context.db.deleteFrom('sessions').where('id', '=', id).execute()
+}
+
+/** Ends every session of somebody, as when a password changes or a place is taken away. */
+export async function endSessionsOf(trx: Writer, principalId: string): Promise<void> {
+  await trx.deleteFrom('sessions').where('principal_id', '=', principalId).execute()
+}
+
+async function keepAwake(context: Context, token: string, held: HeldKey, state: SessionState): Promise<void> {
+  await context.db.updateTable('sessions').set({ state_sealed: sealState(context, token, held, state) }).where('id', '=', sessionId(token)).execute()
+}
+
+function sessionId(token: string): Buffer {
+  return digest('session/v1', token)
+}
+
+function stateKey(context: Context, token: string): Buffer {
+  return deriveKey(Buffer.from(token), 'session/v1', context.keys.account)
+}
+
+function sealState(context: Context, token: string, held: HeldKey, state: SessionState): Sealed {
+  return sealJson(stateKey(context, token), { ...state }, ['session', held.principalId, held.gen])
+}
+
+function openState(context: Context, token: string, row: { principal_id: string; gen: number; state_sealed: Sealed }): SessionState | null {
+  try {
+    return openJson<SessionState>(stateKey(context, token), row.state_sealed, ['session', row.principal_id, row.gen])
+  } catch (error) {
+    if (error instanceof SealingError) return null
+    throw error
+  }
+}

@@ -1,0 +1,99 @@
+import type { Actor } from '../domain/actor.ts'
+import type { Grievance } from '../domain/grievance.ts'
+import { destination, refusal, RULES, type Action, type Rule } from '../domain/rules.ts'
+import type { Context } from '../contracts/context.ts'
+import type { Writer } from '../contracts/schema.ts'
+import { NotFound, Refused } from '../platform/errors.ts'
+import { newId } from '../platform/ids.ts'
+import { moveClocks } from './clocks.ts'
+import type { Made } from './facts.ts'
+import { momentOf, type Moment } from './moment.ts'
+import { firstUse } from './nonces.ts'
+import { react } from './reactions.ts'
+import { moveTracks } from './tracks.ts'
+
+/** What is changed, by whom; `nonce` makes a repeated send of one page a change that is made once. */
+export interface Change {
+  readonly actor: Actor
+  readonly id: string
+  readonly nonce?: Buffer | undefined
+}
+
+/** Writes the particulars of one change and tells the facts of its event. */
+export type Make<A extends Action> = (trx: Writer, grievance: Grievance, moment: Moment) => Promise<Made<A>>
+
+/**
+ * The one way to change a grievance: locks it, asks the rule book under the lock, makes the change, moves stage, tracks
+ * and clocks as the rule says, records exactly one event, and enqueues what follows, all in one transaction.
+ * Throws NotFound where it is gone and Refused where the rules say no; gives false where this nonce was used before.
+ */
+export async function change<A extends Action>(context: Context, action: A, { actor, id, nonce }: Change, make: Make<A>): Promise<boolean> {
+  const moment = momentOf(actor, context.clock.now())
+  return context.db.transaction().execute(async trx => {
+    const grievance = await locked(trx, id)
+    if (nonce !== undefined && !(await firstUse(trx, nonce, moment.day))) return false
+    const refused = refusal(action, actor, grievance)
+    if (refused !== undefined) throw new Refused(refused)
+    await record(context, trx, { action, actor, grievance, moment }, await make(trx, grievance, moment))
+    return true
+  })
+}
+
+/** The grievance as the rules see it, locked until the transaction ends. */
+export async function locked(trx: Writer, id: string): Promise<Grievance> {
+  const row = await trx.selectFrom('grievances').select(RULE_COLUMNS).where('id', '=', id).forUpdate().executeTakeFirst()
+  if (row === undefined) throw new NotFound()
+  return grievanceFrom(row)
+}
+
+/** The columns that the rules look at. */
+export const RULE_COLUMNS = ['id', 'reference', 'stage', 'team_id', 'panel_id', 'handler_id', 'priority', 'severity', 'pending', 'pending_by', 'returns_to', 'language', 'version'] as const
+
+/** A row as the rules see it. */
+export function grievanceFrom(row: RuleRow): Grievance {
+  return {
+    id: row.id, reference: row.reference, stage: row.stage, teamId: row.team_id, panelId: row.panel_id, handlerId: row.handler_id, priority: row.priority,
+    severity: row.severity, pending: row.pending, pendingBy: row.pending_by, returnsTo: row.returns_to, language: row.language, version: row.version,
+  }
+}
+
+type RuleRow = {
+  id: string; reference: string; stage: Grievance['stage']; team_id: string; panel_id: string | null; handler_id: string | null; priority: Grievance['priority']
+  severity: Grievance['severity']; pending: Grievance['pending']; pending_by: string | null; returns_to: Grievance['returnsTo']; language: string; version: number
+}
+
+interface Doing {
+  readonly action: Action
+  readonly actor: Actor
+  readonly grievance: Grievance
+  readonly moment: Moment
+}
+
+async function record<A extends Action>(context: Context, trx: Writer, doing: Doing, made: Made<A>): Promise<void> {
+  const { action, actor, grievance, moment } = doing
+  const rule: Rule = RULES[action]
+  const stage = destination(action, grievance, made.outcome)
+  await moveTracks(trx, grievance.id, moment, { opens: rule.track, ends: rule.ends, outcome: made.outcome ?? null })
+  const next = await moveClocks(trx, grievance.id, moment, {
+    meets: rule.meets ?? [], starts: rule.starts ?? [], priority: made.set?.priority ?? grievance.priority, due: made.due ?? {},
+  })
+  await trx.updateTable('grievances').set({
+    version: grievance.version + 1, stage, ...next, ...made.set,
+    ...(stage === 'withdrawn' && grievance.stage !== 'withdrawn' ? { returns_to: grievance.stage } : {}),
+    ...(stage === 'closed' && grievance.stage !== 'closed' ? { closed_on: moment.day } : {}),
+    ...(rule.opens !== undefined && actor.kind === 'account' ? { pending: rule.opens, pending_by: actor.id } : {}),
+    ...(rule.settles !== undefined ? { pending: null, pending_by: null } : {}),
+  }).where('id', '=', grievance.id).execute()
+  await tell(context, trx, doing, made)
+}
+
+/** Writes the one event of a change and enqueues what follows from it. */
+async function tell<A extends Action>(context: Context, trx: Writer, { action, actor, grievance, moment }: Doing, made: Made<A>): Promise<void> {
+  const id = newId()
+  await trx.insertInto('events').values({
+    id, grievance_id: grievance.id, version: grievance.version + 1, type: RULES[action].event, actor_kind: actor.kind,
+    actor_id: moment.author.id, on_day: moment.day, at: moment.at, item_id: made.itemId ?? null,
+    facts: JSON.stringify(made.outcome === undefined ? made.facts : { ...made.facts, outcome: made.outcome }),
+  }).execute()
+  await react(context, trx, { id, type: RULES[action].event, grievanceId: grievance.id, actor, day: moment.day })
+}

@@ -1,0 +1,66 @@
+import { dueAt, roundedEarlier, type Length } from '../domain/calendar.ts'
+import { CLOCK_OWES, type Clock } from '../domain/process.ts'
+import type { Priority } from '../domain/severity.ts'
+import { standardLength } from '../domain/standards.ts'
+import type { Awaits, Reader, Writer } from '../contracts/schema.ts'
+import { newId } from '../platform/ids.ts'
+import type { Moment } from './moment.ts'
+
+/** Which clocks a change meets and starts; lengths come from the service standards, or from the change itself. */
+export interface ClockMoves {
+  readonly meets: readonly Clock[]
+  readonly starts: readonly Clock[]
+  readonly priority: Priority
+  readonly due: Partial<Record<string, Date>>
+}
+
+/** The earliest thing due and who owes it. */
+export interface NextDue {
+  readonly due_at: Date | null
+  readonly awaits: Awaits
+}
+
+/** Meets and starts clocks, then tells what is due next. A clock that is already running is not started again. */
+export async function moveClocks(trx: Writer, grievanceId: string, moment: Moment, moves: ClockMoves): Promise<NextDue> {
+  if (moves.meets.length > 0) {
+    await trx.updateTable('clocks').set({ met_at: moment.rounded })
+      .where('grievance_id', '=', grievanceId).where('met_at', 'is', null).where('clock', 'in', moves.meets).execute()
+  }
+  const running = await runningClocks(trx, grievanceId)
+  const fresh = moves.starts.filter(clock => !running.some(row => row.clock === clock))
+  const lengths = await lengthsOf(trx, fresh, moves.priority)
+  const rows = fresh.map(clock => ({
+    id: newId(), grievance_id: grievanceId, clock, opened_on: moment.day,
+    due_at: moves.due[clock] ?? whenDue(moment, lengths.get(clock) ?? standardLength(clock, moves.priority)),
+    met_at: null, extended_by: null, reason_item_id: null, announced_at: null,
+  }))
+  if (rows.length > 0) await trx.insertInto('clocks').values(rows).execute()
+  return nextOf([...running, ...rows])
+}
+
+/** What is due next, after clocks were changed by hand. */
+export async function nextDue(trx: Writer, grievanceId: string): Promise<NextDue> {
+  return nextOf(await runningClocks(trx, grievanceId))
+}
+
+function whenDue(moment: Moment, length: Length): Date {
+  const due = dueAt(moment.rounded, length)
+  return moment.at === null ? roundedEarlier(due) : due
+}
+
+function runningClocks(trx: Reader, grievanceId: string) {
+  return trx.selectFrom('clocks').select(['clock', 'due_at']).where('grievance_id', '=', grievanceId).where('met_at', 'is', null).execute()
+}
+
+async function lengthsOf(trx: Reader, clocks: readonly Clock[], priority: Priority): Promise<Map<Clock, Length>> {
+  if (clocks.length === 0) return new Map()
+  const rows = await trx.selectFrom('service_standards').selectAll().where('clock', 'in', clocks).where('priority', '=', priority).execute()
+  return new Map(rows.map(row => [row.clock, { unit: row.unit, count: row.count }]))
+}
+
+/** Whose turn it is follows the most particular promise; the regular update alone does not make it ours. */
+function nextOf(running: readonly { clock: Clock; due_at: Date }[]): NextDue {
+  const sorted = running.toSorted((a, b) => a.due_at.getTime() - b.due_at.getTime())
+  const turn = sorted.find(row => row.clock !== 'update') ?? sorted[0]
+  return { due_at: sorted[0]?.due_at ?? null, awaits: turn === undefined ? 'us' : CLOCK_OWES[turn.clock] }
+}

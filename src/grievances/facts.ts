@@ -1,0 +1,67 @@
+import type { Action, EventOf, EventType, OutcomeOf } from '../domain/rules.ts'
+
+/** What each event records besides who and when: ids and codes only, never prose. */
+export interface Facts {
+  submitted: { channel: string; language: string; capacity: string; identityMode: string; priority: string; teamId: string; routedBy: string }
+  coi_declared: { conflict: boolean }
+  assigned: { handlerId: string }
+  acknowledged: { language: string; onTime: boolean }
+  readback_answered: { right: boolean }
+  message_received: { language: string }
+  update_sent: { language: string }
+  note_written: Record<string, never>
+  retitled: Record<string, never>
+  admission_prepared: { outcome: string; ground: string | null }
+  admission_decided: { ground: string | null; decisionId: string }
+  admission_returned: Record<string, never>
+  triage_rated: { scale: number | null; scope: number | null; irremediability: number | null; overall: number; raised: boolean }
+  involvement_rated: { organisationId: string; mode: string }
+  rights_named: { rights: string[] }
+  finding_issued: { finding: string; language: string }
+  remedy_requested: { askedItemId: string; type: string; rank: number }
+  remedy_request_corrected: { askedItemId: string; seen: string }
+  offer_recorded: { remedyId: string; type: string; organisationId: string; replaces: string | null }
+  remedy_proposed: { remedyIds: string[]; adviceOffered: boolean }
+  complainant_answered: { answers: Record<string, string> }
+  item_reported_delivered: { remedyId: string }
+  item_verified: { remedyId: string; result: string }
+  item_disputed: { remedyId: string; result: string }
+  closing_prepared: { reason: string }
+  closed: { reason: string; finding: string; agreement: string; delivery: string; view: string }
+  closing_returned: Record<string, never>
+  delay_announced: { clock: string; days: number; beforeDue: boolean }
+  evidence_added: { files: number }
+  retaliation_reported: Record<string, never>
+  protection_set: Record<string, never>
+  handler_change_requested: Record<string, never>
+  handler_change_decided: { changed: boolean }
+  appeal_filed: { panelId: string | null }
+  appeal_decided: Record<string, never>
+  escalated: Record<string, never>
+  escalation_answered: Record<string, never>
+  withdrawn: Record<string, never>
+  resumed: Record<string, never>
+  identity_changed: { mode: string; waits: boolean }
+  access_granted: { label: string }
+  access_revoked: { label: string }
+}
+
+/** Every event of the rule book has facts, and every fact an event. */
+type Total = [EventType] extends [keyof Facts] ? ([keyof Facts] extends [EventType] ? true : never) : never
+export const FACTS_ARE_TOTAL: Total = true
+
+/** What a change leaves behind: the facts of its one event, its outcome where the rule asks one, and its sealed words. */
+export type Made<A extends Action> = {
+  readonly facts: Facts[EventOf<A>]
+  readonly itemId?: string
+  readonly set?: Partial<Settable>
+  readonly due?: Partial<Record<string, Date>>
+} & (OutcomeOf<A> extends string ? { readonly outcome: OutcomeOf<A> } : { readonly outcome?: undefined })
+
+/** The columns of a grievance that a change may set besides what the rule moves. */
+export interface Settable {
+  readonly handler_id: string | null
+  readonly panel_id: string | null
+  readonly severity: 1 | 2 | 3 | 4
+  readonly priority: 'P1' | 'P2' | 'P3'
+}

@@ -1,0 +1,65 @@
+import type { Reader, Writer } from '../contracts/schema.ts'
+import { openJson, sealJson } from '../platform/sealing/index.ts'
+import type { OpenCompartment } from './keys.ts'
+
+/** How a stored file is opened: its key, the stream's header and its true size in bytes. */
+export interface FileKey {
+  readonly key: string
+  readonly header: string
+  readonly size: number
+}
+
+/** What people call a file and what it is. */
+export interface FileName {
+  readonly name: string
+  readonly type: string
+}
+
+/** A file that waits in a draft. A photo or a voice may tell who somebody is; a paper is shown as it is. */
+export interface DraftFile {
+  readonly id: string
+  readonly copyOf: string | null
+  readonly kind: 'photo' | 'voice' | 'paper'
+  readonly opens: FileKey
+  readonly named: FileName
+}
+
+/** A file that the reader may open. */
+export interface OpenFile {
+  readonly id: string
+  readonly copyOf: string | null
+  readonly compartment: OpenCompartment
+  readonly opens: FileKey
+  readonly named: FileName
+  readonly madeOn: string
+}
+
+/** Moves files from a draft into compartments by sealing their keys anew; not a byte of a file is written again. */
+export async function keepFiles(trx: Writer, files: readonly DraftFile[], homeOf: (file: DraftFile) => OpenCompartment): Promise<void> {
+  for (const file of files) {
+    const home = homeOf(file)
+    await trx.updateTable('files').set({ grievance_id: home.grievanceId, draft_id: null, compartment_id: home.id, gen: home.gen, ...sealFile(home.key, file.id, file) })
+      .where('id', '=', file.id).where('state', '=', 'ready').execute()
+  }
+}
+
+/** Seals a file's key and its name. */
+export function sealFile(key: Buffer, id: string, file: { opens: FileKey; named: FileName }) {
+  return { key_sealed: sealJson(key, { ...file.opens }, ['file', id]), name_sealed: sealJson(key, { ...file.named }, ['file-name', id]) }
+}
+
+/** Opens a file's key and its name. */
+export function unsealFile(key: Buffer, row: { id: string; key_sealed: Uint8Array; name_sealed: Uint8Array }): { opens: FileKey; named: FileName } {
+  return { opens: openJson<FileKey>(key, row.key_sealed, ['file', row.id]), named: openJson<FileName>(key, row.name_sealed, ['file-name', row.id]) }
+}
+
+/** The files that lie in these compartments, oldest first. */
+export async function openFiles(db: Reader, compartments: readonly OpenCompartment[]): Promise<OpenFile[]> {
+  if (compartments.length === 0) return []
+  const byId = new Map(compartments.map(compartment => [compartment.id, compartment]))
+  const rows = await db.selectFrom('files').selectAll().where('compartment_id', 'in', [...byId.keys()]).where('state', '=', 'ready').orderBy('made_on').orderBy('id').execute()
+  return rows.flatMap(row => {
+    const compartment = byId.get(row.compartment_id ?? '')
+    return compartment === undefined ? [] : [{ id: row.id, copyOf: row.copy_of, compartment, madeOn: row.made_on, ...unsealFile(compartment.key, row) }]
+  })
+}

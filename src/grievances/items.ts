@@ -1,0 +1,71 @@
+import { newId } from '../platform/ids.ts'
+import type { Selectable } from 'kysely'
+import type { ActorKind, ItemKind, Reader, Schema, Writer } from '../contracts/schema.ts'
+import { openJson, sealJson, SealingError, type Aad } from '../platform/sealing/index.ts'
+import type { OpenCompartment } from './keys.ts'
+
+/** What a sealed item holds: somebody's words, the language they are in, and named answers where a form asked several. */
+export interface Said {
+  readonly text: string
+  readonly language: string
+  readonly by?: string
+  readonly answers?: Readonly<Record<string, string | readonly string[]>>
+}
+
+/** Who writes an item, and on which day. */
+export interface Author {
+  readonly kind: ActorKind
+  readonly id: string | null
+  readonly day: string
+}
+
+/** Seals somebody's words into a compartment and gives the item's id. Items are added and never rewritten. */
+export async function writeItem(trx: Writer, compartment: OpenCompartment, kind: ItemKind, author: Author, said: Said): Promise<string> {
+  const id = newId()
+  await trx.insertInto('sealed_items').values({
+    id, grievance_id: compartment.grievanceId, compartment_id: compartment.id, gen: compartment.gen, kind,
+    author_kind: author.kind, author_id: author.id, made_on: author.day,
+    words_sealed: sealJson(compartment.key, said, itemAad({ id, grievance_id: compartment.grievanceId, compartment_id: compartment.id, gen: compartment.gen, kind, author_kind: author.kind })),
+  }).execute()
+  return id
+}
+
+/** An item that was opened; `said` is null where it is damaged, so that the page can say which part cannot be opened. */
+export interface OpenItem {
+  readonly id: string
+  readonly kind: ItemKind
+  readonly compartment: OpenCompartment
+  readonly authorKind: ActorKind
+  readonly authorId: string | null
+  readonly madeOn: string
+  readonly said: Said | null
+}
+
+/** The items of one or more grievances that lie in these compartments, opened, by id. */
+export async function openItems(db: Reader, compartments: readonly OpenCompartment[], kinds?: readonly ItemKind[]): Promise<Map<string, OpenItem>> {
+  if (compartments.length === 0) return new Map()
+  const byId = new Map(compartments.map(compartment => [compartment.id, compartment]))
+  const rows = await db.selectFrom('sealed_items').selectAll().where('compartment_id', 'in', [...byId.keys()])
+    .$if(kinds !== undefined, query => query.where('kind', 'in', kinds ?? [])).execute()
+  return new Map(rows.flatMap(row => {
+    const compartment = byId.get(row.compartment_id)
+    return compartment === undefined ? [] : [[row.id, opened(row, compartment)] as const]
+  }))
+}
+
+function opened(row: Selectable<Schema['sealed_items']>, compartment: OpenCompartment): OpenItem {
+  return { id: row.id, kind: row.kind, compartment, authorKind: row.author_kind, authorId: row.author_id, madeOn: row.made_on, said: readSaid(row, compartment) }
+}
+
+function readSaid(row: Selectable<Schema['sealed_items']>, compartment: OpenCompartment): Said | null {
+  try {
+    return openJson<Said>(compartment.key, row.words_sealed, itemAad(row))
+  } catch (error) {
+    if (error instanceof SealingError) return null
+    throw error
+  }
+}
+
+function itemAad(row: { id: string; grievance_id: string; compartment_id: string; gen: number; kind: string; author_kind: string }): Aad {
+  return ['item', row.id, row.grievance_id, row.compartment_id, row.gen, row.kind, row.author_kind]
+}

@@ -1,0 +1,71 @@
+import type { Context } from '../contracts/context.ts'
+import type { Writer } from '../contracts/schema.ts'
+import { newId } from '../platform/ids.ts'
+import { openJson, sealJson } from '../platform/sealing/index.ts'
+import type { Told } from './reactions.ts'
+
+/** Where a letter goes and in which language; it never says more than that there is news. */
+export interface LetterAddress {
+  readonly email: string
+  readonly language: string
+  readonly door: 'messages' | 'desk'
+}
+
+/** Tells every confirmed member of the team and of the panel, but for those in conflict and the one who acted. */
+export async function tellTeam(context: Context, trx: Writer, told: Told): Promise<void> {
+  const members = await membersOf(trx, told)
+  for (const member of members) await enqueueToAccount(context, trx, told, member.id)
+}
+
+/** Tells the one who holds the grievance, or the team while nobody does. */
+export async function tellHandler(context: Context, trx: Writer, told: Told): Promise<void> {
+  const members = await membersOf(trx, told)
+  const holder = members.filter(member => member.id === member.handler_id)
+  for (const member of holder.length > 0 ? holder : members) await enqueueToAccount(context, trx, told, member.id)
+}
+
+/** Tells each participant who gave an address and called it safe. */
+export async function tellPerson(context: Context, trx: Writer, told: Told): Promise<void> {
+  const rows = await trx.selectFrom('participants').select(['id', 'notice_sealed']).where('grievance_id', '=', told.grievanceId).where('notice_sealed', 'is not', null).execute()
+  for (const row of rows) {
+    if (row.notice_sealed === null) continue
+    const address = openJson<LetterAddress>(context.keys.account, row.notice_sealed, ['notice', row.id])
+    await enqueue(context, trx, told, row.id, address)
+  }
+}
+
+/** Seals a participant's notice address under the application's key: weaker than a compartment, and the person is told so. */
+export function sealNotice(context: Context, participantId: string, address: LetterAddress) {
+  return sealJson(context.keys.account, { ...address }, ['notice', participantId])
+}
+
+/** The address that a waiting letter is sealed with. */
+export function letterAddress(context: Context, letter: { id: string; address_sealed: Uint8Array }): LetterAddress {
+  return openJson<LetterAddress>(context.keys.account, letter.address_sealed, ['letter', letter.id])
+}
+
+function membersOf(trx: Writer, told: Told) {
+  const actorId = told.actor.kind === 'account' ? told.actor.id : null
+  return trx.selectFrom('memberships')
+    .innerJoin('grievances', join => join.on(eb => eb.or([eb('memberships.team_id', '=', eb.ref('grievances.team_id')), eb('memberships.team_id', '=', eb.ref('grievances.panel_id'))])))
+    .innerJoin('principals', 'principals.id', 'memberships.account_id')
+    .select(['memberships.account_id as id', 'grievances.handler_id']).distinct()
+    .where('grievances.id', '=', told.grievanceId).where('memberships.state', '=', 'confirmed').where('principals.status', '=', 'active')
+    .where(eb => eb.not(eb.exists(eb.selectFrom('interests').select('interests.account_id').whereRef('interests.account_id', '=', 'memberships.account_id')
+      .where('interests.grievance_id', '=', told.grievanceId).where('interests.conflict', '=', true))))
+    .$if(actorId !== null, query => query.where('memberships.account_id', '<>', actorId ?? ''))
+    .execute()
+}
+
+async function enqueueToAccount(context: Context, trx: Writer, told: Told, accountId: string): Promise<void> {
+  const account = await trx.selectFrom('accounts').select('profile_sealed').where('id', '=', accountId).executeTakeFirstOrThrow()
+  const profile = openJson<{ email: string; language: string }>(context.keys.account, account.profile_sealed, ['account', accountId])
+  await enqueue(context, trx, told, accountId, { email: profile.email, language: profile.language, door: 'desk' })
+}
+
+async function enqueue(context: Context, trx: Writer, told: Told, recipientId: string, address: LetterAddress): Promise<void> {
+  const id = newId()
+  await trx.insertInto('letters').values({
+    id, dedupe: `${told.id}:${recipientId}`, ready_on: told.day, address_sealed: sealJson(context.keys.account, { ...address }, ['letter', id]),
+  }).onConflict(conflict => conflict.doNothing()).execute()
+}

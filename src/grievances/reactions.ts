@@ -1,0 +1,67 @@
+import type { Actor } from '../domain/actor.ts'
+import type { EventType } from '../domain/rules.ts'
+import type { Context } from '../contracts/context.ts'
+import type { Writer } from '../contracts/schema.ts'
+import { tellHandler, tellPerson, tellTeam } from './notices.ts'
+
+/** An event that has just been written, as its reactions see it. */
+export interface Told {
+  readonly id: string
+  readonly type: EventType
+  readonly grievanceId: string
+  readonly actor: Actor
+  readonly day: string
+}
+
+export type Reaction = (context: Context, trx: Writer, told: Told) => Promise<void>
+
+/** What follows each event. A new event does not compile until somebody says what follows; nothing is an answer. */
+const REACTIONS = {
+  submitted: [tellTeam],
+  coi_declared: [],
+  assigned: [],
+  acknowledged: [tellPerson],
+  readback_answered: [tellHandler],
+  message_received: [tellHandler],
+  update_sent: [tellPerson],
+  note_written: [],
+  retitled: [],
+  admission_prepared: [tellTeam],
+  admission_decided: [tellPerson],
+  admission_returned: [tellHandler],
+  triage_rated: [],
+  involvement_rated: [],
+  rights_named: [],
+  finding_issued: [tellPerson],
+  remedy_requested: [tellPerson],
+  remedy_request_corrected: [tellHandler],
+  offer_recorded: [],
+  remedy_proposed: [tellPerson],
+  complainant_answered: [tellHandler],
+  item_reported_delivered: [tellPerson],
+  item_verified: [tellHandler],
+  item_disputed: [tellHandler],
+  closing_prepared: [tellTeam],
+  closed: [tellPerson],
+  closing_returned: [tellHandler],
+  delay_announced: [tellPerson],
+  evidence_added: [tellHandler],
+  retaliation_reported: [tellTeam],
+  protection_set: [tellPerson],
+  handler_change_requested: [tellTeam],
+  handler_change_decided: [tellPerson],
+  appeal_filed: [tellTeam],
+  appeal_decided: [tellPerson],
+  escalated: [tellTeam],
+  escalation_answered: [tellPerson],
+  withdrawn: [tellTeam],
+  resumed: [tellHandler],
+  identity_changed: [],
+  access_granted: [],
+  access_revoked: [],
+} satisfies Record<EventType, readonly Reaction[]>
+
+/** Enqueues what follows an event, in the same transaction. */
+export async function react(context: Context, trx: Writer, told: Told): Promise<void> {
+  for (const reaction of REACTIONS[told.type] as readonly Reaction[]) await reaction(context, trx, told)
+}

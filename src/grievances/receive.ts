@@ -1,0 +1,128 @@
+import { referenceFrom } from '../domain/grievance.ts'
+import { unreadPriority } from '../domain/severity.ts'
+import { routedBy, type RoutingRule, type Told } from '../domain/routing.ts'
+import type { Context } from '../contracts/context.ts'
+import type { Reader, Writer } from '../contracts/schema.ts'
+import { Broken } from '../platform/errors.ts'
+import { newId } from '../platform/ids.ts'
+import { newKey, type Stretched } from '../platform/sealing/index.ts'
+import { moveClocks } from './clocks.ts'
+import { keepFiles, type DraftFile } from './files.ts'
+import { writeItem, type Said } from './items.ts'
+import { makeCompartment, type OpenCompartment } from './keys.ts'
+import { momentOf, type Moment } from './moment.ts'
+import { sealNotice, type LetterAddress } from './notices.ts'
+import { newPrincipal, sealingTarget, type HeldKey } from './principals.ts'
+import { react } from './reactions.ts'
+import { addReceipt } from './receipts.ts'
+
+/** Everything that was told, ready to be sealed. */
+export interface Telling {
+  readonly language: string
+  readonly channel: string
+  readonly capacity: string
+  readonly identityMode: string
+  readonly safeNow: string | undefined
+  readonly topics: readonly string[]
+  readonly told: Told
+  readonly readerInvolved: boolean
+  readonly title: string
+  readonly story: Said
+  readonly identity: Said | null
+  readonly notice: LetterAddress | null
+  readonly files: readonly DraftFile[]
+}
+
+/** What receiving gives back: the person's own key, so that their page can open at once. */
+export interface Receiving {
+  readonly grievanceId: string
+  readonly participantId: string
+  readonly held: HeldKey
+}
+
+/**
+ * Makes a grievance out of what was told, sealed to the team that the routing table names and to the person's receipt.
+ * The team named as part of what happened never gets a key, from the first byte (UNGP 31(a)).
+ */
+export async function receive(context: Context, trx: Writer, telling: Telling, receipt: Stretched): Promise<Receiving> {
+  const moment = momentOf({ kind: 'visitor' }, context.clock.now())
+  const route = await chooseTeam(trx, telling)
+  const priority = unreadPriority(telling.safeNow)
+  const id = newId()
+  await trx.insertInto('grievances').values({
+    id, reference: referenceFrom(newKey()), stage: 'received', returns_to: null, team_id: route.teamId, panel_id: null, handler_id: null, priority,
+    severity: null, pending: null, pending_by: null, channel: telling.channel, language: telling.language, routed_by: reasonOf(route),
+    operation_id: telling.told.operationId, received_on: moment.day, closed_on: null, due_at: null, version: 0,
+  }).execute()
+  const held = await newPrincipal(trx, context.keys, 'participant')
+  await addReceipt(trx, held, receipt, 'own')
+  const participantId = await addParticipant(context, trx, id, held, telling)
+  const itemId = await sealTelling(context, trx, { id, teamId: route.teamId, participantId, held, moment }, telling)
+  await tellSubmitted(context, trx, { id, itemId, moment }, { ...telling, priority, route })
+  return { grievanceId: id, participantId, held }
+}
+
+async function chooseTeam(trx: Reader, telling: Telling): Promise<RoutingRule> {
+  const rows = await trx.selectFrom('routing_rules').selectAll().execute()
+  const rules = rows.map(row => ({ rank: row.rank, operationId: row.operation_id, organisationId: row.organisation_id, teamId: row.team_id }))
+  const usual = routedBy(rules, telling.told)
+  const chosen = telling.readerInvolved && usual !== null ? routedBy(rules, telling.told, [usual.teamId]) ?? usual : usual
+  if (chosen === null) throw new Broken('the routing table has no fallback')
+  return chosen
+}
+
+function reasonOf(route: RoutingRule): 'operation' | 'organisation' | 'fallback' {
+  if (route.operationId !== null) return 'operation'
+  return route.organisationId === null ? 'fallback' : 'organisation'
+}
+
+async function addParticipant(context: Context, trx: Writer, grievanceId: string, held: HeldKey, telling: Telling): Promise<string> {
+  const id = newId()
+  await trx.insertInto('participants').values({
+    id, grievance_id: grievanceId, principal_id: held.principalId, roles: ['submitter', 'affected', 'contact'], capacity: telling.capacity,
+    identity_mode: telling.identityMode, opens_mode: null, opens_mode_on: null, language: telling.language,
+    notice_sealed: telling.notice === null ? null : sealNotice(context, id, telling.notice),
+  }).execute()
+  return id
+}
+
+interface Fresh {
+  readonly id: string
+  readonly teamId: string
+  readonly participantId: string
+  readonly held: HeldKey
+  readonly moment: Moment
+}
+
+async function sealTelling(context: Context, trx: Writer, fresh: Fresh, telling: Telling): Promise<string> {
+  const { id, teamId, participantId, held, moment } = fresh
+  const team = await sealingTarget(trx, context.keys, teamId)
+  const shared = await makeCompartment(trx, { grievanceId: id, kind: 'shared' }, [held, team], moment.day)
+  const identity = await makeCompartment(trx, { grievanceId: id, kind: 'identity', participantId }, [held, team], moment.day)
+  await makeCompartment(trx, { grievanceId: id, kind: 'internal', teamId }, [team], moment.day)
+  const itemId = await writeItem(trx, shared, 'answers', moment.author, telling.story)
+  await writeItem(trx, shared, 'title', { ...moment.author, kind: 'system' }, { text: telling.title, language: telling.language })
+  if (telling.identity !== null) await writeItem(trx, identity, 'identity', moment.author, telling.identity)
+  await keepFiles(trx, telling.files, fileHome(telling, shared, identity))
+  if (telling.topics.length > 0) await trx.insertInto('grievance_topics').values(telling.topics.map(topic => ({ grievance_id: id, topic }))).execute()
+  await trx.insertInto('impacts').values({ id: newId(), grievance_id: id }).execute()
+  return itemId
+}
+
+/** Originals rest in `identity`; a clean copy rests in `shared`, and so does an original only where the person is named to the team. */
+function fileHome(telling: Telling, shared: OpenCompartment, identity: OpenCompartment): (file: DraftFile) => OpenCompartment {
+  return file => (file.copyOf !== null || file.kind === 'paper' ? shared : identity)
+}
+
+async function tellSubmitted(
+  context: Context, trx: Writer, { id, itemId, moment }: { id: string; itemId: string; moment: Moment }, sent: Telling & { priority: 'P1' | 'P2' | 'P3'; route: RoutingRule },
+): Promise<void> {
+  const next = await moveClocks(trx, id, moment, { meets: [], starts: ['acknowledgement'], priority: sent.priority, due: {} })
+  const eventId = newId()
+  await trx.insertInto('events').values({
+    id: eventId, grievance_id: id, version: 1, type: 'submitted', actor_kind: 'visitor', actor_id: null, on_day: moment.day, at: null, item_id: itemId,
+    facts: JSON.stringify({ channel: sent.channel, language: sent.language, capacity: sent.capacity, identityMode: sent.identityMode, priority: sent.priority, teamId: sent.route.teamId, routedBy: reasonOf(sent.route) }),
+  }).execute()
+  await trx.updateTable('grievances').set({ version: 1, ...next }).where('id', '=', id).execute()
+  await react(context, trx, { id: eventId, type: 'submitted', grievanceId: id, actor: { kind: 'visitor' }, day: moment.day })
+}

@@ -1,0 +1,61 @@
+import { PGlite, types } from '@electric-sql/pglite'
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { lockFolder } from './lock.ts'
+import { SyncNodeFS } from './synced-files.ts'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** A database and how to leave it. `kind` is for words to the operator, never for a branch in a query. */
+export interface OpenDatabase<Schema> {
+  readonly kind: 'embedded' | 'postgres'
+  readonly db: Kysely<Schema>
+  close(): Promise<void>
+}
+
+/** PostgreSQL by its address. Sessions speak UTC; a statement may take five seconds. */
+export function openPostgres<Schema>(url: string): OpenDatabase<Schema> {
+  const pool = new pg.Pool({
+    connectionString: url, max: 10, statement_timeout: 5_000, idle_in_transaction_session_timeout: 10_000,
+    types: { getTypeParser: (oid: number) => PARSERS[oid] ?? pg.types.getTypeParser(oid) } as pg.CustomTypesConfig,
+  })
+  pool.on('error', () => undefined)
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  return { kind: 'postgres', db, close: () => db.destroy() }
+}
+
+/** The embedded database in a folder of its own, synced to disk and locked against a second process. */
+export async function openEmbedded<Schema>(folder: string): Promise<OpenDatabase<Schema>> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const release = await lockFolder(folder)
+  const pglite = await PGlite.create({
+    fs: new SyncNodeFS(join(folder, 'database')),
+    startParams: [...PGlite.defaultStartParams.filter(param => param !== '-F'), '-c', 'fsync=on', '-c', 'wal_sync_method=fsync'],
+    ...EMBEDDED_TYPES,
+  })
+  return overPGlite(pglite, release)
+}
+
+/** A database in memory, from a snapshot where one is given. */
+export async function openInMemory<Schema>(snapshot?: Blob): Promise<OpenDatabase<Schema> & { pglite: PGlite }> {
+  const pglite = await PGlite.create({ ...(snapshot ? { loadDataDir: snapshot } : {}), ...EMBEDDED_TYPES })
+  return { ...overPGlite<Schema>(pglite, async () => undefined), pglite }
+}
+
+function overPGlite<Schema>(pglite: PGlite, release: () => Promise<void>): OpenDatabase<Schema> {
+  const db = new Kysely<Schema>({ dialect: new PGliteDialect({ pglite }) })
+  return {
+    kind: 'embedded', db,
+    close: async () => { await db.destroy(); if (!pglite.closed) await pglite.close(); await release() },
+  }
+}
+
+/** Both drivers give the same values: numbers for int8, `YYYY-MM-DD` for date, Date for timestamptz, Buffer for bytea. */
+const PARSERS: Record<number, (text: string) => unknown> = {
+  [types.INT8]: Number,
+  [types.DATE]: text => text,
+  [types.TIMESTAMPTZ]: text => new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')),
+  [types.BYTEA]: text => Buffer.from(text.slice(2), 'hex'),
+}
+
+const EMBEDDED_TYPES = { parsers: PARSERS as Record<number, (value: string) => unknown> }

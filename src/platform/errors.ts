@@ -1,0 +1,17 @@
+/** Not there, or not there for this reader: answered alike with 404. */
+export class NotFound extends Error {}
+
+/** The rules refuse it now: answered with a page that says so and keeps what was typed. */
+export class Refused extends Error {
+  readonly reason: string
+  constructor(reason: string) {
+    super(reason)
+    this.reason = reason
+  }
+}
+
+/** Needs a fresh sign-in; what was typed is kept and lands after it. */
+export class SignInNeeded extends Error {}
+
+/** Something that must hold does not: answered with 500, told to the operator by its name alone. */
+export class Broken extends Error {}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+
+/** A field: the widget that shows it and the schema that reads it. `list` names the words of its options. */
+export interface Field<T = unknown> {
+  readonly widget: Widget
+  readonly read: z.ZodType<T>
+  readonly optional: boolean
+  readonly options: readonly string[] | 'given'
+  readonly list: string | null
+  readonly rows: number
+  readonly max: number
+}
+
+export type Widget = 'line' | 'words' | 'email' | 'digits' | 'number' | 'date' | 'choice' | 'choices' | 'select' | 'consent' | 'secret' | 'files' | 'voice'
+
+const LINE = 300
+const WORDS = 20_000
+
+/** One line of text. */
+export function line(options: { optional?: boolean; max?: number } = {}): Field<string> {
+  return text('line', options.max ?? LINE, options.optional ?? false, 1)
+}
+
+/** As many lines as somebody needs, up to 20,000 characters. */
+export function words(options: { optional?: boolean; rows?: number } = {}): Field<string> {
+  return text('words', WORDS, options.optional ?? false, options.rows ?? 6)
+}
+
+/** A code or a secret that the browser must neither keep nor correct. */
+export function secret(options: { optional?: boolean; widget?: 'secret' | 'digits' } = {}): Field<string> {
+  return text(options.widget ?? 'secret', LINE, options.optional ?? false, 1)
+}
+
+/** An e-mail address. */
+export function email(options: { optional?: boolean } = {}): Field<string> {
+  const address = z.string().trim().max(LINE, 'too_long').regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'email')
+  return { ...text('email', LINE, options.optional ?? false, 1), read: options.optional === true ? z.union([z.literal(''), address]) : address }
+}
+
+/** A whole number between two limits. */
+export function wholeNumber(from: number, to: number): Field<number> {
+  const read = z.string().trim().regex(/^\d{1,12}$/, 'number').transform(Number).refine(value => value >= from && value <= to, 'number')
+  return { ...bare('number'), read }
+}
+
+/** An amount of money in minor units, typed with at most two decimals; empty where there is none. */
+export function amount(): Field<number | null> {
+  const read = z.string().trim().regex(/^(\d{1,12}([.,]\d{1,2})?)?$/, 'amount').transform(typed => (typed === '' ? null : Math.round(Number(typed.replace(',', '.')) * 100)))
+  return { ...bare('number'), read, optional: true }
+}
+
+/** A calendar day as `YYYY-MM-DD`. */
+export function day(): Field<string> {
+  return { ...bare('date'), read: z.iso.date('date') }
+}
+
+/** One of a list. A list of codes takes its words from `list`; a `'given'` list comes with the page. */
+export function choice<const T extends string>(options: readonly T[], settings?: { optional?: false; list?: string; widget?: 'choice' | 'select' }): Field<T>
+export function choice<const T extends string>(options: readonly T[], settings: { optional: true; list?: string; widget?: 'choice' | 'select' }): Field<T | ''>
+export function choice<const T extends string>(options: readonly T[], settings: { optional?: boolean; list?: string; widget?: 'choice' | 'select' } = {}): Field<T | ''> {
+  const allowed = settings.optional === true ? ['', ...options] : options
+  return { ...bare(settings.widget ?? 'choice'), options, list: settings.list ?? null, optional: settings.optional ?? false, read: z.enum(allowed as [T, ...T[]], 'choose') }
+}
+
+/** One of what the page offers, such as an organisation of this mechanism. */
+export function given(settings: { optional?: boolean; widget?: 'choice' | 'select' } = {}): Field<string> {
+  const read = settings.optional === true ? z.string().max(LINE) : z.string().min(1, 'choose').max(LINE)
+  return { ...bare(settings.widget ?? 'select'), options: 'given', optional: settings.optional ?? false, read }
+}
+
+/** Any of a list, none included. */
+export function choices<const T extends string>(options: readonly T[], settings: { list?: string } = {}): Field<T[]> {
+  const read = z.preprocess(typed => (typed === undefined ? [] : Array.isArray(typed) ? typed : [typed]), z.array(z.enum(options as unknown as [T, ...T[]], 'choose')))
+  return { ...bare('choices'), options, list: settings.list ?? null, optional: true, read }
+}
+
+/** A box that is never ticked beforehand. */
+export function consent(settings: { needed?: boolean } = {}): Field<boolean> {
+  const read = z.preprocess(typed => typed === 'yes', settings.needed === true ? z.literal(true, 'consent') : z.boolean())
+  return { ...bare('consent'), optional: settings.needed !== true, read: read as z.ZodType<boolean> }
+}
+
+/** Files that travel beside the answers; their bytes never pass through here. */
+export function files(widget: 'files' | 'voice'): Field<undefined> {
+  return { ...bare(widget), optional: true, read: z.any().transform(() => undefined) }
+}
+
+function text(widget: Widget, max: number, optional: boolean, rows: number): Field<string> {
+  const typed = z.string('required').transform(value => value.replace(/\r\n/g, '\n').trim()).pipe(z.string().max(max, 'too_long'))
+  return { ...bare(widget), rows, max, optional, read: optional ? typed : typed.pipe(z.string().min(1, 'required')) }
+}
+
+function bare(widget: Widget): Omit<Field<never>, 'read'> {
+  return { widget, optional: false, options: [], list: null, rows: 1, max: LINE }
+}

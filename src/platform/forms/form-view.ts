@@ -1,0 +1,82 @@
+import type { Field } from './fields.ts'
+import type { Errors, Form, Offered, Option, Typed } from './form.ts'
+
+/** The words of one language, as a form needs them. */
+export interface FormWords {
+  t(key: string, values?: Readonly<Record<string, string | number>>): string
+  has(key: string): boolean
+}
+
+/** A field as its partial shows it; a missing hint or error is null. */
+export interface FieldView {
+  readonly partial: string
+  readonly name: string
+  readonly id: string
+  readonly label: string
+  readonly hint: string | null
+  readonly error: string | null
+  readonly describedBy: string | null
+  readonly value: string
+  readonly checked: boolean
+  readonly rows: number
+  readonly max: number
+  readonly optional: boolean
+  readonly required: boolean
+  readonly options: readonly (Option & { readonly id: string; readonly checked: boolean; readonly help: string | null })[]
+}
+
+/** A form as a page shows it, with everything that was typed and a summary of what to mend. */
+export interface FormView {
+  readonly fields: readonly FieldView[]
+  readonly errors: readonly { readonly href: string; readonly message: string }[]
+  readonly multipart: boolean
+}
+
+/** Shows a form: empty, filled, or again with what was typed and what is wrong with it. */
+export function formView(form: Form, words: FormWords, typed: Typed = {}, errors: Errors = {}, offered: Offered = {}): FormView {
+  const fields = Object.entries(form.fields).map(([name, field]) => fieldView(form, words, { name, field, typed, errors, offered }))
+  return {
+    fields, multipart: fields.some(field => field.partial === 'fields/files' || field.partial === 'fields/voice'),
+    errors: fields.flatMap(field => (field.error === null ? [] : [{ href: `#${field.options[0]?.id ?? field.id}`, message: `${field.label}: ${field.error}` }])),
+  }
+}
+
+interface Showing {
+  readonly name: string
+  readonly field: Field
+  readonly typed: Typed
+  readonly errors: Errors
+  readonly offered: Offered
+}
+
+function fieldView(form: Form, words: FormWords, { name, field, typed, errors, offered }: Showing): FieldView {
+  const base = `${form.words}.${name}`
+  const value = typed[name]
+  const hint = words.has(`${base}.hint`) ? words.t(`${base}.hint`) : null
+  const error = errors[name] === undefined ? null : words.t(`forms:errors.${errors[name]}`, { max: field.max })
+  const described = [hint === null ? null : `${name}-hint`, error === null ? null : `${name}-error`].filter(id => id !== null)
+  return {
+    partial: `fields/${PARTIALS[field.widget]}`, name, id: name, label: words.t(`${base}.label`), hint, error,
+    describedBy: described.length > 0 ? described.join(' ') : null,
+    value: typeof value === 'string' ? value : '', checked: value === 'yes', rows: field.rows, max: field.max, optional: field.optional, required: !field.optional,
+    options: optionsOf(form, words, { name, field, typed, errors, offered }),
+  }
+}
+
+function optionsOf(form: Form, words: FormWords, { name, field, typed, offered }: Showing): FieldView['options'] {
+  const picked = typed[name]
+  const chosen = (value: string): boolean => (Array.isArray(picked) ? picked.includes(value) : picked === value)
+  const list: readonly Option[] = field.options === 'given' ? offered[name] ?? [] : field.options.map(value => named(form, words, { name, field, value }))
+  return list.map((option, index) => ({ ...option, help: option.help ?? null, id: `${name}-${index + 1}`, checked: chosen(option.value) }))
+}
+
+function named(form: Form, words: FormWords, { name, field, value }: { name: string; field: Field; value: string }): Option {
+  const key = field.list === null ? `${form.words}.${name}.options.${value}` : `${field.list}.${value}`
+  if (words.has(`${key}.label`)) return { value, label: words.t(`${key}.label`), help: words.has(`${key}.help`) ? words.t(`${key}.help`) : null }
+  return { value, label: words.t(key), help: words.has(`${key}_help`) ? words.t(`${key}_help`) : null }
+}
+
+const PARTIALS: Readonly<Record<Field['widget'], string>> = {
+  line: 'line', words: 'words', email: 'line', digits: 'digits', number: 'digits', date: 'date', choice: 'choice', choices: 'choices', select: 'select',
+  consent: 'consent', secret: 'secret', files: 'files', voice: 'voice',
+}

@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import i18next, { type i18n } from 'i18next'
+
+/** What a language says of itself. `checked` is the day a native reader approved its words, or null. */
+export interface LanguageCard {
+  readonly tag: string
+  readonly name: string
+  readonly direction: 'ltr' | 'rtl'
+  readonly checked: string | null
+}
+
+/** The words of one language, its dates and its numbers. */
+export interface Translate {
+  readonly language: LanguageCard
+  t(key: string, values?: Readonly<Record<string, string | number>>): string
+  has(key: string): boolean
+  day(day: string | Date): string
+  time(time: Date): string
+  number(value: number): string
+  money(minor: number, currency: string): string
+  list(items: readonly string[]): string
+  languageName(tag: string): string
+}
+
+/** All languages of the program. */
+export interface Words {
+  readonly languages: readonly LanguageCard[]
+  in(tag: string): Translate
+  offers(tag: string): boolean
+}
+
+/** Reads every `<folder>/<tag>/<slice>.json`; `language.json` is what a language says of itself. Words that are missing come from English. */
+export async function loadWords(folder: string): Promise<Words> {
+  const tags = readdirSync(folder).sort()
+  const resources = Object.fromEntries(tags.map(tag => [tag, readLanguage(join(folder, tag))]))
+  const engine = i18next.createInstance()
+  await engine.init({ resources: resources as never, fallbackLng: 'en', supportedLngs: tags, interpolation: { escapeValue: false }, nsSeparator: ':', keySeparator: '.', returnNull: false })
+  const languages = tags.map(tag => ({ tag, ...(JSON.parse(readFileSync(join(folder, tag, 'language.json'), 'utf8')) as Omit<LanguageCard, 'tag'>) }))
+  const translations = new Map(languages.map(language => [language.tag, translate(engine, language)]))
+  const reference = translations.get('en') ?? [...translations.values()][0]
+  if (reference === undefined) throw new Error(`no language in ${folder}`)
+  return { languages, in: tag => translations.get(tag) ?? reference, offers: tag => translations.has(tag) }
+}
+
+function readLanguage(folder: string): Record<string, unknown> {
+  return Object.fromEntries(readdirSync(folder).map(file => [basename(file, '.json'), JSON.parse(readFileSync(join(folder, file), 'utf8'))]))
+}
+
+function translate(engine: i18n, language: LanguageCard): Translate {
+  const fixed = engine.getFixedT(language.tag) as unknown as (key: string, values?: object) => string
+  const known = new Map<string, string>()
+  const present = new Map<string, boolean>()
+  const locale = language.tag
+  const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const times = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
+  const numbers = new Intl.NumberFormat(locale)
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
+  const names = new Intl.DisplayNames([locale, 'en'], { type: 'language' })
+  return {
+    language,
+    t: (key, values) => (values === undefined ? remembered(known, key, fixed) : fixed(key, values)),
+    has: key => remembered(present, key, () => engine.exists(key, { lng: language.tag })),
+    day: value => days.format(typeof value === 'string' ? new Date(`${value}T00:00:00Z`) : value),
+    time: value => times.format(value),
+    number: value => numbers.format(value),
+    money: (minor, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' }).format(minor / 100),
+    list: items => lists.format(items),
+    languageName: tag => names.of(tag) ?? tag,
+  }
+}
+
+function remembered<T>(known: Map<string, T>, key: string, make: (key: string) => T): T {
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const made = make(key)
+  known.set(key, made)
+  return made
+}

@@ -1,0 +1,22 @@
+import type { Context } from './contracts/context.ts'
+import { deliverLetters } from './letters/deliver.ts'
+import { sealChain } from './stewardship/chain.ts'
+import { openSurveys } from './effectiveness/open-surveys.ts'
+import { forgetExpired } from './intake/forget-expired.ts'
+
+const EVERY_MS = 5_000
+
+/** What happens without anybody asking; it has no keys and touches no words. Gives the way to stop. */
+export function startSweeping(context: Context): () => void {
+  let running = Promise.resolve()
+  const timer = setInterval(() => { running = running.then(() => sweep(context)).catch(error => console.error('sweep', (error as Error).name)) }, EVERY_MS)
+  return () => clearInterval(timer)
+}
+
+/** One round: seals the record, sends letters, opens surveys that are due, forgets what has expired. */
+export async function sweep(context: Context): Promise<void> {
+  await sealChain(context)
+  await deliverLetters(context)
+  await openSurveys(context)
+  await forgetExpired(context)
+}
