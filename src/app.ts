@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import { accounts } from './accounts/routes.ts'
 import { casework } from './casework/routes.ts'
 import type { Context } from './contracts/context.ts'
@@ -21,8 +21,14 @@ import { stewardship } from './stewardship/routes.ts'
 /** Builds the two doors and says which slice opens on which. */
 export async function buildApp(context: Context): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: { level: 'warn' }, disableRequestLogging: true, return503OnClosing: true, trustProxy: context.config.trustedProxy ?? false,
-    bodyLimit: 262_144, maxParamLength: 100, genReqId: () => crypto.randomUUID(), requestTimeout: 300_000,
+    logger: { level: 'warn' },
+    logController: new LogController({ disableRequestLogging: true }),
+    return503OnClosing: true,
+    trustProxy: context.config.trustedProxy ?? false,
+    bodyLimit: 262_144,
+    routerOptions: { maxParamLength: 100 },
+    genReqId: () => crypto.randomUUID(),
+    requestTimeout: 300_000,
   })
   const views = loadViews(join(ROOT, 'views'))
   const stylesheet = readStatic(join(ROOT, 'views', 'assets', 'look.css'), 'look.css', 'text/css; charset=utf-8')
@@ -33,9 +39,12 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     await door.register(publicDoor(context, views, sheet))
     for (const slice of [welcome, leave, intake, dialogue]) await door.register(slice(context))
   })
-  await app.register(async door => {
-    await door.register(deskDoor(context, views, sheet))
-    for (const slice of [accounts, casework, remedies, effectiveness, stewardship]) await door.register(slice(context))
-  }, { prefix: '/desk' })
+  await app.register(
+    async door => {
+      await door.register(deskDoor(context, views, sheet))
+      for (const slice of [accounts, casework, remedies, effectiveness, stewardship]) await door.register(slice(context))
+    },
+    { prefix: '/desk' },
+  )
   return app
 }

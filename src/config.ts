@@ -31,16 +31,25 @@ export function readConfig(env: Environment = process.env): Config {
   const host = env.HOST ?? '127.0.0.1'
   const publicUrl = urlOf(env.PUBLIC_URL ?? `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`, problems)
   const dataDir = resolve(env.DATA_DIR ?? 'data')
-  if (publicUrl.protocol !== 'https:' && !isPrivate(publicUrl.hostname)) problems.push(`PUBLIC_URL must begin with https:// unless it is this machine or an onion address (it is ${publicUrl.href})`)
+  if (publicUrl.protocol !== 'https:' && !isPrivate(publicUrl.hostname))
+    problems.push(`PUBLIC_URL must begin with https:// unless it is this machine or an onion address (it is ${publicUrl.href})`)
   for (const name of ['DATABASE_URL', 'MIGRATE_DATABASE_URL'] as const) {
     if (env[name] !== undefined && !/^postgres(ql)?:\/\//.test(env[name])) problems.push(`${name} must begin with postgresql://`)
   }
   if (env.SMTP_URL !== undefined && !/^smtps?:\/\//.test(env.SMTP_URL)) problems.push('SMTP_URL must begin with smtp:// or smtps://')
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.freeze({
-    host, port, publicUrl, dataDir, trustedProxy: env.TRUSTED_PROXY ?? null, filesDir: resolve(env.FILES_DIR ?? join(dataDir, 'files')),
-    databaseUrl: env.DATABASE_URL ?? null, migrateDatabaseUrl: env.MIGRATE_DATABASE_URL ?? null, keyFile: resolve(env.KEY_FILE ?? join(dataDir, 'keys.json')),
-    smtpUrl: env.SMTP_URL ?? null, mailFrom: env.MAIL_FROM ?? `no-reply@${publicUrl.hostname}`,
+    host,
+    port,
+    publicUrl,
+    dataDir,
+    trustedProxy: env.TRUSTED_PROXY ?? null,
+    filesDir: resolve(env.FILES_DIR ?? join(dataDir, 'files')),
+    databaseUrl: env.DATABASE_URL ?? null,
+    migrateDatabaseUrl: env.MIGRATE_DATABASE_URL ?? null,
+    keyFile: resolve(env.KEY_FILE ?? join(dataDir, 'keys.json')),
+    smtpUrl: env.SMTP_URL ?? null,
+    mailFrom: env.MAIL_FROM ?? `no-reply@${publicUrl.hostname}`,
   })
 }
 

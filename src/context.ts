@@ -21,7 +21,10 @@ export interface BuiltContext {
 }
 
 /** Opens everything the program stands on and brings the database up to date. Parts given in `overrides` are used as they are. */
-export async function buildContext(config: Config, overrides: Partial<Context> & { database?: OpenDatabase<Schema> } = {}): Promise<BuiltContext> {
+export async function buildContext(
+  config: Config,
+  overrides: Partial<Context> & { database?: OpenDatabase<Schema> } = {},
+): Promise<BuiltContext> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
   mkdirSync(config.filesDir, { recursive: true, mode: 0o700 })
   mkdirSync(dirname(config.keyFile), { recursive: true, mode: 0o700 })
@@ -30,11 +33,24 @@ export async function buildContext(config: Config, overrides: Partial<Context> &
   await applyMigrations(config, database)
   const { database: _database, ...parts } = overrides
   const context: Context = {
-    config, keys, db: database.db, clock: systemClock, pools: { receipts: newPool(POOL), passphrases: newPool(POOL) },
+    config,
+    keys,
+    db: database.db,
+    clock: systemClock,
+    pools: { receipts: newPool(POOL), passphrases: newPool(POOL) },
     words: overrides.words ?? (await loadWords(join(ROOT, 'locales'))),
-    postbox: config.smtpUrl === null ? null : smtpPostbox(config.smtpUrl, config.mailFrom), demo: false, demoSignIns: [], ...parts,
+    postbox: config.smtpUrl === null ? null : smtpPostbox(config.smtpUrl, config.mailFrom),
+    demo: false,
+    demoSignIns: [],
+    ...parts,
   }
-  return { context, close: async () => { context.postbox?.close(); await database.close() } }
+  return {
+    context,
+    close: async () => {
+      context.postbox?.close()
+      await database.close()
+    },
+  }
 }
 
 /** PostgreSQL where an address is given, otherwise the embedded database in the data folder. */

@@ -9,7 +9,9 @@ const EVERY_MS = 5_000
 /** What happens without anybody asking; it has no keys and touches no words. Gives the way to stop. */
 export function startSweeping(context: Context): () => void {
   let running = Promise.resolve()
-  const timer = setInterval(() => { running = running.then(() => sweep(context)).catch(error => console.error('sweep', (error as Error).name)) }, EVERY_MS)
+  const timer = setInterval(() => {
+    running = running.then(() => sweep(context)).catch(error => console.error('sweep', (error as Error).name))
+  }, EVERY_MS)
   return () => clearInterval(timer)
 }
 

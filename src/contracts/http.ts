@@ -62,6 +62,10 @@ export function accountOf(request: FastifyRequest): Account {
 /** What was typed on a page: a form's body is strings and lists of strings, whatever was sent. */
 export function typedOf(request: FastifyRequest): Record<string, string | string[]> {
   const body = (request.body ?? {}) as Record<string, unknown>
-  return Object.fromEntries(Object.entries(body).filter((entry): entry is [string, string | string[]] =>
-    typeof entry[1] === 'string' || (Array.isArray(entry[1]) && entry[1].every(value => typeof value === 'string'))))
+  return Object.fromEntries(
+    Object.entries(body).filter(
+      (entry): entry is [string, string | string[]] =>
+        typeof entry[1] === 'string' || (Array.isArray(entry[1]) && entry[1].every(value => typeof value === 'string')),
+    ),
+  )
 }

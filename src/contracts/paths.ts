@@ -31,5 +31,26 @@ export const ABOUT_TOPICS = ['how', 'safety', 'limits', 'help', 'sealing'] as co
 export type AboutTopic = (typeof ABOUT_TOPICS)[number]
 
 /** The pages behind a person's own page, by number, so that a history tells nothing. */
-export const MESSAGE_PAGES = ['open', 'write', 'evidence', 'asked', 'proposal', 'delivery', 'unsafe', 'handler', 'review', 'escalate', 'codes', 'identity', 'stop', 'resume', 'survey', 'lost', 'have', 'readback', 'print', 'close'] as const
+export const MESSAGE_PAGES = [
+  'open',
+  'write',
+  'evidence',
+  'asked',
+  'proposal',
+  'delivery',
+  'unsafe',
+  'handler',
+  'review',
+  'escalate',
+  'codes',
+  'identity',
+  'stop',
+  'resume',
+  'survey',
+  'lost',
+  'have',
+  'readback',
+  'print',
+  'close',
+] as const
 export type MessagePage = (typeof MESSAGE_PAGES)[number]

@@ -37,7 +37,7 @@ export function daysBetween(from: string, to: string): number {
 
 function addWorkingDays(from: Date, count: number): Date {
   let time = from.getTime()
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     time += DAY
     const weekday = new Date(time).getUTCDay()
     if (weekday !== 0 && weekday !== 6) left -= 1

@@ -3,28 +3,87 @@
  * (UNGP 31(c): a clear and known procedure). `RULES` holds the actions that have a screen.
  */
 export const MAIN_STAGES = [
-  'received', 'acknowledged', 'info_requested', 'eligibility_review', 'not_admitted', 'rerouted', 'accepted', 'triaged',
-  'assigned', 'assessment', 'dialogue', 'remedy_proposed', 'complainant_review', 'agreed', 'partly_agreed', 'not_agreed',
-  'adjudication', 'not_founded_decision', 'implementing', 'verification', 'closed', 'monitoring', 'learning', 'suspended',
-  'dormant', 'withdrawn', 'merged', 'reopened',
+  'received',
+  'acknowledged',
+  'info_requested',
+  'eligibility_review',
+  'not_admitted',
+  'rerouted',
+  'accepted',
+  'triaged',
+  'assigned',
+  'assessment',
+  'dialogue',
+  'remedy_proposed',
+  'complainant_review',
+  'agreed',
+  'partly_agreed',
+  'not_agreed',
+  'adjudication',
+  'not_founded_decision',
+  'implementing',
+  'verification',
+  'closed',
+  'monitoring',
+  'learning',
+  'suspended',
+  'dormant',
+  'withdrawn',
+  'merged',
+  'reopened',
 ] as const
 export type Stage = (typeof MAIN_STAGES)[number]
 
 /** Tracks run beside the main stage and move it only by a rule of their own. */
-export const TRACKS = ['interim_protection', 'appeal', 'escalated', 'referred', 'retaliation', 'handler_change', 'withdrawal_check'] as const
+export const TRACKS = [
+  'interim_protection',
+  'appeal',
+  'escalated',
+  'referred',
+  'retaliation',
+  'handler_change',
+  'withdrawal_check',
+] as const
 export type Track = (typeof TRACKS)[number]
 
 /** Stages in which somebody still owes the person something. */
 export const OPEN_STAGES = [
-  'received', 'acknowledged', 'info_requested', 'eligibility_review', 'rerouted', 'accepted', 'triaged', 'assigned',
-  'assessment', 'dialogue', 'remedy_proposed', 'complainant_review', 'agreed', 'partly_agreed', 'not_agreed', 'adjudication',
-  'not_founded_decision', 'implementing', 'verification', 'suspended', 'dormant', 'reopened',
+  'received',
+  'acknowledged',
+  'info_requested',
+  'eligibility_review',
+  'rerouted',
+  'accepted',
+  'triaged',
+  'assigned',
+  'assessment',
+  'dialogue',
+  'remedy_proposed',
+  'complainant_review',
+  'agreed',
+  'partly_agreed',
+  'not_agreed',
+  'adjudication',
+  'not_founded_decision',
+  'implementing',
+  'verification',
+  'suspended',
+  'dormant',
+  'reopened',
 ] as const satisfies readonly Stage[]
 
 /** Stages after a person has decided that somebody was heard. */
 export const ADMITTED_STAGES = [
-  'assessment', 'dialogue', 'remedy_proposed', 'complainant_review', 'partly_agreed', 'not_agreed', 'adjudication',
-  'not_founded_decision', 'implementing', 'verification',
+  'assessment',
+  'dialogue',
+  'remedy_proposed',
+  'complainant_review',
+  'partly_agreed',
+  'not_agreed',
+  'adjudication',
+  'not_founded_decision',
+  'implementing',
+  'verification',
 ] as const satisfies readonly Stage[]
 
 /** Stages that a person may leave by stopping, and the one in which they rest until somebody asked them in private. */
@@ -64,14 +123,35 @@ export const TRANSITIONS = {
 
 /** A promise to do something by a time; its length comes from the service standards, never from a rule. */
 export const CLOCKS = [
-  'acknowledgement', 'eligibility', 'reply', 'update', 'findings', 'your_answer', 'delivery', 'verification',
-  'look_again', 'safety', 'another_handler', 'private_check', 'escalation',
+  'acknowledgement',
+  'eligibility',
+  'reply',
+  'update',
+  'findings',
+  'your_answer',
+  'delivery',
+  'verification',
+  'look_again',
+  'safety',
+  'another_handler',
+  'private_check',
+  'escalation',
 ] as const
 export type Clock = (typeof CLOCKS)[number]
 
 /** Who a clock binds: it is late because of us or of the organisation; a person's time is a floor and is never late. */
 export const CLOCK_OWES = {
-  acknowledgement: 'us', eligibility: 'us', reply: 'us', update: 'us', findings: 'us', your_answer: 'person',
-  delivery: 'organisation', verification: 'us', look_again: 'us', safety: 'us', another_handler: 'us', private_check: 'us',
+  acknowledgement: 'us',
+  eligibility: 'us',
+  reply: 'us',
+  update: 'us',
+  findings: 'us',
+  your_answer: 'person',
+  delivery: 'organisation',
+  verification: 'us',
+  look_again: 'us',
+  safety: 'us',
+  another_handler: 'us',
+  private_check: 'us',
   escalation: 'us',
 } as const satisfies Record<Clock, 'us' | 'person' | 'organisation'>

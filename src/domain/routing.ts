@@ -19,8 +19,10 @@ export function routedBy(rules: readonly RoutingRule[], told: Told, never: reado
 }
 
 function matches(rule: RoutingRule, told: Told): boolean {
-  return (rule.operationId === null || rule.operationId === told.operationId) &&
+  return (
+    (rule.operationId === null || rule.operationId === told.operationId) &&
     (rule.organisationId === null || rule.organisationId === told.organisationId)
+  )
 }
 
 function particularity(rule: RoutingRule): number {

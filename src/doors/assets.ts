@@ -11,7 +11,11 @@ export function assets(files: readonly StaticFile[]) {
       if (file === undefined) throw new NotFound()
       const takes = request.headers['accept-encoding'] ?? ''
       const encoding = /\bbr\b/.test(takes) ? 'br' : /\bgzip\b/.test(takes) ? 'gzip' : null
-      reply.type(file.type).header('cache-control', 'public, max-age=31536000, immutable').header('x-content-type-options', 'nosniff').header('vary', 'accept-encoding')
+      reply
+        .type(file.type)
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        .header('x-content-type-options', 'nosniff')
+        .header('vary', 'accept-encoding')
       if (encoding === null) return reply.send(file.plain)
       return reply.header('content-encoding', encoding).send(encoding === 'br' ? file.brotli : file.gzip)
     })

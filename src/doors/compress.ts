@@ -9,7 +9,9 @@ export function compress(request: FastifyRequest, reply: FastifyReply, payload: 
   const takes = request.headers['accept-encoding'] ?? ''
   if (/\bbr\b/.test(takes)) {
     reply.header('content-encoding', 'br').removeHeader('content-length')
-    return brotliCompressSync(payload, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } })
+    return brotliCompressSync(payload, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT },
+    })
   }
   if (!/\bgzip\b/.test(takes)) return payload
   reply.header('content-encoding', 'gzip').removeHeader('content-length')

@@ -5,24 +5,29 @@ import type { Context } from '../contracts/context.ts'
 import { signInPage } from '../accounts/sign-in-page.ts'
 import { accountBehind } from '../accounts/account-behind.ts'
 import { NotFound, SignInNeeded } from '../platform/errors.ts'
-import type { Page, Views } from '../platform/views/views.ts'
+import { definePage, type Page, type Views } from '../platform/views/views.ts'
 import { readCookie } from './cookies.ts'
-import { openDoor } from './door.ts'
+import { openDoor, type FailureView } from './door.ts'
 import { forgeryToken, pageNonce } from './forgery.ts'
 import type { DeskFrame } from './frame.ts'
 import { keepTyped } from './kept.ts'
 import { mechanismOf } from './mechanism.ts'
 import { readSession } from './sessions.ts'
 
+const failurePage = definePage<FailureView>('failure/desk')
+
 /** The desk door: accounts with a passphrase and a second factor. Its language follows the account. */
 export function deskDoor(context: Context, views: Views, stylesheet: string) {
   return plugin(async app => {
-    await app.register(openDoor(context, {
-      views,
-      frame: (request, page) => frame(context, stylesheet, request, page),
-      arrive: request => arrive(context, request),
-      signIn: (request, reply, typed) => signIn(context, request, reply, typed),
-    }))
+    await app.register(
+      openDoor(context, {
+        views,
+        failurePage,
+        frame: (request, page) => frame(context, stylesheet, request, page),
+        arrive: request => arrive(context, request),
+        signIn: (request, reply, typed) => signIn(context, request, reply, typed),
+      }),
+    )
   })
 }
 
@@ -48,19 +53,39 @@ function languageAsked(context: Context, request: FastifyRequest): string {
 
 function signIn(context: Context, request: FastifyRequest, reply: FastifyReply, typed: Record<string, string | string[]>): FastifyReply {
   const kept = request.method === 'GET' ? null : keepTyped(context, typed, request.url)
-  return reply.code(request.method === 'GET' ? 200 : 401).page(signInPage, { problem: null, kept, email: '', to: request.method === 'GET' ? request.url : '', demo: context.demo ? context.demoSignIns : [] })
+  return reply.code(request.method === 'GET' ? 200 : 401).page(signInPage, {
+    problem: null,
+    kept,
+    email: '',
+    to: request.method === 'GET' ? request.url : '',
+    demo: context.demo ? context.demoSignIns : [],
+  })
 }
 
 function frame(context: Context, stylesheet: string, request: FastifyRequest, page: Page<unknown>): DeskFrame {
   const { words, mechanism, account } = request
   const here = request.url.split('?')[0]
   const item = (href: string, key: string) => ({ href, label: words.t(`desk:menu.${key}`), current: here === href })
-  const menu = account === null ? [] : [
-    item(paths.desk.today(), 'today'), item(paths.desk.queue(), 'queue'), item(paths.desk.effectiveness(), 'effectiveness'),
-    ...(account.actor.steward ? [item(paths.desk.steward(), 'steward')] : []),
-  ]
+  const menu =
+    account === null
+      ? []
+      : [
+          item(paths.desk.today(), 'today'),
+          item(paths.desk.queue(), 'queue'),
+          item(paths.desk.effectiveness(), 'effectiveness'),
+          ...(account.actor.steward ? [item(paths.desk.steward(), 'steward')] : []),
+        ]
   return {
-    words, lang: words.language.tag, dir: words.language.direction, name: mechanism.name, title: words.t(page.title ?? 'desk:title'), stylesheet, menu,
-    who: account?.name ?? null, csrf: forgeryToken(context, request.binding), nonce: pageNonce(), demo: context.demo,
+    words,
+    lang: words.language.tag,
+    dir: words.language.direction,
+    name: mechanism.name,
+    title: words.t(page.title ?? 'desk:title'),
+    stylesheet,
+    menu,
+    who: account?.name ?? null,
+    csrf: forgeryToken(context, request.binding),
+    nonce: pageNonce(),
+    demo: context.demo,
   }
 }

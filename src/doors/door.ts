@@ -1,12 +1,12 @@
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
 import { NotFound, Refused, SignInNeeded } from '../platform/errors.ts'
 import { SealingError } from '../platform/sealing/index.ts'
-import { definePage, type Frame, type Page, type Views } from '../platform/views/views.ts'
+import { type Frame, type Page, type Views } from '../platform/views/views.ts'
 import { compress } from './compress.ts'
 import { forged } from './forgery.ts'
 import { putHeaders } from './headers.ts'
@@ -15,19 +15,21 @@ import { isSecure } from './cookies.ts'
 /** What differs between the two doors: how a request becomes somebody, and what surrounds a page. */
 export interface Door {
   readonly views: Views
+  readonly failurePage: Page<FailureView>
   readonly frame: (request: FastifyRequest, page: Page<unknown>) => Frame
   readonly arrive: (request: FastifyRequest, reply: FastifyReply) => Promise<void>
   readonly signIn: (request: FastifyRequest, reply: FastifyReply, typed: Record<string, string | string[]>) => FastifyReply
 }
 
-interface FailureView {
-  readonly kind: string
+/** What a failure page says, and what was typed before it. */
+export interface FailureView {
+  readonly titleKey: string
+  readonly textKey: string
   readonly typed: readonly { readonly name: string; readonly value: string; readonly long: boolean }[]
   readonly to: string
   readonly requestId: string
 }
 
-const failurePage = definePage<FailureView>('failure/failure')
 const KEPT_BACK = ['csrf', 'nonce', 'code', 'passphrase', 'again']
 
 /** What both doors share: headers, cookies, bodies, forgery, access, pages and failures. */
@@ -40,17 +42,18 @@ export function openDoor(context: Context, door: Door) {
     for (const name of ['words', 'mechanism', 'person', 'account'] as const) app.decorateRequest(name, null as never)
     app.decorateRequest('binding', 'none')
     app.addHook('onRoute', route => {
-      if (route.config?.access === undefined && route.method !== 'HEAD') throw new Error(`${String(route.method)} ${route.url} does not declare its access`)
+      if (route.config?.access === undefined && route.method !== 'HEAD')
+        throw new Error(`${String(route.method)} ${route.url} does not declare its access`)
     })
     app.addHook('onRequest', async (request, reply) => door.arrive(request, reply))
     app.addHook('preValidation', async request => {
-      if (request.method === 'POST' && !request.isMultipart?.() && forged(context, request, typedOf(request).csrf)) throw new Forged()
+      if (request.method === 'POST' && !isMultipart(request) && forged(context, request, typedOf(request).csrf)) throw new Forged()
     })
     app.addHook('onSend', async (request, reply, payload) => {
       putHeaders(reply, isSecure(context))
       return compress(request, reply, payload)
     })
-    app.setErrorHandler((error: FastifyError, request, reply) => fail(door, error, request, reply))
+    app.setErrorHandler((error: Error, request, reply) => fail(door, error, request, reply))
     app.setNotFoundHandler((request, reply) => fail(door, new NotFound(), request, reply))
   })
 }
@@ -58,22 +61,38 @@ export function openDoor(context: Context, door: Door) {
 /** A form that did not come from our own page, or from one that is too old: shown again with everything typed. */
 export class Forged extends Error {}
 
+/** Whatever was thrown; the framework's own errors carry a code and a status. */
+interface Failure extends Error {
+  readonly code?: string | undefined
+  readonly statusCode?: number | undefined
+}
+
+function isMultipart(request: FastifyRequest): boolean {
+  return request.headers['content-type']?.startsWith('multipart/form-data') ?? false
+}
+
 function page(door: Door) {
   return function (this: FastifyReply, shown: Page<unknown>, view: unknown): FastifyReply {
     return this.type('text/html; charset=utf-8').send(door.views.render(shown, view, door.frame(this.request, shown)))
   }
 }
 
-function fail(door: Door, error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function fail(door: Door, error: Failure, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const typed = typedOf(request)
   if (error instanceof SignInNeeded) return door.signIn(request, reply, typed)
   const [status, kind] = kindOf(error)
   if (status === 500) request.log.error({ name: error.name, code: error.code, at: error.stack?.split('\n').slice(1, 4) }, 'broken')
   if (request.words === null) return reply.code(status).type('text/plain').send(`${status}`)
-  return reply.code(status).page(failurePage, { kind, typed: keptFrom(typed), to: request.url, requestId: request.id })
+  return reply.code(status).page(door.failurePage, {
+    titleKey: `failure:${kind}.title`,
+    textKey: `failure:${kind}.text`,
+    typed: keptFrom(typed),
+    to: request.url,
+    requestId: request.id,
+  })
 }
 
-function kindOf(error: FastifyError): [number, string] {
+function kindOf(error: Failure): [number, string] {
   if (error instanceof NotFound || error.statusCode === 404) return [404, 'notFound']
   if (error instanceof Forged) return [403, 'again']
   if (error instanceof Refused) return [409, error.reason === 'pending' ? 'pending' : 'notNow']
@@ -84,6 +103,7 @@ function kindOf(error: FastifyError): [number, string] {
 }
 
 function keptFrom(typed: Record<string, string | string[]>): FailureView['typed'] {
-  return Object.entries(typed).filter(([name]) => !KEPT_BACK.includes(name))
+  return Object.entries(typed)
+    .filter(([name]) => !KEPT_BACK.includes(name))
     .flatMap(([name, value]) => [value].flat().map(text => ({ name, value: text, long: text.length > 40 })))
 }

@@ -26,7 +26,9 @@ export function nonceId(typed: unknown): Buffer | undefined {
 
 /** Our own address; on this machine alone, whichever name of it the browser used. */
 function ours(publicUrl: URL, origin: string): boolean {
-  return origin === publicUrl.origin || (LOOPBACK.test(publicUrl.hostname) && URL.canParse(origin) && LOOPBACK.test(new URL(origin).hostname))
+  return (
+    origin === publicUrl.origin || (LOOPBACK.test(publicUrl.hostname) && URL.canParse(origin) && LOOPBACK.test(new URL(origin).hostname))
+  )
 }
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/

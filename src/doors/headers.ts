@@ -2,12 +2,14 @@ import type { FastifyReply } from 'fastify'
 
 /** What every answer carries: nothing from elsewhere, nothing kept, nothing told to the next site, no scripts. */
 const BASE = {
-  'content-security-policy': "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; script-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'",
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; script-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'",
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), midi=(), payment=(), usb=(), web-share=(), browsing-topics=()',
+  'permissions-policy':
+    'accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), midi=(), payment=(), usb=(), web-share=(), browsing-topics=()',
   'cache-control': 'no-store',
   'x-robots-tag': 'noindex, nofollow, noarchive',
   vary: 'Cookie, Accept-Language',

@@ -12,7 +12,10 @@ export function health(context: Context) {
     app.get('/healthz', { config: { access: 'anyone' } }, async () => ({ alive: true }))
     app.get('/readyz', { config: { access: 'anyone' } }, async (_request, reply) => {
       const checks = await readiness(context)
-      return reply.code(Object.values(checks).every(Boolean) ? 200 : 503).header('cache-control', 'no-store').send(checks)
+      return reply
+        .code(Object.values(checks).every(Boolean) ? 200 : 503)
+        .header('cache-control', 'no-store')
+        .send(checks)
     })
   }
 }
@@ -23,7 +26,12 @@ export async function readiness(context: Context): Promise<Record<'database' | '
     const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(context.db)
     const { missing } = await migrationState(context.db as never, MIGRATIONS)
     const apart = Math.abs((rows[0]?.at.getTime() ?? 0) - Date.now())
-    return { database: true, migrations: missing.length === 0, keys: context.keys.account.length === 32, clock: context.demo || apart < CLOCK_MAY_DIFFER_MS }
+    return {
+      database: true,
+      migrations: missing.length === 0,
+      keys: context.keys.account.length === 32,
+      clock: context.demo || apart < CLOCK_MAY_DIFFER_MS,
+    }
   } catch {
     return { database: false, migrations: false, keys: true, clock: false }
   }

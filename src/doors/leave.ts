@@ -17,7 +17,10 @@ export function leave(context: Context) {
       return reply.redirect(paths.leaveAgain(request.params.lang), 303)
     })
     app.get('/:lang/leave/2', { config: { access: 'anyone' } }, async (request, reply) => {
-      return reply.header('clear-site-data', '"cache", "cookies", "storage"').header('referrer-policy', 'no-referrer').redirect(request.mechanism.leave_to, 303)
+      return reply
+        .header('clear-site-data', '"cache", "cookies", "storage"')
+        .header('referrer-policy', 'no-referrer')
+        .redirect(request.mechanism.leave_to, 303)
     })
   }
 }

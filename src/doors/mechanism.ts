@@ -4,8 +4,17 @@ import type { Mechanism } from '../contracts/http.ts'
 /** What the mechanism says of itself; before it is set up, an unnamed one that takes nothing in. */
 export async function mechanismOf(context: Context): Promise<Mechanism> {
   const row = await context.db.selectFrom('mechanism').selectAll().executeTakeFirst()
-  return row ?? {
-    one: true, name: 'Recourse', languages: context.words.languages.map(language => language.tag), default_language: 'en', leave_to: 'https://www.wikipedia.org/',
-    emergency: '', ready: false, set_up_hash: null, recovery_id: null,
-  }
+  return (
+    row ?? {
+      one: true,
+      name: 'Recourse',
+      languages: context.words.languages.map(language => language.tag),
+      default_language: 'en',
+      leave_to: 'https://www.wikipedia.org/',
+      emergency: '',
+      ready: false,
+      set_up_hash: null,
+      recovery_id: null,
+    }
+  )
 }

@@ -32,10 +32,24 @@ export async function startSession(context: Context, db: Writer | Database, door
   const token = newToken()
   const id = sessionId(token)
   const now = context.clock.now().getTime()
-  const state = { key: held.privateKey.toString('base64'), idleUntil: now + LIMITS[door].idle, diesAt: now + LIMITS[door].whole, freshUntil: now + FRESH }
-  await db.insertInto('sessions').values({
-    id, door, principal_id: held.principalId, gen: held.gen, epoch, ends_on: addDays(dayOf(context.clock.now()), 1), state_sealed: sealState(context, token, held, state),
-  }).execute()
+  const state = {
+    key: held.privateKey.toString('base64'),
+    idleUntil: now + LIMITS[door].idle,
+    diesAt: now + LIMITS[door].whole,
+    freshUntil: now + FRESH,
+  }
+  await db
+    .insertInto('sessions')
+    .values({
+      id,
+      door,
+      principal_id: held.principalId,
+      gen: held.gen,
+      epoch,
+      ends_on: addDays(dayOf(context.clock.now()), 1),
+      state_sealed: sealState(context, token, held, state),
+    })
+    .execute()
   return token
 }
 
@@ -49,7 +63,8 @@ export async function readSession(context: Context, door: Door, token: string | 
   const now = context.clock.now().getTime()
   if (state === null || now > state.idleUntil || now > state.diesAt) return null
   const own = heldFrom(Buffer.from(state.key, 'base64'), row.principal_id, row.gen)
-  if (state.idleUntil - now < LIMITS[door].idle - REFRESH_AFTER) await keepAwake(context, token, own, { ...state, idleUntil: now + LIMITS[door].idle })
+  if (state.idleUntil - now < LIMITS[door].idle - REFRESH_AFTER)
+    await keepAwake(context, token, own, { ...state, idleUntil: now + LIMITS[door].idle })
   return { id, token, own, epoch: row.epoch, freshUntil: state.freshUntil }
 }
 
@@ -64,7 +79,11 @@ export async function endSessionsOf(trx: Writer, principalId: string): Promise<v
 }
 
 async function keepAwake(context: Context, token: string, held: HeldKey, state: SessionState): Promise<void> {
-  await context.db.updateTable('sessions').set({ state_sealed: sealState(context, token, held, state) }).where('id', '=', sessionId(token)).execute()
+  await context.db
+    .updateTable('sessions')
+    .set({ state_sealed: sealState(context, token, held, state) })
+    .where('id', '=', sessionId(token))
+    .execute()
 }
 
 function sessionId(token: string): Buffer {

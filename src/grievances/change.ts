@@ -47,19 +47,55 @@ export async function locked(trx: Writer, id: string): Promise<Grievance> {
 }
 
 /** The columns that the rules look at. */
-export const RULE_COLUMNS = ['id', 'reference', 'stage', 'team_id', 'panel_id', 'handler_id', 'priority', 'severity', 'pending', 'pending_by', 'returns_to', 'language', 'version'] as const
+export const RULE_COLUMNS = [
+  'id',
+  'reference',
+  'stage',
+  'team_id',
+  'panel_id',
+  'handler_id',
+  'priority',
+  'severity',
+  'pending',
+  'pending_by',
+  'returns_to',
+  'language',
+  'version',
+] as const
 
 /** A row as the rules see it. */
 export function grievanceFrom(row: RuleRow): Grievance {
   return {
-    id: row.id, reference: row.reference, stage: row.stage, teamId: row.team_id, panelId: row.panel_id, handlerId: row.handler_id, priority: row.priority,
-    severity: row.severity, pending: row.pending, pendingBy: row.pending_by, returnsTo: row.returns_to, language: row.language, version: row.version,
+    id: row.id,
+    reference: row.reference,
+    stage: row.stage,
+    teamId: row.team_id,
+    panelId: row.panel_id,
+    handlerId: row.handler_id,
+    priority: row.priority,
+    severity: row.severity,
+    pending: row.pending,
+    pendingBy: row.pending_by,
+    returnsTo: row.returns_to,
+    language: row.language,
+    version: row.version,
   }
 }
 
 type RuleRow = {
-  id: string; reference: string; stage: Grievance['stage']; team_id: string; panel_id: string | null; handler_id: string | null; priority: Grievance['priority']
-  severity: Grievance['severity']; pending: Grievance['pending']; pending_by: string | null; returns_to: Grievance['returnsTo']; language: string; version: number
+  id: string
+  reference: string
+  stage: Grievance['stage']
+  team_id: string
+  panel_id: string | null
+  handler_id: string | null
+  priority: Grievance['priority']
+  severity: Grievance['severity']
+  pending: Grievance['pending']
+  pending_by: string | null
+  returns_to: Grievance['returnsTo']
+  language: string
+  version: number
 }
 
 interface Doing {
@@ -75,25 +111,50 @@ async function record<A extends Action>(context: Context, trx: Writer, doing: Do
   const stage = destination(action, grievance, made.outcome)
   await moveTracks(trx, grievance.id, moment, { opens: rule.track, ends: rule.ends, outcome: made.outcome ?? null })
   const next = await moveClocks(trx, grievance.id, moment, {
-    meets: rule.meets ?? [], starts: rule.starts ?? [], priority: made.set?.priority ?? grievance.priority, due: made.due ?? {},
+    meets: rule.meets ?? [],
+    starts: rule.starts ?? [],
+    priority: made.set?.priority ?? grievance.priority,
+    due: made.due ?? {},
   })
-  await trx.updateTable('grievances').set({
-    version: grievance.version + 1, stage, ...next, ...made.set,
-    ...(stage === 'withdrawn' && grievance.stage !== 'withdrawn' ? { returns_to: grievance.stage } : {}),
-    ...(stage === 'closed' && grievance.stage !== 'closed' ? { closed_on: moment.day } : {}),
-    ...(rule.opens !== undefined && actor.kind === 'account' ? { pending: rule.opens, pending_by: actor.id } : {}),
-    ...(rule.settles !== undefined ? { pending: null, pending_by: null } : {}),
-  }).where('id', '=', grievance.id).execute()
+  await trx
+    .updateTable('grievances')
+    .set({
+      version: grievance.version + 1,
+      stage,
+      ...next,
+      ...made.set,
+      ...(stage === 'withdrawn' && grievance.stage !== 'withdrawn' ? { returns_to: grievance.stage } : {}),
+      ...(stage === 'closed' && grievance.stage !== 'closed' ? { closed_on: moment.day } : {}),
+      ...(rule.opens !== undefined && actor.kind === 'account' ? { pending: rule.opens, pending_by: actor.id } : {}),
+      ...(rule.settles !== undefined ? { pending: null, pending_by: null } : {}),
+    })
+    .where('id', '=', grievance.id)
+    .execute()
   await tell(context, trx, doing, made)
 }
 
 /** Writes the one event of a change and enqueues what follows from it. */
-async function tell<A extends Action>(context: Context, trx: Writer, { action, actor, grievance, moment }: Doing, made: Made<A>): Promise<void> {
+async function tell<A extends Action>(
+  context: Context,
+  trx: Writer,
+  { action, actor, grievance, moment }: Doing,
+  made: Made<A>,
+): Promise<void> {
   const id = newId()
-  await trx.insertInto('events').values({
-    id, grievance_id: grievance.id, version: grievance.version + 1, type: RULES[action].event, actor_kind: actor.kind,
-    actor_id: moment.author.id, on_day: moment.day, at: moment.at, item_id: made.itemId ?? null,
-    facts: JSON.stringify(made.outcome === undefined ? made.facts : { ...made.facts, outcome: made.outcome }),
-  }).execute()
+  await trx
+    .insertInto('events')
+    .values({
+      id,
+      grievance_id: grievance.id,
+      version: grievance.version + 1,
+      type: RULES[action].event,
+      actor_kind: actor.kind,
+      actor_id: moment.author.id,
+      on_day: moment.day,
+      at: moment.at,
+      item_id: made.itemId ?? null,
+      facts: JSON.stringify(made.outcome === undefined ? made.facts : { ...made.facts, outcome: made.outcome }),
+    })
+    .execute()
   await react(context, trx, { id, type: RULES[action].event, grievanceId: grievance.id, actor, day: moment.day })
 }

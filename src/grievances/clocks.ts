@@ -23,16 +23,27 @@ export interface NextDue {
 /** Meets and starts clocks, then tells what is due next. A clock that is already running is not started again. */
 export async function moveClocks(trx: Writer, grievanceId: string, moment: Moment, moves: ClockMoves): Promise<NextDue> {
   if (moves.meets.length > 0) {
-    await trx.updateTable('clocks').set({ met_at: moment.rounded })
-      .where('grievance_id', '=', grievanceId).where('met_at', 'is', null).where('clock', 'in', moves.meets).execute()
+    await trx
+      .updateTable('clocks')
+      .set({ met_at: moment.rounded })
+      .where('grievance_id', '=', grievanceId)
+      .where('met_at', 'is', null)
+      .where('clock', 'in', moves.meets)
+      .execute()
   }
   const running = await runningClocks(trx, grievanceId)
   const fresh = moves.starts.filter(clock => !running.some(row => row.clock === clock))
   const lengths = await lengthsOf(trx, fresh, moves.priority)
   const rows = fresh.map(clock => ({
-    id: newId(), grievance_id: grievanceId, clock, opened_on: moment.day,
+    id: newId(),
+    grievance_id: grievanceId,
+    clock,
+    opened_on: moment.day,
     due_at: moves.due[clock] ?? whenDue(moment, lengths.get(clock) ?? standardLength(clock, moves.priority)),
-    met_at: null, extended_by: null, reason_item_id: null, announced_at: null,
+    met_at: null,
+    extended_by: null,
+    reason_item_id: null,
+    announced_at: null,
   }))
   if (rows.length > 0) await trx.insertInto('clocks').values(rows).execute()
   return nextOf([...running, ...rows])

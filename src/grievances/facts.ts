@@ -2,7 +2,15 @@ import type { Action, EventOf, EventType, OutcomeOf } from '../domain/rules.ts'
 
 /** What each event records besides who and when: ids and codes only, never prose. */
 export interface Facts {
-  submitted: { channel: string; language: string; capacity: string; identityMode: string; priority: string; teamId: string; routedBy: string }
+  submitted: {
+    channel: string
+    language: string
+    capacity: string
+    identityMode: string
+    priority: string
+    teamId: string
+    routedBy: string
+  }
   coi_declared: { conflict: boolean }
   assigned: { handlerId: string }
   acknowledged: { language: string; onTime: boolean }

@@ -38,8 +38,12 @@ export interface OpenFile {
 export async function keepFiles(trx: Writer, files: readonly DraftFile[], homeOf: (file: DraftFile) => OpenCompartment): Promise<void> {
   for (const file of files) {
     const home = homeOf(file)
-    await trx.updateTable('files').set({ grievance_id: home.grievanceId, draft_id: null, compartment_id: home.id, gen: home.gen, ...sealFile(home.key, file.id, file) })
-      .where('id', '=', file.id).where('state', '=', 'ready').execute()
+    await trx
+      .updateTable('files')
+      .set({ grievance_id: home.grievanceId, draft_id: null, compartment_id: home.id, gen: home.gen, ...sealFile(home.key, file.id, file) })
+      .where('id', '=', file.id)
+      .where('state', '=', 'ready')
+      .execute()
   }
 }
 
@@ -49,17 +53,32 @@ export function sealFile(key: Buffer, id: string, file: { opens: FileKey; named:
 }
 
 /** Opens a file's key and its name. */
-export function unsealFile(key: Buffer, row: { id: string; key_sealed: Uint8Array; name_sealed: Uint8Array }): { opens: FileKey; named: FileName } {
-  return { opens: openJson<FileKey>(key, row.key_sealed, ['file', row.id]), named: openJson<FileName>(key, row.name_sealed, ['file-name', row.id]) }
+export function unsealFile(
+  key: Buffer,
+  row: { id: string; key_sealed: Uint8Array; name_sealed: Uint8Array },
+): { opens: FileKey; named: FileName } {
+  return {
+    opens: openJson<FileKey>(key, row.key_sealed, ['file', row.id]),
+    named: openJson<FileName>(key, row.name_sealed, ['file-name', row.id]),
+  }
 }
 
 /** The files that lie in these compartments, oldest first. */
 export async function openFiles(db: Reader, compartments: readonly OpenCompartment[]): Promise<OpenFile[]> {
   if (compartments.length === 0) return []
   const byId = new Map(compartments.map(compartment => [compartment.id, compartment]))
-  const rows = await db.selectFrom('files').selectAll().where('compartment_id', 'in', [...byId.keys()]).where('state', '=', 'ready').orderBy('made_on').orderBy('id').execute()
+  const rows = await db
+    .selectFrom('files')
+    .selectAll()
+    .where('compartment_id', 'in', [...byId.keys()])
+    .where('state', '=', 'ready')
+    .orderBy('made_on')
+    .orderBy('id')
+    .execute()
   return rows.flatMap(row => {
     const compartment = byId.get(row.compartment_id ?? '')
-    return compartment === undefined ? [] : [{ id: row.id, copyOf: row.copy_of, compartment, madeOn: row.made_on, ...unsealFile(compartment.key, row) }]
+    return compartment === undefined
+      ? []
+      : [{ id: row.id, copyOf: row.copy_of, compartment, madeOn: row.made_on, ...unsealFile(compartment.key, row) }]
   })
 }

@@ -22,11 +22,31 @@ export interface Author {
 /** Seals somebody's words into a compartment and gives the item's id. Items are added and never rewritten. */
 export async function writeItem(trx: Writer, compartment: OpenCompartment, kind: ItemKind, author: Author, said: Said): Promise<string> {
   const id = newId()
-  await trx.insertInto('sealed_items').values({
-    id, grievance_id: compartment.grievanceId, compartment_id: compartment.id, gen: compartment.gen, kind,
-    author_kind: author.kind, author_id: author.id, made_on: author.day,
-    words_sealed: sealJson(compartment.key, said, itemAad({ id, grievance_id: compartment.grievanceId, compartment_id: compartment.id, gen: compartment.gen, kind, author_kind: author.kind })),
-  }).execute()
+  await trx
+    .insertInto('sealed_items')
+    .values({
+      id,
+      grievance_id: compartment.grievanceId,
+      compartment_id: compartment.id,
+      gen: compartment.gen,
+      kind,
+      author_kind: author.kind,
+      author_id: author.id,
+      made_on: author.day,
+      words_sealed: sealJson(
+        compartment.key,
+        said,
+        itemAad({
+          id,
+          grievance_id: compartment.grievanceId,
+          compartment_id: compartment.id,
+          gen: compartment.gen,
+          kind,
+          author_kind: author.kind,
+        }),
+      ),
+    })
+    .execute()
   return id
 }
 
@@ -42,19 +62,37 @@ export interface OpenItem {
 }
 
 /** The items of one or more grievances that lie in these compartments, opened, by id. */
-export async function openItems(db: Reader, compartments: readonly OpenCompartment[], kinds?: readonly ItemKind[]): Promise<Map<string, OpenItem>> {
+export async function openItems(
+  db: Reader,
+  compartments: readonly OpenCompartment[],
+  kinds?: readonly ItemKind[],
+): Promise<Map<string, OpenItem>> {
   if (compartments.length === 0) return new Map()
   const byId = new Map(compartments.map(compartment => [compartment.id, compartment]))
-  const rows = await db.selectFrom('sealed_items').selectAll().where('compartment_id', 'in', [...byId.keys()])
-    .$if(kinds !== undefined, query => query.where('kind', 'in', kinds ?? [])).execute()
-  return new Map(rows.flatMap(row => {
-    const compartment = byId.get(row.compartment_id)
-    return compartment === undefined ? [] : [[row.id, opened(row, compartment)] as const]
-  }))
+  const rows = await db
+    .selectFrom('sealed_items')
+    .selectAll()
+    .where('compartment_id', 'in', [...byId.keys()])
+    .$if(kinds !== undefined, query => query.where('kind', 'in', kinds ?? []))
+    .execute()
+  return new Map(
+    rows.flatMap(row => {
+      const compartment = byId.get(row.compartment_id)
+      return compartment === undefined ? [] : [[row.id, opened(row, compartment)] as const]
+    }),
+  )
 }
 
 function opened(row: Selectable<Schema['sealed_items']>, compartment: OpenCompartment): OpenItem {
-  return { id: row.id, kind: row.kind, compartment, authorKind: row.author_kind, authorId: row.author_id, madeOn: row.made_on, said: readSaid(row, compartment) }
+  return {
+    id: row.id,
+    kind: row.kind,
+    compartment,
+    authorKind: row.author_kind,
+    authorId: row.author_id,
+    madeOn: row.made_on,
+    said: readSaid(row, compartment),
+  }
 }
 
 function readSaid(row: Selectable<Schema['sealed_items']>, compartment: OpenCompartment): Said | null {

@@ -26,8 +26,13 @@ export function keyringOf(...held: HeldKey[]): Keyring {
 /** An account's keyring: its own key, and every generation of the keys of its teams that is sealed to it. */
 export async function keyringWithTeams(db: Reader, own: HeldKey, teamIds: readonly string[]): Promise<Keyring> {
   if (teamIds.length === 0) return keyringOf(own)
-  const grants = await db.selectFrom('team_grants').select(['team_id', 'team_gen', 'sealed'])
-    .where('grantee_id', '=', own.principalId).where('grantee_gen', '=', own.gen).where('team_id', 'in', teamIds).execute()
+  const grants = await db
+    .selectFrom('team_grants')
+    .select(['team_id', 'team_gen', 'sealed'])
+    .where('grantee_id', '=', own.principalId)
+    .where('grantee_gen', '=', own.gen)
+    .where('team_id', 'in', teamIds)
+    .execute()
   const teams = grants.map(grant => heldFrom(openWith(own, grant.sealed), grant.team_id, grant.team_gen))
   return keyringOf(own, ...teams)
 }
@@ -39,35 +44,71 @@ export function heldFrom(privateKey: Buffer, principalId: string, gen: number): 
 
 /** Makes a compartment of a grievance with a fresh key, sealed to each who may open it. */
 export async function makeCompartment(
-  trx: Writer, compartment: { grievanceId: string; kind: CompartmentKind; participantId?: string; teamId?: string }, targets: readonly SealingTarget[], since: string,
+  trx: Writer,
+  compartment: { grievanceId: string; kind: CompartmentKind; participantId?: string; teamId?: string },
+  targets: readonly SealingTarget[],
+  since: string,
 ): Promise<OpenCompartment> {
   const { grievanceId, kind, participantId = null, teamId = null } = compartment
   const made: OpenCompartment = { id: newId(), grievanceId, kind, participantId, teamId, gen: 1, key: newKey() }
-  await trx.insertInto('compartments').values({ id: made.id, grievance_id: grievanceId, kind, participant_id: participantId, organisation_id: null, team_id: teamId }).execute()
-  await trx.insertInto('compartment_keys').values({ compartment_id: made.id, gen: 1, kcv: keyCheckValue(made.key), link: null }).execute()
+  await trx
+    .insertInto('compartments')
+    .values({ id: made.id, grievance_id: grievanceId, kind, participant_id: participantId, organisation_id: null, team_id: teamId })
+    .execute()
+  await trx
+    .insertInto('compartment_keys')
+    .values({ compartment_id: made.id, gen: 1, kcv: keyCheckValue(made.key), link: null })
+    .execute()
   for (const target of targets) await grantCompartment(trx, made, target, since)
   return made
 }
 
 /** Lets one more principal open a compartment, from now on. */
 export async function grantCompartment(trx: Writer, compartment: OpenCompartment, target: SealingTarget, since: string): Promise<void> {
-  await trx.insertInto('compartment_grants').values({
-    compartment_id: compartment.id, gen: compartment.gen, grantee_id: target.principalId, grantee_gen: target.gen,
-    sealed: sealTo(target.publicKey, compartment.key), since,
-  }).onConflict(conflict => conflict.doNothing()).execute()
+  await trx
+    .insertInto('compartment_grants')
+    .values({
+      compartment_id: compartment.id,
+      gen: compartment.gen,
+      grantee_id: target.principalId,
+      grantee_gen: target.gen,
+      sealed: sealTo(target.publicKey, compartment.key),
+      since,
+    })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
 }
 
 /** The compartments of these grievances that the keyring opens, by grievance. A key that fails its check value is refused. */
-export async function openCompartments(db: Reader, keyring: Keyring, grievanceIds: readonly string[], kinds?: readonly CompartmentKind[]): Promise<Map<string, OpenCompartment[]>> {
+export async function openCompartments(
+  db: Reader,
+  keyring: Keyring,
+  grievanceIds: readonly string[],
+  kinds?: readonly CompartmentKind[],
+): Promise<Map<string, OpenCompartment[]>> {
   const opened = new Map<string, OpenCompartment[]>()
   if (grievanceIds.length === 0) return opened
   const holders = [...new Set([...keyring.values()].map(held => held.principalId))]
-  const rows = await db.selectFrom('compartments')
+  const rows = await db
+    .selectFrom('compartments')
     .innerJoin('compartment_grants', 'compartment_grants.compartment_id', 'compartments.id')
-    .innerJoin('compartment_keys', join => join.onRef('compartment_keys.compartment_id', '=', 'compartments.id').onRef('compartment_keys.gen', '=', 'compartment_grants.gen'))
-    .select(['compartments.id', 'compartments.grievance_id', 'compartments.kind', 'compartments.participant_id', 'compartments.team_id',
-      'compartment_grants.gen', 'compartment_grants.grantee_id', 'compartment_grants.grantee_gen', 'compartment_grants.sealed', 'compartment_keys.kcv'])
-    .where('compartments.grievance_id', 'in', grievanceIds).where('compartment_grants.grantee_id', 'in', holders)
+    .innerJoin('compartment_keys', join =>
+      join.onRef('compartment_keys.compartment_id', '=', 'compartments.id').onRef('compartment_keys.gen', '=', 'compartment_grants.gen'),
+    )
+    .select([
+      'compartments.id',
+      'compartments.grievance_id',
+      'compartments.kind',
+      'compartments.participant_id',
+      'compartments.team_id',
+      'compartment_grants.gen',
+      'compartment_grants.grantee_id',
+      'compartment_grants.grantee_gen',
+      'compartment_grants.sealed',
+      'compartment_keys.kcv',
+    ])
+    .where('compartments.grievance_id', 'in', grievanceIds)
+    .where('compartment_grants.grantee_id', 'in', holders)
     .$if(kinds !== undefined, query => query.where('compartments.kind', 'in', kinds ?? []))
     .execute()
   for (const row of rows) {
@@ -76,7 +117,15 @@ export async function openCompartments(db: Reader, keyring: Keyring, grievanceId
     if (held === undefined || list.some(compartment => compartment.id === row.id)) continue
     const key = openWith(held, row.sealed)
     if (!same(keyCheckValue(key), row.kcv)) throw new Broken('a compartment key is not the one it says')
-    list.push({ id: row.id, grievanceId: row.grievance_id, kind: row.kind, participantId: row.participant_id, teamId: row.team_id, gen: row.gen, key })
+    list.push({
+      id: row.id,
+      grievanceId: row.grievance_id,
+      kind: row.kind,
+      participantId: row.participant_id,
+      teamId: row.team_id,
+      gen: row.gen,
+      key,
+    })
     opened.set(row.grievance_id, list)
   }
   return opened

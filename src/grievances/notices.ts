@@ -26,7 +26,12 @@ export async function tellHandler(context: Context, trx: Writer, told: Told): Pr
 
 /** Tells each participant who gave an address and called it safe. */
 export async function tellPerson(context: Context, trx: Writer, told: Told): Promise<void> {
-  const rows = await trx.selectFrom('participants').select(['id', 'notice_sealed']).where('grievance_id', '=', told.grievanceId).where('notice_sealed', 'is not', null).execute()
+  const rows = await trx
+    .selectFrom('participants')
+    .select(['id', 'notice_sealed'])
+    .where('grievance_id', '=', told.grievanceId)
+    .where('notice_sealed', 'is not', null)
+    .execute()
   for (const row of rows) {
     if (row.notice_sealed === null) continue
     const address = openJson<LetterAddress>(context.keys.account, row.notice_sealed, ['notice', row.id])
@@ -46,13 +51,34 @@ export function letterAddress(context: Context, letter: { id: string; address_se
 
 function membersOf(trx: Writer, told: Told) {
   const actorId = told.actor.kind === 'account' ? told.actor.id : null
-  return trx.selectFrom('memberships')
-    .innerJoin('grievances', join => join.on(eb => eb.or([eb('memberships.team_id', '=', eb.ref('grievances.team_id')), eb('memberships.team_id', '=', eb.ref('grievances.panel_id'))])))
+  return trx
+    .selectFrom('memberships')
+    .innerJoin('grievances', join =>
+      join.on(eb =>
+        eb.or([
+          eb('memberships.team_id', '=', eb.ref('grievances.team_id')),
+          eb('memberships.team_id', '=', eb.ref('grievances.panel_id')),
+        ]),
+      ),
+    )
     .innerJoin('principals', 'principals.id', 'memberships.account_id')
-    .select(['memberships.account_id as id', 'grievances.handler_id']).distinct()
-    .where('grievances.id', '=', told.grievanceId).where('memberships.state', '=', 'confirmed').where('principals.status', '=', 'active')
-    .where(eb => eb.not(eb.exists(eb.selectFrom('interests').select('interests.account_id').whereRef('interests.account_id', '=', 'memberships.account_id')
-      .where('interests.grievance_id', '=', told.grievanceId).where('interests.conflict', '=', true))))
+    .select(['memberships.account_id as id', 'grievances.handler_id'])
+    .distinct()
+    .where('grievances.id', '=', told.grievanceId)
+    .where('memberships.state', '=', 'confirmed')
+    .where('principals.status', '=', 'active')
+    .where(eb =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('interests')
+            .select('interests.account_id')
+            .whereRef('interests.account_id', '=', 'memberships.account_id')
+            .where('interests.grievance_id', '=', told.grievanceId)
+            .where('interests.conflict', '=', true),
+        ),
+      ),
+    )
     .$if(actorId !== null, query => query.where('memberships.account_id', '<>', actorId ?? ''))
     .execute()
 }
@@ -65,7 +91,14 @@ async function enqueueToAccount(context: Context, trx: Writer, told: Told, accou
 
 async function enqueue(context: Context, trx: Writer, told: Told, recipientId: string, address: LetterAddress): Promise<void> {
   const id = newId()
-  await trx.insertInto('letters').values({
-    id, dedupe: `${told.id}:${recipientId}`, ready_on: told.day, address_sealed: sealJson(context.keys.account, { ...address }, ['letter', id]),
-  }).onConflict(conflict => conflict.doNothing()).execute()
+  await trx
+    .insertInto('letters')
+    .values({
+      id,
+      dedupe: `${told.id}:${recipientId}`,
+      ready_on: told.day,
+      address_sealed: sealJson(context.keys.account, { ...address }, ['letter', id]),
+    })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
 }

@@ -15,21 +15,27 @@ export interface OpenGrievance extends Grievance {
 
 /** Opens a grievance by its reference. Throws NotFound where there is none for this actor. */
 export async function openGrievance(db: Reader, actor: Actor, keyring: Keyring, reference: string): Promise<OpenGrievance> {
-  const row = await grievancesVisibleTo(db, actor).select(RULE_COLUMNS.map(column => `grievances.${column}` as const)).where('grievances.reference', '=', reference).executeTakeFirst()
+  const row = await grievancesVisibleTo(db, actor)
+    .select(RULE_COLUMNS.map(column => `grievances.${column}` as const))
+    .where('grievances.reference', '=', reference)
+    .executeTakeFirst()
   if (row === undefined) throw new NotFound()
   return opened(grievanceFrom(row), (await openCompartments(db, keyring, [row.id])).get(row.id) ?? [])
 }
 
 /** Opens the grievance that a person's receipt belongs to. */
 export async function openOwnGrievance(db: Reader, actor: Extract<Actor, { kind: 'affected' }>, keyring: Keyring): Promise<OpenGrievance> {
-  const row = await grievancesVisibleTo(db, actor).select(RULE_COLUMNS.map(column => `grievances.${column}` as const)).executeTakeFirst()
+  const row = await grievancesVisibleTo(db, actor)
+    .select(RULE_COLUMNS.map(column => `grievances.${column}` as const))
+    .executeTakeFirst()
   if (row === undefined) throw new NotFound()
   return opened(grievanceFrom(row), (await openCompartments(db, keyring, [row.id])).get(row.id) ?? [])
 }
 
 function opened(grievance: Grievance, compartments: readonly OpenCompartment[]): OpenGrievance {
   return {
-    ...grievance, compartments,
+    ...grievance,
+    compartments,
     compartment(kind, participantId) {
       const found = compartments.find(one => one.kind === kind && (participantId === undefined || one.participantId === participantId))
       if (found === undefined) throw new NotFound()

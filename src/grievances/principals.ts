@@ -23,30 +23,53 @@ export async function newPrincipal(trx: Writer, keys: ApplicationKeys, kind: Pri
 }
 
 /** Adds the next generation of a principal's key, as after the removal of a member. */
-export async function addKey(trx: Writer, keys: ApplicationKeys, whose: { id: string; kind: PrincipalKind; gen: number }): Promise<HeldKey> {
+export async function addKey(
+  trx: Writer,
+  keys: ApplicationKeys,
+  whose: { id: string; kind: PrincipalKind; gen: number },
+): Promise<HeldKey> {
   const pair = newKeyPair()
-  await trx.insertInto('principal_keys').values({
-    principal_id: whose.id, gen: whose.gen, public_key: pair.publicKey, mac: macOf(keys, whose, pair.publicKey),
-  }).execute()
+  await trx
+    .insertInto('principal_keys')
+    .values({
+      principal_id: whose.id,
+      gen: whose.gen,
+      public_key: pair.publicKey,
+      mac: macOf(keys, whose, pair.publicKey),
+    })
+    .execute()
   return { ...pair, principalId: whose.id, gen: whose.gen }
 }
 
 /** The newest public key of a principal. Throws Broken where its MAC is wrong: somebody wrote a key of their own into the database. */
 export async function sealingTarget(db: Reader, keys: ApplicationKeys, principalId: string): Promise<SealingTarget> {
-  const row = await db.selectFrom('principal_keys').innerJoin('principals', 'principals.id', 'principal_keys.principal_id')
+  const row = await db
+    .selectFrom('principal_keys')
+    .innerJoin('principals', 'principals.id', 'principal_keys.principal_id')
     .select(['principal_keys.gen', 'principal_keys.public_key', 'principal_keys.mac', 'principals.kind'])
-    .where('principal_keys.principal_id', '=', principalId).orderBy('principal_keys.gen', 'desc').limit(1).executeTakeFirst()
+    .where('principal_keys.principal_id', '=', principalId)
+    .orderBy('principal_keys.gen', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   if (row === undefined) throw new Broken('principal without a key')
-  if (!same(row.mac, macOf(keys, { id: principalId, kind: row.kind, gen: row.gen }, row.public_key))) throw new Broken('a public key was replaced')
+  if (!same(row.mac, macOf(keys, { id: principalId, kind: row.kind, gen: row.gen }, row.public_key)))
+    throw new Broken('a public key was replaced')
   return { principalId, gen: row.gen, publicKey: row.public_key }
 }
 
 /** Seals a team's private key to one member or to the recovery key. */
 export async function grantTeamKey(trx: Writer, teamKey: HeldKey, grantee: SealingTarget): Promise<void> {
-  await trx.insertInto('team_grants').values({
-    team_id: teamKey.principalId, team_gen: teamKey.gen, grantee_id: grantee.principalId, grantee_gen: grantee.gen,
-    sealed: sealTo(grantee.publicKey, teamKey.privateKey),
-  }).onConflict(conflict => conflict.doNothing()).execute()
+  await trx
+    .insertInto('team_grants')
+    .values({
+      team_id: teamKey.principalId,
+      team_gen: teamKey.gen,
+      grantee_id: grantee.principalId,
+      grantee_gen: grantee.gen,
+      sealed: sealTo(grantee.publicKey, teamKey.privateKey),
+    })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
 }
 
 function macOf(keys: ApplicationKeys, whose: { id: string; kind: PrincipalKind; gen: number }, publicKey: Buffer): Buffer {

@@ -18,16 +18,31 @@ export function stretchReceipt(context: Context, digits: string): Promise<Stretc
 
 /** Lets a stretched receipt open this key from now on. */
 export async function addReceipt(trx: Writer, held: HeldKey, stretched: Stretched, label: CodeLabel): Promise<void> {
-  await trx.insertInto('unlocks').values({
-    id: newId(), principal_id: held.principalId, gen: held.gen, method: 'receipt', locator: stretched.proof, cost: JSON.stringify(RECEIPT_COST),
-    salt: null, verifier: null, label, wrapped_key: sealBytes(stretched.key, held.privateKey, unlockAad(held, 'receipt'), { raw: true }),
-  }).execute()
+  await trx
+    .insertInto('unlocks')
+    .values({
+      id: newId(),
+      principal_id: held.principalId,
+      gen: held.gen,
+      method: 'receipt',
+      locator: stretched.proof,
+      cost: JSON.stringify(RECEIPT_COST),
+      salt: null,
+      verifier: null,
+      label,
+      wrapped_key: sealBytes(stretched.key, held.privateKey, unlockAad(held, 'receipt'), { raw: true }),
+    })
+    .execute()
 }
 
 /** The key that a receipt opens, or null for a code that was never given or was taken back: told apart by nobody. */
 export async function openByReceipt(db: Reader, stretched: Stretched): Promise<HeldKey | null> {
-  const row = await db.selectFrom('unlocks').select(['principal_id', 'gen', 'wrapped_key'])
-    .where('locator', '=', stretched.proof).where('method', '=', 'receipt').executeTakeFirst()
+  const row = await db
+    .selectFrom('unlocks')
+    .select(['principal_id', 'gen', 'wrapped_key'])
+    .where('locator', '=', stretched.proof)
+    .where('method', '=', 'receipt')
+    .executeTakeFirst()
   if (row === undefined) return null
   const aad = unlockAad({ principalId: row.principal_id, gen: row.gen }, 'receipt')
   return heldFrom(openBytes(stretched.key, row.wrapped_key, aad), row.principal_id, row.gen)

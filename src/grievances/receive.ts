@@ -49,11 +49,30 @@ export async function receive(context: Context, trx: Writer, telling: Telling, r
   const route = await chooseTeam(trx, telling)
   const priority = unreadPriority(telling.safeNow)
   const id = newId()
-  await trx.insertInto('grievances').values({
-    id, reference: referenceFrom(newKey()), stage: 'received', returns_to: null, team_id: route.teamId, panel_id: null, handler_id: null, priority,
-    severity: null, pending: null, pending_by: null, channel: telling.channel, language: telling.language, routed_by: reasonOf(route),
-    operation_id: telling.told.operationId, received_on: moment.day, closed_on: null, due_at: null, version: 0,
-  }).execute()
+  await trx
+    .insertInto('grievances')
+    .values({
+      id,
+      reference: referenceFrom(newKey()),
+      stage: 'received',
+      returns_to: null,
+      team_id: route.teamId,
+      panel_id: null,
+      handler_id: null,
+      priority,
+      severity: null,
+      pending: null,
+      pending_by: null,
+      channel: telling.channel,
+      language: telling.language,
+      routed_by: reasonOf(route),
+      operation_id: telling.told.operationId,
+      received_on: moment.day,
+      closed_on: null,
+      due_at: null,
+      version: 0,
+    })
+    .execute()
   const held = await newPrincipal(trx, context.keys, 'participant')
   await addReceipt(trx, held, receipt, 'own')
   const participantId = await addParticipant(context, trx, id, held, telling)
@@ -64,9 +83,14 @@ export async function receive(context: Context, trx: Writer, telling: Telling, r
 
 async function chooseTeam(trx: Reader, telling: Telling): Promise<RoutingRule> {
   const rows = await trx.selectFrom('routing_rules').selectAll().execute()
-  const rules = rows.map(row => ({ rank: row.rank, operationId: row.operation_id, organisationId: row.organisation_id, teamId: row.team_id }))
+  const rules = rows.map(row => ({
+    rank: row.rank,
+    operationId: row.operation_id,
+    organisationId: row.organisation_id,
+    teamId: row.team_id,
+  }))
   const usual = routedBy(rules, telling.told)
-  const chosen = telling.readerInvolved && usual !== null ? routedBy(rules, telling.told, [usual.teamId]) ?? usual : usual
+  const chosen = telling.readerInvolved && usual !== null ? (routedBy(rules, telling.told, [usual.teamId]) ?? usual) : usual
   if (chosen === null) throw new Broken('the routing table has no fallback')
   return chosen
 }
@@ -78,11 +102,21 @@ function reasonOf(route: RoutingRule): 'operation' | 'organisation' | 'fallback'
 
 async function addParticipant(context: Context, trx: Writer, grievanceId: string, held: HeldKey, telling: Telling): Promise<string> {
   const id = newId()
-  await trx.insertInto('participants').values({
-    id, grievance_id: grievanceId, principal_id: held.principalId, roles: ['submitter', 'affected', 'contact'], capacity: telling.capacity,
-    identity_mode: telling.identityMode, opens_mode: null, opens_mode_on: null, language: telling.language,
-    notice_sealed: telling.notice === null ? null : sealNotice(context, id, telling.notice),
-  }).execute()
+  await trx
+    .insertInto('participants')
+    .values({
+      id,
+      grievance_id: grievanceId,
+      principal_id: held.principalId,
+      roles: ['submitter', 'affected', 'contact'],
+      capacity: telling.capacity,
+      identity_mode: telling.identityMode,
+      opens_mode: null,
+      opens_mode_on: null,
+      language: telling.language,
+      notice_sealed: telling.notice === null ? null : sealNotice(context, id, telling.notice),
+    })
+    .execute()
   return id
 }
 
@@ -104,7 +138,11 @@ async function sealTelling(context: Context, trx: Writer, fresh: Fresh, telling:
   await writeItem(trx, shared, 'title', { ...moment.author, kind: 'system' }, { text: telling.title, language: telling.language })
   if (telling.identity !== null) await writeItem(trx, identity, 'identity', moment.author, telling.identity)
   await keepFiles(trx, telling.files, fileHome(telling, shared, identity))
-  if (telling.topics.length > 0) await trx.insertInto('grievance_topics').values(telling.topics.map(topic => ({ grievance_id: id, topic }))).execute()
+  if (telling.topics.length > 0)
+    await trx
+      .insertInto('grievance_topics')
+      .values(telling.topics.map(topic => ({ grievance_id: id, topic })))
+      .execute()
   await trx.insertInto('impacts').values({ id: newId(), grievance_id: id }).execute()
   return itemId
 }
@@ -115,14 +153,40 @@ function fileHome(telling: Telling, shared: OpenCompartment, identity: OpenCompa
 }
 
 async function tellSubmitted(
-  context: Context, trx: Writer, { id, itemId, moment }: { id: string; itemId: string; moment: Moment }, sent: Telling & { priority: 'P1' | 'P2' | 'P3'; route: RoutingRule },
+  context: Context,
+  trx: Writer,
+  { id, itemId, moment }: { id: string; itemId: string; moment: Moment },
+  sent: Telling & { priority: 'P1' | 'P2' | 'P3'; route: RoutingRule },
 ): Promise<void> {
   const next = await moveClocks(trx, id, moment, { meets: [], starts: ['acknowledgement'], priority: sent.priority, due: {} })
   const eventId = newId()
-  await trx.insertInto('events').values({
-    id: eventId, grievance_id: id, version: 1, type: 'submitted', actor_kind: 'visitor', actor_id: null, on_day: moment.day, at: null, item_id: itemId,
-    facts: JSON.stringify({ channel: sent.channel, language: sent.language, capacity: sent.capacity, identityMode: sent.identityMode, priority: sent.priority, teamId: sent.route.teamId, routedBy: reasonOf(sent.route) }),
-  }).execute()
-  await trx.updateTable('grievances').set({ version: 1, ...next }).where('id', '=', id).execute()
+  await trx
+    .insertInto('events')
+    .values({
+      id: eventId,
+      grievance_id: id,
+      version: 1,
+      type: 'submitted',
+      actor_kind: 'visitor',
+      actor_id: null,
+      on_day: moment.day,
+      at: null,
+      item_id: itemId,
+      facts: JSON.stringify({
+        channel: sent.channel,
+        language: sent.language,
+        capacity: sent.capacity,
+        identityMode: sent.identityMode,
+        priority: sent.priority,
+        teamId: sent.route.teamId,
+        routedBy: reasonOf(sent.route),
+      }),
+    })
+    .execute()
+  await trx
+    .updateTable('grievances')
+    .set({ version: 1, ...next })
+    .where('id', '=', id)
+    .execute()
   await react(context, trx, { id: eventId, type: 'submitted', grievanceId: id, actor: { kind: 'visitor' }, day: moment.day })
 }

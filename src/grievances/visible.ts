@@ -20,8 +20,16 @@ const SEES = {
     if (teams.length === 0) return eb.val(false)
     return eb.and([
       eb.or([eb('grievances.team_id', 'in', teams), eb('grievances.panel_id', 'in', teams)]),
-      eb.not(eb.exists(eb.selectFrom('interests').select('interests.account_id')
-        .whereRef('interests.grievance_id', '=', 'grievances.id').where('interests.account_id', '=', actor.id).where('interests.conflict', '=', true))),
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('interests')
+            .select('interests.account_id')
+            .whereRef('interests.grievance_id', '=', 'grievances.id')
+            .where('interests.account_id', '=', actor.id)
+            .where('interests.conflict', '=', true),
+        ),
+      ),
     ])
   },
   system: eb => eb.val(true),

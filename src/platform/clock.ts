@@ -10,7 +10,11 @@ export function movedClock(start: Date): Clock & { set(time: Date): void; advanc
   let time = start.getTime()
   return {
     now: () => new Date(time),
-    set: next => { time = next.getTime() },
-    advance: milliseconds => { time += milliseconds },
+    set: next => {
+      time = next.getTime()
+    },
+    advance: milliseconds => {
+      time += milliseconds
+    },
   }
 }

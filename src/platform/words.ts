@@ -35,8 +35,19 @@ export async function loadWords(folder: string): Promise<Words> {
   const tags = readdirSync(folder).sort()
   const resources = Object.fromEntries(tags.map(tag => [tag, readLanguage(join(folder, tag))]))
   const engine = i18next.createInstance()
-  await engine.init({ resources: resources as never, fallbackLng: 'en', supportedLngs: tags, interpolation: { escapeValue: false }, nsSeparator: ':', keySeparator: '.', returnNull: false })
-  const languages = tags.map(tag => ({ tag, ...(JSON.parse(readFileSync(join(folder, tag, 'language.json'), 'utf8')) as Omit<LanguageCard, 'tag'>) }))
+  await engine.init({
+    resources: resources as never,
+    fallbackLng: 'en',
+    supportedLngs: tags,
+    interpolation: { escapeValue: false },
+    nsSeparator: ':',
+    keySeparator: '.',
+    returnNull: false,
+  })
+  const languages = tags.map(tag => ({
+    tag,
+    ...(JSON.parse(readFileSync(join(folder, tag, 'language.json'), 'utf8')) as Omit<LanguageCard, 'tag'>),
+  }))
   const translations = new Map(languages.map(language => [language.tag, translate(engine, language)]))
   const reference = translations.get('en') ?? [...translations.values()][0]
   if (reference === undefined) throw new Error(`no language in ${folder}`)
@@ -44,7 +55,9 @@ export async function loadWords(folder: string): Promise<Words> {
 }
 
 function readLanguage(folder: string): Record<string, unknown> {
-  return Object.fromEntries(readdirSync(folder).map(file => [basename(file, '.json'), JSON.parse(readFileSync(join(folder, file), 'utf8'))]))
+  return Object.fromEntries(
+    readdirSync(folder).map(file => [basename(file, '.json'), JSON.parse(readFileSync(join(folder, file), 'utf8'))]),
+  )
 }
 
 function translate(engine: i18n, language: LanguageCard): Translate {
@@ -53,7 +66,14 @@ function translate(engine: i18n, language: LanguageCard): Translate {
   const present = new Map<string, boolean>()
   const locale = language.tag
   const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-  const times = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
+  const times = new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'UTC',
+  })
   const numbers = new Intl.NumberFormat(locale)
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
   const names = new Intl.DisplayNames([locale, 'en'], { type: 'language' })

@@ -12,7 +12,7 @@ export const ACCESS_NEEDS = [
   'an_childcare',
   'an_low_data',
   'an_cultural',
-] as const;
+] as const
 
 /** One need. */
-export type AccessNeed = (typeof ACCESS_NEEDS)[number];
+export type AccessNeed = (typeof ACCESS_NEEDS)[number]

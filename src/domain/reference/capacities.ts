@@ -12,7 +12,7 @@ export const SUBMITTER_CAPACITIES = [
   'cap_third_party',
   'cap_whistleblower',
   'cap_unspecified',
-] as const;
+] as const
 
 /** One capacity in which somebody submits. */
-export type SubmitterCapacity = (typeof SUBMITTER_CAPACITIES)[number];
+export type SubmitterCapacity = (typeof SUBMITTER_CAPACITIES)[number]

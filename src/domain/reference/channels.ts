@@ -11,7 +11,7 @@ export const CHANNELS = [
   'ch_intermediary',
   'ch_sign_language',
   'ch_import',
-] as const;
+] as const
 
 /** One way of arriving. */
-export type Channel = (typeof CHANNELS)[number];
+export type Channel = (typeof CHANNELS)[number]

@@ -11,7 +11,7 @@ export const CRITERIA = [
   'rights_compatible',
   'continuous_learning',
   'engagement_dialogue',
-] as const;
+] as const
 
 /** One effectiveness criterion of UNGP 31. */
-export type Criterion = (typeof CRITERIA)[number];
+export type Criterion = (typeof CRITERIA)[number]

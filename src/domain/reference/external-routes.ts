@@ -38,7 +38,7 @@ export const EXTERNAL_ROUTES = [
   { code: 'route_un_special', kind: 'international' },
   { code: 'route_ilo', kind: 'international' },
   { code: 'route_treaty_bodies', kind: 'international' },
-] as const;
+] as const
 
 /** One other place to go. */
-export type ExternalRoute = (typeof EXTERNAL_ROUTES)[number]['code'];
+export type ExternalRoute = (typeof EXTERNAL_ROUTES)[number]['code']

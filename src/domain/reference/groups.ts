@@ -23,7 +23,7 @@ export const STAKEHOLDER_GROUPS = [
   'grp_refugees',
   'grp_students_patients',
   'grp_public',
-] as const;
+] as const
 
 /** One group of people who may be affected. */
-export type StakeholderGroup = (typeof STAKEHOLDER_GROUPS)[number];
+export type StakeholderGroup = (typeof STAKEHOLDER_GROUPS)[number]

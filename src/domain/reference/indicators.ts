@@ -1,4 +1,4 @@
-import type { Criterion } from './criteria.ts';
+import type { Criterion } from './criteria.ts'
 
 /** The computed indicators, each under the criterion of UNGP 31 it measures, in the order of (a) to (h). */
 export const INDICATORS = [
@@ -54,7 +54,7 @@ export const INDICATORS = [
   { code: 'ind_d4', criterion: 'engagement_dialogue' },
   { code: 'ind_d5', criterion: 'engagement_dialogue' },
   { code: 'ind_d6', criterion: 'engagement_dialogue' },
-] as const satisfies readonly { code: string; criterion: Criterion }[];
+] as const satisfies readonly { code: string; criterion: Criterion }[]
 
 /** One computed indicator. */
-export type Indicator = (typeof INDICATORS)[number]['code'];
+export type Indicator = (typeof INDICATORS)[number]['code']

@@ -1,14 +1,8 @@
 /** The five forms of remedy in the order of A/RES/60/147 paras 18-23; UNGP 25 commentary names the same family. */
-export const REMEDY_TYPES = [
-  'restitution',
-  'compensation',
-  'rehabilitation',
-  'satisfaction',
-  'guarantee_non_repetition',
-] as const;
+export const REMEDY_TYPES = ['restitution', 'compensation', 'rehabilitation', 'satisfaction', 'guarantee_non_repetition'] as const
 
 /** One form of remedy. */
-export type RemedyType = (typeof REMEDY_TYPES)[number];
+export type RemedyType = (typeof REMEDY_TYPES)[number]
 
 /**
  * What a remedy can be, each under its form (A/RES/60/147 paras 19-23). `needsMoney`: an amount, its currency and how it is
@@ -76,14 +70,14 @@ export const REMEDY_SUBTYPES = [
   { code: 'gnr_non_retaliation', type: 'guarantee_non_repetition', needsMoney: false, isCessation: false },
   { code: 'gnr_data_worker_standards', type: 'guarantee_non_repetition', needsMoney: false, isCessation: false },
 ] as const satisfies readonly {
-  code: string;
-  type: RemedyType;
-  needsMoney: boolean;
-  isCessation: boolean;
-}[];
+  code: string
+  type: RemedyType
+  needsMoney: boolean
+  isCessation: boolean
+}[]
 
 /** One concrete kind of remedy. */
-export type RemedySubtype = (typeof REMEDY_SUBTYPES)[number]['code'];
+export type RemedySubtype = (typeof REMEDY_SUBTYPES)[number]['code']
 
 /**
  * Where one remedy stands, from what was asked to what was confirmed. Delivered is what the company says; verified is what
@@ -102,7 +96,7 @@ export const REMEDY_STATUSES = [
   'failed',
   'cancelled_by_complainant',
   'superseded',
-] as const;
+] as const
 
 /** Where one remedy stands. */
-export type RemedyStatus = (typeof REMEDY_STATUSES)[number];
+export type RemedyStatus = (typeof REMEDY_STATUSES)[number]

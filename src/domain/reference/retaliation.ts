@@ -22,10 +22,10 @@ export const RETALIATION_TYPES = [
   'ret_identity_hunt',
   'ret_pressure_withdraw',
   'ret_other',
-] as const;
+] as const
 
 /** One way of being punished. */
-export type RetaliationType = (typeof RETALIATION_TYPES)[number];
+export type RetaliationType = (typeof RETALIATION_TYPES)[number]
 
 /**
  * What can be done to protect them, inside the process first, then by the company and by others (UNGP 22, 29; A/HRC/44/32).
@@ -50,7 +50,7 @@ export const PROTECTIVE_MEASURES = [
   'pm_leverage',
   'pm_public_statement',
   'pm_remedy_retaliation',
-] as const;
+] as const
 
 /** One way of protecting. */
-export type ProtectiveMeasure = (typeof PROTECTIVE_MEASURES)[number];
+export type ProtectiveMeasure = (typeof PROTECTIVE_MEASURES)[number]

@@ -53,10 +53,10 @@ export const RIGHTS = [
   'right_environment',
   'right_migrant_workers',
   'right_defend_rights',
-] as const;
+] as const
 
 /** One human right. */
-export type Right = (typeof RIGHTS)[number];
+export type Right = (typeof RIGHTS)[number]
 
 /**
  * The rights that artificial intelligence puts at risk, in the order of the UDHR, ICCPR and ICESCR articles they rest on.
@@ -73,7 +73,7 @@ export const AI_RIGHTS = [
   'ai_child',
   'ai_culture_art_science',
   'ai_public_affairs',
-] as const;
+] as const
 
 /** One right at risk from artificial intelligence. */
-export type AiRight = (typeof AI_RIGHTS)[number];
+export type AiRight = (typeof AI_RIGHTS)[number]

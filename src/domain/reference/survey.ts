@@ -1,4 +1,4 @@
-import type { Criterion } from './criteria.ts';
+import type { Criterion } from './criteria.ts'
 
 /** The questions asked after closing, one for each criterion of UNGP 31, (a) to (h). */
 export const SURVEY_QUESTIONS = [
@@ -10,25 +10,19 @@ export const SURVEY_QUESTIONS = [
   { code: 'q6', criterion: 'rights_compatible' },
   { code: 'q7', criterion: 'continuous_learning' },
   { code: 'q8', criterion: 'engagement_dialogue' },
-] as const satisfies readonly { code: string; criterion: Criterion }[];
+] as const satisfies readonly { code: string; criterion: Criterion }[]
 
 /** One question about one criterion. */
-export type SurveyQuestion = (typeof SURVEY_QUESTIONS)[number]['code'];
+export type SurveyQuestion = (typeof SURVEY_QUESTIONS)[number]['code']
 
 /** The questions that measure no criterion: safety, costs, and what to do better. */
-export const SURVEY_EXTRA = ['x1', 'x2', 'x3'] as const;
+export const SURVEY_EXTRA = ['x1', 'x2', 'x3'] as const
 
 /** One further question. */
-export type SurveyExtra = (typeof SURVEY_EXTRA)[number];
+export type SurveyExtra = (typeof SURVEY_EXTRA)[number]
 
 /** The answers to `SURVEY_QUESTIONS`, from worst to best, and the right not to answer. */
-export const SURVEY_ANSWERS = [
-  'not_at_all',
-  'not_really',
-  'mostly',
-  'fully',
-  'prefer_not_to_say',
-] as const;
+export const SURVEY_ANSWERS = ['not_at_all', 'not_really', 'mostly', 'fully', 'prefer_not_to_say'] as const
 
 /** One answer. */
-export type SurveyAnswer = (typeof SURVEY_ANSWERS)[number];
+export type SurveyAnswer = (typeof SURVEY_ANSWERS)[number]

@@ -52,7 +52,7 @@ export const ISSUE_TOPICS = [
   'topic_retaliation',
   'topic_process_complaint',
   'topic_other',
-] as const;
+] as const
 
 /** One topic a person can pick. */
-export type IssueTopic = (typeof ISSUE_TOPICS)[number];
+export type IssueTopic = (typeof ISSUE_TOPICS)[number]

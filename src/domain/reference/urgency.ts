@@ -3,10 +3,10 @@ export const PRIORITIES = [
   { code: 'P1', firstHumanHours: 24 },
   { code: 'P2', firstHumanHours: 72 },
   { code: 'P3', firstHumanHours: 168 },
-] as const satisfies readonly { code: string; firstHumanHours: number }[];
+] as const satisfies readonly { code: string; firstHumanHours: number }[]
 
 /** One priority. */
-export type Priority = (typeof PRIORITIES)[number]['code'];
+export type Priority = (typeof PRIORITIES)[number]['code']
 
 /** What cannot wait, each with the priority it gives (UNGP 24: act first where delay would make the harm irremediable). */
 export const URGENCY_FLAGS = [
@@ -21,7 +21,7 @@ export const URGENCY_FLAGS = [
   { code: 'harm_ongoing', priority: 'P2' },
   { code: 'basic_needs', priority: 'P2' },
   { code: 'legal_deadline', priority: 'P2' },
-] as const satisfies readonly { code: string; priority: Priority }[];
+] as const satisfies readonly { code: string; priority: Priority }[]
 
 /** One sign of urgency. */
-export type UrgencyFlag = (typeof URGENCY_FLAGS)[number]['code'];
+export type UrgencyFlag = (typeof URGENCY_FLAGS)[number]['code']

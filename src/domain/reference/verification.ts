@@ -6,7 +6,7 @@ export const COMPLAINANT_VERIFICATIONS = [
   'delivered_but_not_enough',
   'declined_to_say',
   'not_reachable',
-] as const;
+] as const
 
 /** What one affected person says of one remedy. */
-export type ComplainantVerification = (typeof COMPLAINANT_VERIFICATIONS)[number];
+export type ComplainantVerification = (typeof COMPLAINANT_VERIFICATIONS)[number]

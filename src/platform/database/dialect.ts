@@ -16,7 +16,10 @@ export interface OpenDatabase<Schema> {
 /** PostgreSQL by its address. Sessions speak UTC; a statement may take five seconds. */
 export function openPostgres<Schema>(url: string): OpenDatabase<Schema> {
   const pool = new pg.Pool({
-    connectionString: url, max: 10, statement_timeout: 5_000, idle_in_transaction_session_timeout: 10_000,
+    connectionString: url,
+    max: 10,
+    statement_timeout: 5_000,
+    idle_in_transaction_session_timeout: 10_000,
     types: { getTypeParser: (oid: number) => PARSERS[oid] ?? pg.types.getTypeParser(oid) } as pg.CustomTypesConfig,
   })
   pool.on('error', () => undefined)
@@ -45,8 +48,13 @@ export async function openInMemory<Schema>(snapshot?: Blob): Promise<OpenDatabas
 function overPGlite<Schema>(pglite: PGlite, release: () => Promise<void>): OpenDatabase<Schema> {
   const db = new Kysely<Schema>({ dialect: new PGliteDialect({ pglite }) })
   return {
-    kind: 'embedded', db,
-    close: async () => { await db.destroy(); if (!pglite.closed) await pglite.close(); await release() },
+    kind: 'embedded',
+    db,
+    close: async () => {
+      await db.destroy()
+      if (!pglite.closed) await pglite.close()
+      await release()
+    },
   }
 }
 

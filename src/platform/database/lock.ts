@@ -30,13 +30,19 @@ function listen(path: string): Promise<Server | undefined> {
   return new Promise((resolve, reject) => {
     const server = createServer(socket => socket.end())
     server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error)))
-    server.listen(path, () => { server.unref(); resolve(server) })
+    server.listen(path, () => {
+      server.unref()
+      resolve(server)
+    })
   })
 }
 
 function answers(path: string): Promise<boolean> {
   return new Promise(resolve => {
-    const socket = createConnection(path, () => { socket.destroy(); resolve(true) })
+    const socket = createConnection(path, () => {
+      socket.destroy()
+      resolve(true)
+    })
     socket.once('error', () => resolve(false))
   })
 }

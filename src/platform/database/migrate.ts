@@ -26,7 +26,12 @@ export async function migrate(db: Kysely<never>, folder: string, checksum: (text
 export async function migrationState(db: Kysely<never>, folder: string): Promise<MigrationState> {
   const { rows } = await sql<{ name: string }>`select name from migrations order by name`.execute(db)
   const applied = rows.map(row => row.name)
-  return { applied, missing: filesOf(folder).map(file => file.name).filter(name => !applied.includes(name)) }
+  return {
+    applied,
+    missing: filesOf(folder)
+      .map(file => file.name)
+      .filter(name => !applied.includes(name)),
+  }
 }
 
 interface MigrationFile {
@@ -35,7 +40,9 @@ interface MigrationFile {
 }
 
 function filesOf(folder: string): MigrationFile[] {
-  return readdirSync(folder).filter(name => name.endsWith('.sql')).sort()
+  return readdirSync(folder)
+    .filter(name => name.endsWith('.sql'))
+    .sort()
     .map(name => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
 }
 
@@ -61,7 +68,10 @@ function statementsOf(text: string): string[] {
   for (const line of text.split('\n')) {
     current += `${line}\n`
     const insideBody = (current.match(/\$\$/g)?.length ?? 0) % 2 === 1
-    if (!insideBody && /;\s*$/.test(line)) { statements.push(current); current = '' }
+    if (!insideBody && /;\s*$/.test(line)) {
+      statements.push(current)
+      current = ''
+    }
   }
   return [...statements, current].filter(statement => statement.replace(/^\s*--.*$/gm, '').trim() !== '')
 }

@@ -7,7 +7,10 @@ export class SyncNodeFS extends NodeFS {
     const started = await super.init(pglite, options)
     const preRun = (started.emscriptenOpts.preRun ?? []) as ((module: SyncingModule) => void)[]
     const sync = (module: SyncingModule): void => {
-      module.NODEFS.stream_ops.fsync = stream => { fdatasyncSync(stream.nfd); return 0 }
+      module.NODEFS.stream_ops.fsync = stream => {
+        fdatasyncSync(stream.nfd)
+        return 0
+      }
     }
     Object.assign(started.emscriptenOpts, { preRun: [...preRun, sync] })
     return started

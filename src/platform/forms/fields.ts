@@ -11,7 +11,8 @@ export interface Field<T = unknown> {
   readonly max: number
 }
 
-export type Widget = 'line' | 'words' | 'email' | 'digits' | 'number' | 'date' | 'choice' | 'choices' | 'select' | 'consent' | 'secret' | 'files' | 'voice'
+export type Widget =
+  'line' | 'words' | 'email' | 'digits' | 'number' | 'date' | 'choice' | 'choices' | 'select' | 'consent' | 'secret' | 'files' | 'voice'
 
 const LINE = 300
 const WORDS = 20_000
@@ -33,19 +34,35 @@ export function secret(options: { optional?: boolean; widget?: 'secret' | 'digit
 
 /** An e-mail address. */
 export function email(options: { optional?: boolean } = {}): Field<string> {
-  const address = z.string().trim().max(LINE, 'too_long').regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'email')
-  return { ...text('email', LINE, options.optional ?? false, 1), read: options.optional === true ? z.union([z.literal(''), address]) : address }
+  const address = z
+    .string()
+    .trim()
+    .max(LINE, 'too_long')
+    .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'email')
+  return {
+    ...text('email', LINE, options.optional ?? false, 1),
+    read: options.optional === true ? z.union([z.literal(''), address]) : address,
+  }
 }
 
 /** A whole number between two limits. */
 export function wholeNumber(from: number, to: number): Field<number> {
-  const read = z.string().trim().regex(/^\d{1,12}$/, 'number').transform(Number).refine(value => value >= from && value <= to, 'number')
+  const read = z
+    .string()
+    .trim()
+    .regex(/^\d{1,12}$/, 'number')
+    .transform(Number)
+    .refine(value => value >= from && value <= to, 'number')
   return { ...bare('number'), read }
 }
 
 /** An amount of money in minor units, typed with at most two decimals; empty where there is none. */
 export function amount(): Field<number | null> {
-  const read = z.string().trim().regex(/^(\d{1,12}([.,]\d{1,2})?)?$/, 'amount').transform(typed => (typed === '' ? null : Math.round(Number(typed.replace(',', '.')) * 100)))
+  const read = z
+    .string()
+    .trim()
+    .regex(/^(\d{1,12}([.,]\d{1,2})?)?$/, 'amount')
+    .transform(typed => (typed === '' ? null : Math.round(Number(typed.replace(',', '.')) * 100)))
   return { ...bare('number'), read, optional: true }
 }
 
@@ -55,11 +72,26 @@ export function day(): Field<string> {
 }
 
 /** One of a list. A list of codes takes its words from `list`; a `'given'` list comes with the page. */
-export function choice<const T extends string>(options: readonly T[], settings?: { optional?: false; list?: string; widget?: 'choice' | 'select' }): Field<T>
-export function choice<const T extends string>(options: readonly T[], settings: { optional: true; list?: string; widget?: 'choice' | 'select' }): Field<T | ''>
-export function choice<const T extends string>(options: readonly T[], settings: { optional?: boolean; list?: string; widget?: 'choice' | 'select' } = {}): Field<T | ''> {
+export function choice<const T extends string>(
+  options: readonly T[],
+  settings?: { optional?: false; list?: string; widget?: 'choice' | 'select' },
+): Field<T>
+export function choice<const T extends string>(
+  options: readonly T[],
+  settings: { optional: true; list?: string; widget?: 'choice' | 'select' },
+): Field<T | ''>
+export function choice<const T extends string>(
+  options: readonly T[],
+  settings: { optional?: boolean; list?: string; widget?: 'choice' | 'select' } = {},
+): Field<T | ''> {
   const allowed = settings.optional === true ? ['', ...options] : options
-  return { ...bare(settings.widget ?? 'choice'), options, list: settings.list ?? null, optional: settings.optional ?? false, read: z.enum(allowed as [T, ...T[]], 'choose') }
+  return {
+    ...bare(settings.widget ?? 'choice'),
+    options,
+    list: settings.list ?? null,
+    optional: settings.optional ?? false,
+    read: z.enum(allowed as [T, ...T[]], 'choose'),
+  }
 }
 
 /** One of what the page offers, such as an organisation of this mechanism. */
@@ -70,7 +102,10 @@ export function given(settings: { optional?: boolean; widget?: 'choice' | 'selec
 
 /** Any of a list, none included. */
 export function choices<const T extends string>(options: readonly T[], settings: { list?: string } = {}): Field<T[]> {
-  const read = z.preprocess(typed => (typed === undefined ? [] : Array.isArray(typed) ? typed : [typed]), z.array(z.enum(options as unknown as [T, ...T[]], 'choose')))
+  const read = z.preprocess(
+    typed => (typed === undefined ? [] : Array.isArray(typed) ? typed : [typed]),
+    z.array(z.enum(options as unknown as [T, ...T[]], 'choose')),
+  )
   return { ...bare('choices'), options, list: settings.list ?? null, optional: true, read }
 }
 
@@ -86,7 +121,10 @@ export function files(widget: 'files' | 'voice'): Field<undefined> {
 }
 
 function text(widget: Widget, max: number, optional: boolean, rows: number): Field<string> {
-  const typed = z.string('required').transform(value => value.replace(/\r\n/g, '\n').trim()).pipe(z.string().max(max, 'too_long'))
+  const typed = z
+    .string('required')
+    .transform(value => value.replace(/\r\n/g, '\n').trim())
+    .pipe(z.string().max(max, 'too_long'))
   return { ...bare(widget), rows, max, optional, read: optional ? typed : typed.pipe(z.string().min(1, 'required')) }
 }
 

@@ -36,8 +36,11 @@ export interface FormView {
 export function formView(form: Form, words: FormWords, typed: Typed = {}, errors: Errors = {}, offered: Offered = {}): FormView {
   const fields = Object.entries(form.fields).map(([name, field]) => fieldView(form, words, { name, field, typed, errors, offered }))
   return {
-    fields, multipart: fields.some(field => field.partial === 'fields/files' || field.partial === 'fields/voice'),
-    errors: fields.flatMap(field => (field.error === null ? [] : [{ href: `#${field.options[0]?.id ?? field.id}`, message: `${field.label}: ${field.error}` }])),
+    fields,
+    multipart: fields.some(field => field.partial === 'fields/files' || field.partial === 'fields/voice'),
+    errors: fields.flatMap(field =>
+      field.error === null ? [] : [{ href: `#${field.options[0]?.id ?? field.id}`, message: `${field.label}: ${field.error}` }],
+    ),
   }
 }
 
@@ -56,9 +59,19 @@ function fieldView(form: Form, words: FormWords, { name, field, typed, errors, o
   const error = errors[name] === undefined ? null : words.t(`forms:errors.${errors[name]}`, { max: field.max })
   const described = [hint === null ? null : `${name}-hint`, error === null ? null : `${name}-error`].filter(id => id !== null)
   return {
-    partial: `fields/${PARTIALS[field.widget]}`, name, id: name, label: words.t(`${base}.label`), hint, error,
+    partial: `fields/${PARTIALS[field.widget]}`,
+    name,
+    id: name,
+    label: words.t(`${base}.label`),
+    hint,
+    error,
     describedBy: described.length > 0 ? described.join(' ') : null,
-    value: typeof value === 'string' ? value : '', checked: value === 'yes', rows: field.rows, max: field.max, optional: field.optional, required: !field.optional,
+    value: typeof value === 'string' ? value : '',
+    checked: value === 'yes',
+    rows: field.rows,
+    max: field.max,
+    optional: field.optional,
+    required: !field.optional,
     options: optionsOf(form, words, { name, field, typed, errors, offered }),
   }
 }
@@ -66,17 +79,30 @@ function fieldView(form: Form, words: FormWords, { name, field, typed, errors, o
 function optionsOf(form: Form, words: FormWords, { name, field, typed, offered }: Showing): FieldView['options'] {
   const picked = typed[name]
   const chosen = (value: string): boolean => (Array.isArray(picked) ? picked.includes(value) : picked === value)
-  const list: readonly Option[] = field.options === 'given' ? offered[name] ?? [] : field.options.map(value => named(form, words, { name, field, value }))
+  const list: readonly Option[] =
+    field.options === 'given' ? (offered[name] ?? []) : field.options.map(value => named(form, words, { name, field, value }))
   return list.map((option, index) => ({ ...option, help: option.help ?? null, id: `${name}-${index + 1}`, checked: chosen(option.value) }))
 }
 
 function named(form: Form, words: FormWords, { name, field, value }: { name: string; field: Field; value: string }): Option {
   const key = field.list === null ? `${form.words}.${name}.options.${value}` : `${field.list}.${value}`
-  if (words.has(`${key}.label`)) return { value, label: words.t(`${key}.label`), help: words.has(`${key}.help`) ? words.t(`${key}.help`) : null }
+  if (words.has(`${key}.label`))
+    return { value, label: words.t(`${key}.label`), help: words.has(`${key}.help`) ? words.t(`${key}.help`) : null }
   return { value, label: words.t(key), help: words.has(`${key}_help`) ? words.t(`${key}_help`) : null }
 }
 
 const PARTIALS: Readonly<Record<Field['widget'], string>> = {
-  line: 'line', words: 'words', email: 'line', digits: 'digits', number: 'digits', date: 'date', choice: 'choice', choices: 'choices', select: 'select',
-  consent: 'consent', secret: 'secret', files: 'files', voice: 'voice',
+  line: 'line',
+  words: 'words',
+  email: 'line',
+  digits: 'digits',
+  number: 'digits',
+  date: 'date',
+  choice: 'choice',
+  choices: 'choices',
+  select: 'select',
+  consent: 'consent',
+  secret: 'secret',
+  files: 'files',
+  voice: 'voice',
 }

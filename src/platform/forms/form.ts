@@ -37,7 +37,8 @@ export function parse<F extends Form>(form: F, typed: Typed, offered: Offered = 
   for (const [name, field] of Object.entries(form.fields)) {
     const read = field.read.safeParse(typed[name] ?? (emptyMeansNothing(field) ? '' : undefined))
     if (!read.success) errors[name] = read.error.issues[0]?.message ?? 'choose'
-    else if (field.options === 'given' && read.data !== '' && !(offered[name] ?? []).some(option => option.value === read.data)) errors[name] = 'choose'
+    else if (field.options === 'given' && read.data !== '' && !(offered[name] ?? []).some(option => option.value === read.data))
+      errors[name] = 'choose'
     else answers[name] = read.data
   }
   if (Object.keys(errors).length > 0) return { ok: false, errors }

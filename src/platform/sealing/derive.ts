@@ -1,16 +1,16 @@
-import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import { createHash, createHmac, hkdfSync } from 'node:crypto'
 
-const KEY_BYTES = 32;
-const LENGTH_BYTES = 4;
+const KEY_BYTES = 32
+const LENGTH_BYTES = 4
 
 /** A 32-byte key from a strong secret by HKDF-SHA-256 (RFC 5869): one key per label (info), and per context (salt). */
 export function deriveKey(secret: Buffer, label: string, context: Buffer = Buffer.alloc(0)): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, context, label, KEY_BYTES));
+  return Buffer.from(hkdfSync('sha256', secret, context, label, KEY_BYTES))
 }
 
 /** SHA-256 of the label followed by the bytes; a label ends in a version, so none is the beginning of another. */
 export function digest(label: string, bytes: Uint8Array | string): Buffer {
-  return createHash('sha256').update(label).update(bytes).digest();
+  return createHash('sha256').update(label).update(bytes).digest()
 }
 
 /**
@@ -18,17 +18,17 @@ export function digest(label: string, bytes: Uint8Array | string): Buffer {
  * Text is UTF-8; a number counts as its decimal text.
  */
 export function mac(key: Buffer, ...fields: (Uint8Array | string | number)[]): Buffer {
-  const sum = createHmac('sha256', key);
-  for (const field of fields.map(fieldBytes)) sum.update(lengthOf(field)).update(field);
-  return sum.digest();
+  const sum = createHmac('sha256', key)
+  for (const field of fields.map(fieldBytes)) sum.update(lengthOf(field)).update(field)
+  return sum.digest()
 }
 
 function fieldBytes(field: Uint8Array | string | number): Uint8Array {
-  return typeof field === 'object' ? field : Buffer.from(String(field));
+  return typeof field === 'object' ? field : Buffer.from(String(field))
 }
 
 function lengthOf(field: Uint8Array): Buffer {
-  const length = Buffer.alloc(LENGTH_BYTES);
-  length.writeUInt32BE(field.length);
-  return length;
+  const length = Buffer.alloc(LENGTH_BYTES)
+  length.writeUInt32BE(field.length)
+  return length
 }

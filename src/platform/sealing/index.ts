@@ -1,15 +1,15 @@
-export type { Aad } from './aad.ts';
-export { deriveKey, digest, mac } from './derive.ts';
-export { openBytes, sealBytes, type SealOptions } from './envelope.ts';
-export { openJson, openText, sealJson, sealText } from './envelope-text.ts';
-export { KeyFileError, SealingError, type SealingProblem } from './errors.ts';
-export { applicationKeys, type ApplicationKeys, type KeyFile, readOrMakeKeyFile } from './key-file.ts';
-export { type KeyPair, newKeyPair, openWith, publicKeyOf, sealTo } from './keypair.ts';
-export { pad, padmeSize, unpad } from './padding.ts';
-export { newPool, type Pool, type PoolLimits } from './pool.ts';
-export { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
-export type { Sealed } from './sealed.ts';
-export { type Cost, PASSPHRASE_COST, RECEIPT_COST, stretch, type Stretched } from './secret.ts';
-export { newFileKey, openStream, sealStream, type SealingStream } from './stream.ts';
-export { keyCheckValue, keyLink, newKey, same } from './symmetric-key.ts';
-export { newToken, randomDigits, tokenBytes } from './token.ts';
+export type { Aad } from './aad.ts'
+export { deriveKey, digest, mac } from './derive.ts'
+export { openBytes, sealBytes, type SealOptions } from './envelope.ts'
+export { openJson, openText, sealJson, sealText } from './envelope-text.ts'
+export { KeyFileError, SealingError, type SealingProblem } from './errors.ts'
+export { applicationKeys, type ApplicationKeys, type KeyFile, readOrMakeKeyFile } from './key-file.ts'
+export { type KeyPair, newKeyPair, openWith, publicKeyOf, sealTo } from './keypair.ts'
+export { pad, padmeSize, unpad } from './padding.ts'
+export { newPool, type Pool, type PoolLimits } from './pool.ts'
+export { newRecoveryCode, readRecoveryCode } from './recovery-code.ts'
+export type { Sealed } from './sealed.ts'
+export { type Cost, PASSPHRASE_COST, RECEIPT_COST, stretch, type Stretched } from './secret.ts'
+export { newFileKey, openStream, sealStream, type SealingStream } from './stream.ts'
+export { keyCheckValue, keyLink, newKey, same } from './symmetric-key.ts'
+export { newToken, randomDigits, tokenBytes } from './token.ts'
