@@ -13,6 +13,8 @@ export const paths = {
     today: () => '/desk/',
     signIn: () => '/desk/sign-in',
     signOut: () => '/desk/sign-out',
+    signedOut: () => '/desk/signed-out',
+    recover: () => '/desk/recover',
     queue: (query = '') => `/desk/queue${query}`,
     grievance: (reference: string) => `/desk/grievances/${reference}`,
     act: (reference: string, action: string) => `/desk/grievances/${reference}/${action}`,

@@ -48,8 +48,8 @@ function groupAt(position: number): ReceiptGroup {
   return (Math.floor(position / GROUP) + 1) as ReceiptGroup // a position is below 24
 }
 
-/** Unicode assigns the decimal digits of a script side by side, zero first, ten to a set, so the distance to the run's start tells. */
-function digitValue(character: string): number {
+/** What a decimal digit of any script is worth: Unicode assigns them side by side, zero first, ten to a set, so the distance to the run's start tells. */
+export function digitValue(character: string): number {
   const point = character.codePointAt(0) ?? 0
   let start = point
   while (DIGIT.test(String.fromCodePoint(start - 1))) start -= 1

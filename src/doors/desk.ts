@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 import { paths } from '../contracts/paths.ts'
 import type { Context } from '../contracts/context.ts'
-import { signInPage } from '../accounts/sign-in-page.ts'
+import { signInPage, signInView } from '../accounts/sign-in-page.ts'
 import { accountBehind } from '../accounts/account-behind.ts'
 import { NotFound, SignInNeeded } from '../platform/errors.ts'
 import { definePage, type Page, type Views } from '../platform/views/views.ts'
@@ -53,13 +53,8 @@ function languageAsked(context: Context, request: FastifyRequest): string {
 
 function signIn(context: Context, request: FastifyRequest, reply: FastifyReply, typed: Record<string, string | string[]>): FastifyReply {
   const kept = request.method === 'GET' ? null : keepTyped(context, typed, request.url)
-  return reply.code(request.method === 'GET' ? 200 : 401).page(signInPage, {
-    problem: null,
-    kept,
-    email: '',
-    to: request.method === 'GET' ? request.url : '',
-    demo: context.demo ? context.demoSignIns : [],
-  })
+  const to = request.method === 'GET' ? request.url : ''
+  return reply.code(request.method === 'GET' ? 200 : 401).page(signInPage, signInView(context, request.words, { kept, to }))
 }
 
 function frame(context: Context, stylesheet: string, request: FastifyRequest, page: Page<unknown>): DeskFrame {

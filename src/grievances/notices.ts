@@ -9,6 +9,10 @@ export interface LetterAddress {
   readonly email: string
   readonly language: string
   readonly door: 'messages' | 'desk'
+  /** Which fixed words, where they are not the usual ones. */
+  readonly words?: 'invitation' | 'confirm' | 'changed'
+  /** Where the letter leads, where that is not the door itself. */
+  readonly path?: string
 }
 
 /** Tells every confirmed member of the team and of the panel, but for those in conflict and the one who acted. */
@@ -89,14 +93,24 @@ async function enqueueToAccount(context: Context, trx: Writer, told: Told, accou
   await enqueue(context, trx, told, accountId, { email: profile.email, language: profile.language, door: 'desk' })
 }
 
-async function enqueue(context: Context, trx: Writer, told: Told, recipientId: string, address: LetterAddress): Promise<void> {
+function enqueue(context: Context, trx: Writer, told: Told, recipientId: string, address: LetterAddress): Promise<void> {
+  return enqueueLetter(context, trx, { dedupe: `${told.id}:${recipientId}`, day: told.day }, address)
+}
+
+/** Leaves a letter to be sent, once for each `dedupe`; its address rests under the application's key. */
+export async function enqueueLetter(
+  context: Context,
+  trx: Writer,
+  letter: { dedupe: string; day: string },
+  address: LetterAddress,
+): Promise<void> {
   const id = newId()
   await trx
     .insertInto('letters')
     .values({
       id,
-      dedupe: `${told.id}:${recipientId}`,
-      ready_on: told.day,
+      dedupe: letter.dedupe,
+      ready_on: letter.day,
       address_sealed: sealJson(context.keys.account, { ...address }, ['letter', id]),
     })
     .onConflict(conflict => conflict.doNothing())

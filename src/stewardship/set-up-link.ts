@@ -1,5 +1,19 @@
 import type { Context } from '../contracts/context.ts'
+import { paths } from '../contracts/paths.ts'
+import { mechanismOf } from '../doors/mechanism.ts'
+import { newToken } from '../platform/sealing/index.ts'
+import { setUpHash } from './queries.ts'
 
-export async function offerSetUp(_context: Context): Promise<string | null> {
-  return null
+/** A one-time link to set the mechanism up, while nobody has; each start makes a new one and the one before ends. */
+export async function offerSetUp(context: Context): Promise<string | null> {
+  const mechanism = await mechanismOf(context)
+  if (mechanism.recovery_id !== null) return null
+  const token = newToken()
+  const row = { ...mechanism, set_up_hash: setUpHash(token) }
+  await context.db
+    .insertInto('mechanism')
+    .values(row)
+    .onConflict(conflict => conflict.column('one').doUpdateSet({ set_up_hash: row.set_up_hash }))
+    .execute()
+  return new URL(paths.desk.setUp(token), context.config.publicUrl).href
 }

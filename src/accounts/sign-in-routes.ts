@@ -1,0 +1,56 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../contracts/context.ts'
+import { typedOf } from '../contracts/http.ts'
+import { paths } from '../contracts/paths.ts'
+import { overwriteCookie, setCookie } from '../doors/cookies.ts'
+import { readKept } from '../doors/kept.ts'
+import { endSession } from '../doors/sessions.ts'
+import { parse } from '../platform/forms/index.ts'
+import { signInForm } from './forms.ts'
+import { keptPage, keptView } from './kept-page.ts'
+import { signInPage, signInView, type SignInState } from './sign-in-page.ts'
+import { signIn } from './sign-in.ts'
+
+/** Signing in and out. */
+export function signInRoutes(app: FastifyInstance, context: Context): void {
+  app.get('/sign-in', { config: { access: 'anyone' } }, async (request, reply) => {
+    if (request.account !== null) return reply.redirect(paths.desk.today(), 303)
+    return reply.page(signInPage, signInView(context, request.words, { to: '', kept: null }))
+  })
+  app.post('/sign-in', { config: { access: 'anyone' } }, async (request, reply) => {
+    const typed = typedOf(request)
+    const read = parse(signInForm, typed)
+    const token = read.ok ? await signIn(context, read.answers) : null
+    if (token === null) return again(context, request, reply, read.ok ? { wrong: true } : { errors: read.errors })
+    setCookie(context, reply, 'desk', token)
+    const kept = readKept(context, typed.kept)
+    if (kept === null || !isDeskPath(kept.to)) return reply.redirect(isDeskPath(typed.to) ? typed.to : paths.desk.today(), 303)
+    request.binding = token
+    return reply.page(keptPage, keptView(kept))
+  })
+  app.post('/sign-out', { config: { access: 'account' } }, async (request, reply) => {
+    if (request.account !== null) await endSession(context, request.account.sessionId)
+    overwriteCookie(context, reply, 'desk')
+    return reply.redirect(paths.desk.signedOut(), 303)
+  })
+  app.get('/signed-out', { config: { access: 'anyone' } }, async (_request, reply) =>
+    reply.header('clear-site-data', '"cache", "storage"').redirect(paths.desk.signIn(), 303),
+  )
+}
+
+/** The page again: the address, the way on and what was kept all stay. */
+function again(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: Pick<SignInState, 'wrong' | 'errors'>,
+): FastifyReply {
+  const { email, to, kept } = typedOf(request)
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+  const state = { ...problem, email: text(email), to: text(to), kept: readKept(context, kept) === null ? null : text(kept) }
+  return reply.code(422).page(signInPage, signInView(context, request.words, state))
+}
+
+function isDeskPath(to: unknown): to is string {
+  return typeof to === 'string' && /^\/desk\/(?!sign)[^\\\s]*$/.test(to)
+}

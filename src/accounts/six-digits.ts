@@ -1,0 +1,56 @@
+import { generateSecret, generateSync, generateURI, verifySync } from 'otplib'
+import { digitValue } from '../domain/receipt.ts'
+import type { Context } from '../contracts/context.ts'
+import type { Database, Writer } from '../contracts/schema.ts'
+import { openText } from '../platform/sealing/index.ts'
+
+const PERIOD = 30
+const LAYOUT = /[\s\p{Pd}\p{Cf}.]/gu
+
+/** A fresh secret for an authenticator app, as base32 text (RFC 6238). */
+export function newTotpSecret(): string {
+  return generateSecret()
+}
+
+/** What an authenticator app reads from the picture. */
+export function totpAddress(secret: string, mechanism: string, email: string): string {
+  return generateURI({ issuer: mechanism, label: email, secret })
+}
+
+/** The six digits that an app shows at this time. */
+export function digitsAt(secret: string, time: Date): string {
+  return generateSync({ secret, epoch: secondsOf(time), period: PERIOD })
+}
+
+/** The step of 30 seconds that typed digits belong to, now or one to either side, in digits of any script; null where they do not fit. */
+export function stepOf(secret: string, typed: string, now: Date): number | null {
+  const token = asciiDigits(typed)
+  if (!/^\d{6}$/.test(token)) return null
+  const result = verifySync({ secret, token, epoch: secondsOf(now), period: PERIOD, epochTolerance: PERIOD })
+  return result.valid && 'timeStep' in result ? result.timeStep : null
+}
+
+/** Whether these are the account's digits now; digits count once, which one comparing update makes sure of. */
+export async function useDigits(context: Context, db: Writer | Database, accountId: string, typed: string): Promise<boolean> {
+  const account = await db.selectFrom('accounts').select('totp_sealed').where('id', '=', accountId).executeTakeFirst()
+  if (account === undefined || account.totp_sealed === null) return false
+  const secret = openText(context.keys.account, account.totp_sealed, ['totp', accountId])
+  const step = stepOf(secret, typed, context.clock.now())
+  if (step === null) return false
+  const used = await db
+    .updateTable('accounts')
+    .set({ totp_last: step })
+    .where('id', '=', accountId)
+    .where('totp_last', '<', step)
+    .returning('id')
+    .executeTakeFirst()
+  return used !== undefined
+}
+
+function asciiDigits(typed: string): string {
+  return typed.replace(LAYOUT, '').replace(/\p{Nd}/gu, digit => String(digitValue(digit)))
+}
+
+function secondsOf(time: Date): number {
+  return Math.floor(time.getTime() / 1000)
+}

@@ -1,0 +1,63 @@
+import { addDays, dayOf } from '../domain/calendar.ts'
+import type { TeamKind, TeamRole } from '../domain/actor.ts'
+import type { Context } from '../contracts/context.ts'
+import type { Writer } from '../contracts/schema.ts'
+import { grantTeamKey, newPrincipal, sealingTarget, type HeldKey } from '../grievances/principals.ts'
+import { newId } from '../platform/ids.ts'
+import { Broken } from '../platform/errors.ts'
+
+export const INVITATION_DAYS = 7
+
+/** Makes a team with a key of its own, sealed to its lead and to the mechanism's recovery key. */
+export async function makeTeam(
+  context: Context,
+  trx: Writer,
+  team: { name: string; kind: TeamKind; leadId: string; madeBy: string },
+): Promise<HeldKey> {
+  const key = await newPrincipal(trx, context.keys, 'team', newId())
+  await trx.insertInto('teams').values({ id: key.principalId, kind: team.kind, name: team.name }).execute()
+  await trx
+    .insertInto('memberships')
+    .values({
+      team_id: key.principalId,
+      account_id: team.leadId,
+      role: 'lead',
+      state: 'confirmed',
+      confirmed_by: team.madeBy,
+      since: dayOf(context.clock.now()),
+    })
+    .execute()
+  for (const holder of [team.leadId, await recoveryIdOf(trx)]) await grantTeamKey(trx, key, await sealingTarget(trx, context.keys, holder))
+  return key
+}
+
+/** Gives somebody a place in a team that opens nothing until a lead confirms it; a place taken away before is given anew. */
+export async function givePlace(
+  context: Context,
+  trx: Writer,
+  place: { teamId: string; accountId: string; role: TeamRole },
+): Promise<void> {
+  const since = dayOf(context.clock.now())
+  await trx
+    .insertInto('memberships')
+    .values({ team_id: place.teamId, account_id: place.accountId, role: place.role, state: 'accepted', confirmed_by: null, since })
+    .onConflict(conflict =>
+      conflict
+        .columns(['team_id', 'account_id'])
+        .doUpdateSet({ role: place.role, state: 'accepted', confirmed_by: null, since })
+        .where('memberships.state', '=', 'removed'),
+    )
+    .execute()
+}
+
+/** The principal whose key the recovery sheet opens. */
+export async function recoveryIdOf(trx: Writer): Promise<string> {
+  const row = await trx.selectFrom('mechanism').select('recovery_id').executeTakeFirst()
+  if (row?.recovery_id == null) throw new Broken('this mechanism has no recovery key')
+  return row.recovery_id
+}
+
+/** The day after which an invitation is worth nothing. */
+export function invitationEnds(context: Context): string {
+  return addDays(dayOf(context.clock.now()), INVITATION_DAYS)
+}

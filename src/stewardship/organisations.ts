@@ -1,0 +1,44 @@
+import type { Actor } from '../domain/actor.ts'
+import type { Context } from '../contracts/context.ts'
+import type { Writer } from '../contracts/schema.ts'
+import { tellAudit } from '../grievances/audit.ts'
+import { NotFound } from '../platform/errors.ts'
+import { newId } from '../platform/ids.ts'
+
+/** Adds an organisation that people may have something to tell about. */
+export async function addOrganisation(context: Context, trx: Writer, actor: Actor, name: string): Promise<string> {
+  const id = newId()
+  await trx.insertInto('organisations').values({ id, name }).execute()
+  await tellAudit(trx, context, actor, 'organisation.added', id)
+  return id
+}
+
+/** Adds an operation of an organisation. */
+export async function addOperation(
+  context: Context,
+  trx: Writer,
+  actor: Actor,
+  operation: { organisationId: string; name: string },
+): Promise<string> {
+  const id = newId()
+  await trx.insertInto('operations').values({ id, organisation_id: operation.organisationId, name: operation.name }).execute()
+  await tellAudit(trx, context, actor, 'operation.added', id, { organisationId: operation.organisationId })
+  return id
+}
+
+/** Gives an organisation or an operation another name. */
+export async function rename(
+  context: Context,
+  trx: Writer,
+  actor: Actor,
+  renamed: { kind: 'organisations' | 'operations'; id: string; name: string },
+): Promise<void> {
+  const done = await trx
+    .updateTable(renamed.kind)
+    .set({ name: renamed.name })
+    .where('id', '=', renamed.id)
+    .returning('id')
+    .executeTakeFirst()
+  if (done === undefined) throw new NotFound()
+  await tellAudit(trx, context, actor, renamed.kind === 'organisations' ? 'organisation.renamed' : 'operation.renamed', renamed.id)
+}
