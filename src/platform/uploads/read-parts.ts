@@ -23,9 +23,20 @@ export interface Taking extends Store {
   readonly allows: (typed: Parts['typed']) => boolean
 }
 
-/** Lets the routes of a slice read forms with files. */
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether a route reads forms with files by `readParts`, and so asks itself whether they may come in. */
+    uploads?: boolean
+  }
+}
+
+/** Lets those routes of a slice that declare `uploads` read forms with files; to all others such a form is no form. */
 export async function acceptUploads(app: FastifyInstance): Promise<void> {
   await app.register(multipart, { limits: LIMITS, throwFileSizeLimit: false })
+  app.addHook('preValidation', async request => {
+    if (request.isMultipart() && request.routeOptions.config.uploads !== true)
+      throw new app.multipartErrors.InvalidMultipartContentTypeError()
+  })
 }
 
 /**
