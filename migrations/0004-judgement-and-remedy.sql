@@ -148,3 +148,4 @@ create table chain (
   prev bytea not null check (octet_length(prev) = 32),
   hash bytea not null unique check (octet_length(hash) = 32)
 );
+create index audit_reading on audit (object, actor_id, at);

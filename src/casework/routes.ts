@@ -1,7 +1,191 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { MAIN_STAGES, type Stage } from '../domain/process.ts'
 import type { Context } from '../contracts/context.ts'
+import { accountOf, typedOf } from '../contracts/http.ts'
+import { paths } from '../contracts/paths.ts'
+import { nonceId } from '../doors/forgery.ts'
+import { change } from '../grievances/change.ts'
+import { openGrievance } from '../grievances/open.ts'
+import { definePage } from '../platform/views/views.ts'
+import { deskActs } from '../web/desk-act.ts'
+import { prepareAdmission, decideAdmission, returnAdmission } from './admission-acts.ts'
+import { answerEscalation, answerSafety, decideHandler, decideLookingAgain, extendClock } from './answer-acts.ts'
+import { caseFile } from './case-file.ts'
+import { close, prepareClosing, returnClosing } from './closing-acts.ts'
+import { fileView, type FileView } from './file-view.ts'
+import { acknowledge, answerMessage, recordAsked, retitle, takeOn, writeNote } from './first-acts.ts'
+import { issueFindings, nameRights, rateInvolvement, rateSeverity } from './judgement-acts.ts'
+import { lineView, todayView, type LineView, type TodayView } from './list-view.ts'
+import { pressing, queue, type QueueFilter } from './listing.ts'
+import { awaitingReply } from './queries.ts'
+import { tellRead } from './tell-read.ts'
 
-/** The pages of this slice. */
-export function casework(_context: Context) {
-  return async (_app: FastifyInstance): Promise<void> => undefined
+interface QueueView {
+  readonly lines: readonly LineView[]
+  readonly filters: readonly { readonly label: string; readonly href: string; readonly current: boolean }[]
+  readonly next: string | null
+}
+interface DeclareView {
+  readonly reference: string
+  readonly facts: string
+  readonly action: string
+}
+
+const todayPage = definePage<TodayView>('casework/today', 'desk:titles.today')
+const queuePage = definePage<QueueView>('casework/queue', 'desk:titles.queue')
+const filePage = definePage<FileView>('casework/file', 'desk:titles.grievance')
+const declarePage = definePage<DeclareView>('casework/declare', 'desk:titles.grievance')
+
+/** The working side: what needs somebody today, the queue, and a case file with its next steps. */
+export function casework(context: Context) {
+  return async (app: FastifyInstance): Promise<void> => {
+    app.get('/', { config: { access: 'account' } }, async (request, reply) => {
+      const account = accountOf(request)
+      const lines = await pressing(context, account)
+      const wrote = await awaitingReply(
+        context.db,
+        lines.map(line => line.id),
+      )
+      return reply.page(todayPage, todayView(request.words, lines, { id: account.actor.id, now: context.clock.now(), wrote }))
+    })
+    app.get('/queue', { config: { access: 'account' } }, async (request, reply) => {
+      const filter = filterOf(request)
+      const { rows, next } = await queue(context, accountOf(request), filter)
+      return reply.page(queuePage, {
+        lines: rows.map(row => lineView(request.words, row, context.clock.now())),
+        filters: filtersOf(request, filter),
+        next: next === null ? null : linkOf({ ...filter, after: next }),
+      })
+    })
+    app.get('/grievances/:reference', { config: { access: 'account' } }, async (request, reply) => {
+      const scene = await sceneOf(context, request)
+      if (!(await hasDeclared(context, scene.opened.id, scene.account.actor.id)))
+        return reply.page(declarePage, declareView(request, scene.opened))
+      await tellRead(context, scene.account.actor, scene.opened.id)
+      return reply.page(filePage, fileView(scene, await caseFile(scene)))
+    })
+    app.post('/grievances/:reference/declare-interest', { config: { access: 'declareInterest' } }, async (request, reply) => {
+      const { account, opened } = await sceneOf(context, request)
+      const typed = typedOf(request)
+      if (typed.conflict !== 'yes' && typed.conflict !== 'no') return reply.code(422).page(declarePage, declareView(request, opened))
+      const conflict = typed.conflict === 'yes'
+      await change(
+        context,
+        'declareInterest',
+        { actor: account.actor, id: opened.id, nonce: nonceId(typed.nonce) },
+        async (trx, grievance) => {
+          await trx
+            .insertInto('interests')
+            .values({ grievance_id: grievance.id, account_id: account.actor.id, conflict })
+            .onConflict(on => on.columns(['grievance_id', 'account_id']).doUpdateSet({ conflict }))
+            .execute()
+          return { facts: { conflict }, ...(conflict && grievance.handlerId === account.actor.id ? { set: { handler_id: null } } : {}) }
+        },
+      )
+      return reply.redirect(conflict ? paths.desk.today() : paths.desk.grievance(opened.reference), 303)
+    })
+    deskActs(app, context, [
+      takeOn,
+      acknowledge,
+      answerMessage,
+      writeNote,
+      retitle,
+      prepareAdmission,
+      decideAdmission,
+      returnAdmission,
+      rateSeverity,
+      rateInvolvement,
+      nameRights,
+      issueFindings,
+      recordAsked,
+      prepareClosing,
+      close,
+      returnClosing,
+      extendClock,
+      answerSafety,
+      decideHandler,
+      decideLookingAgain,
+      answerEscalation,
+    ])
+  }
+}
+
+async function sceneOf(context: Context, request: FastifyRequest) {
+  const account = accountOf(request)
+  const { reference } = request.params as { reference: string }
+  return {
+    context,
+    account,
+    words: request.words,
+    opened: await openGrievance(context.db, account.actor, account.keyring, reference),
+    subject: null,
+  }
+}
+
+async function hasDeclared(context: Context, id: string, accountId: string): Promise<boolean> {
+  return (
+    (await context.db
+      .selectFrom('interests')
+      .select('conflict')
+      .where('grievance_id', '=', id)
+      .where('account_id', '=', accountId)
+      .executeTakeFirst()) !== undefined
+  )
+}
+
+function declareView(request: FastifyRequest, opened: { reference: string; language: string }): DeclareView {
+  return {
+    reference: opened.reference,
+    facts: request.words.languageName(opened.language),
+    action: paths.desk.act(opened.reference, 'declare-interest'),
+  }
+}
+
+function filterOf(request: FastifyRequest): QueueFilter {
+  const query = request.query as Readonly<Record<string, string | undefined>>
+  const stage = MAIN_STAGES.find(one => one === query.stage)
+  const severity = ['1', '2', '3', '4'].includes(query.severity ?? '') ? Number(query.severity) : undefined
+  return {
+    stage,
+    severity,
+    mine: query.mine === 'yes' ? true : undefined,
+    language: /^[a-zA-Z-]{2,12}$/.test(query.language ?? '') ? query.language : undefined,
+    after: query.after,
+  }
+}
+
+const QUEUE_STAGES: readonly Stage[] = [
+  'received',
+  'acknowledged',
+  'eligibility_review',
+  'assessment',
+  'complainant_review',
+  'implementing',
+  'verification',
+  'not_admitted',
+  'closed',
+]
+
+/** Every filter is a link; one that is on takes itself away. */
+function filtersOf(request: FastifyRequest, filter: QueueFilter): QueueView['filters'] {
+  const { words } = request
+  const toggle = (label: string, part: QueueFilter, current: boolean) => ({
+    label,
+    current,
+    href: linkOf({ ...filter, after: undefined, ...(current ? Object.fromEntries(Object.keys(part).map(key => [key, undefined])) : part) }),
+  })
+  return [
+    toggle(words.t('casework:mine'), { mine: true }, filter.mine === true),
+    ...QUEUE_STAGES.map(stage => toggle(words.t(`reference:stages.${stage}.label`), { stage }, filter.stage === stage)),
+    ...[4, 3, 2, 1].map(severity =>
+      toggle(words.t('casework:severityOf', { level: severity }), { severity }, filter.severity === severity),
+    ),
+  ]
+}
+
+function linkOf(filter: QueueFilter): string {
+  const pairs = Object.entries(filter)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]): [string, string] => [key, value === true ? 'yes' : String(value)])
+  return paths.desk.queue(pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`)
 }

@@ -1,7 +1,98 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../contracts/context.ts'
+import { typedOf } from '../contracts/http.ts'
+import { paths } from '../contracts/paths.ts'
+import { overwriteCookie } from '../doors/cookies.ts'
+import { nonceId } from '../doors/forgery.ts'
+import { endSession } from '../doors/sessions.ts'
+import { formView, parse, type FormView } from '../platform/forms/index.ts'
+import { definePage } from '../platform/views/views.ts'
+import { personActs, setOwnScene } from '../web/person-act.ts'
+import { escalate, handler, readback, resume, review, stop, unsafe, write } from './acts.ts'
+import { codes } from './codes.ts'
+import { identity } from './identity-act.ts'
+import { openDoor } from './open-door.ts'
+import { openCodePage } from './open-page.ts'
+import { pageView, type PageView } from './page-view.ts'
+import { ownCase } from './queries.ts'
+import { asked, deliverable, deliveryForm, proposal, sayDelivered, type DeliveryResult } from './remedy-acts.ts'
+import { survey } from './survey.ts'
+import { actView, type ActView } from '../web/act-view.ts'
 
-/** The pages of this slice. */
-export function dialogue(_context: Context) {
-  return async (_app: FastifyInstance): Promise<void> => undefined
+const ownPage = definePage<PageView & { readonly form: FormView }>('dialogue/page', 'public:titles.messages')
+const deliveryPage = definePage<ActView>('dialogue/act', 'public:titles.messages')
+
+/** The person's own page, and everything they can do from it. */
+export function dialogue(context: Context) {
+  return async (app: FastifyInstance): Promise<void> => {
+    openDoor(app, context)
+    app.get(paths.messages(':lang'), { config: { access: 'anyone' } }, async (request, reply) => {
+      const lang = request.words.language.tag
+      if (request.person === null)
+        return reply.page(openCodePage, {
+          problem: null,
+          group: null,
+          kept: null,
+          expired: false,
+          ready: request.mechanism.ready,
+          action: paths.message(lang, 'open'),
+          lost: paths.message(lang, 'lost'),
+        })
+      const scene = await setOwnScene(context, request)
+      return reply.page(ownPage, { ...pageView(scene, await ownCase(scene)), form: formView(write.form as never, request.words) })
+    })
+    personActs(app, context, [write, readback, asked, proposal, unsafe, handler, review, escalate, identity, stop, resume])
+    delivery(app, context)
+    codes(app, context)
+    survey(app, context)
+    app.post(paths.message(':lang', 'close'), { config: { access: 'person' } }, async (request, reply) => {
+      if (request.person !== null) await endSession(context, request.person.sessionId)
+      overwriteCookie(context, reply, 'messages')
+      return reply.redirect(paths.leaveAgain(request.words.language.tag), 303)
+    })
+  }
+}
+
+/** One page for everything that was agreed: each answer is recorded as a change of its own. */
+function delivery(app: FastifyInstance, context: Context): void {
+  const url = paths.message(':lang', 'delivery')
+  app.get(url, { config: { access: 'person' } }, async (request, reply) => {
+    const scene = await setOwnScene(context, request)
+    return reply.page(deliveryPage, deliveryView(scene, await deliveryForm(scene), {}, {}))
+  })
+  app.post(url, { config: { access: 'person' } }, async (request, reply) => {
+    const scene = await setOwnScene(context, request)
+    const typed = typedOf(request)
+    const form = await deliveryForm(scene)
+    const parsed = parse(form, typed)
+    if (!parsed.ok) return reply.code(422).page(deliveryPage, deliveryView(scene, form, typed, parsed.errors))
+    const answers = parsed.answers as Record<string, string>
+    for (const [index, line] of (await deliverable(scene)).entries()) {
+      const result = answers[`result${index + 1}`] ?? ''
+      if (result !== '')
+        await sayDelivered(scene, line, {
+          result: result as DeliveryResult,
+          alone: answers.alone ?? '',
+          words: answers.words ?? '',
+          nonce: nonceId(typed.nonce),
+        })
+    }
+    return reply.redirect(paths.messages(request.words.language.tag), 303)
+  })
+}
+
+function deliveryView(
+  scene: Awaited<ReturnType<typeof setOwnScene>>,
+  form: Parameters<typeof formView>[0],
+  typed: Record<string, string | string[]>,
+  errors: Record<string, string>,
+): ActView {
+  const lang = scene.words.language.tag
+  return actView(scene.words, 'dialogue:acts.delivery', form, {
+    action: paths.message(lang, 'delivery'),
+    back: paths.messages(lang),
+    prepared: {},
+    typed,
+    errors,
+  })
 }

@@ -173,7 +173,7 @@ export const RULES = {
     during: ['partly_agreed', 'implementing', 'verification', 'closed'],
     meets: ['verification'],
     starts: ['delivery', 'reply'],
-    to: { open: 'implementing', closed: 'stays' },
+    to: { back: 'implementing', noted: 'stays' },
     event: 'item_disputed',
     shownTo: 'everyone',
   },

@@ -1,5 +1,15 @@
+import { addDays, dayOf } from '../domain/calendar.ts'
 import type { Context } from '../contracts/context.ts'
 
-export async function openSurveys(_context: Context): Promise<void> {
-  return undefined
+const DAYS_AFTER_CLOSING = 7
+
+/** Opens the survey for everyone whose grievance closed, or was not admitted, seven days ago or earlier. */
+export async function openSurveys(context: Context): Promise<void> {
+  const until = addDays(dayOf(context.clock.now()), -DAYS_AFTER_CLOSING)
+  await context.db
+    .updateTable('participants')
+    .set({ survey_state: 'open' })
+    .where('survey_state', '=', 'none')
+    .where('grievance_id', 'in', eb => eb.selectFrom('grievances').select('grievances.id').where('grievances.closed_on', '<=', until))
+    .execute()
 }

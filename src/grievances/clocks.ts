@@ -49,11 +49,6 @@ export async function moveClocks(trx: Writer, grievanceId: string, moment: Momen
   return nextOf([...running, ...rows])
 }
 
-/** What is due next, after clocks were changed by hand. */
-export async function nextDue(trx: Writer, grievanceId: string): Promise<NextDue> {
-  return nextOf(await runningClocks(trx, grievanceId))
-}
-
 function whenDue(moment: Moment, length: Length): Date {
   const due = dueAt(moment.rounded, length)
   return moment.at === null ? roundedEarlier(due) : due

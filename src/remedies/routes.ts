@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../contracts/context.ts'
+import { deskActs } from '../web/desk-act.ts'
+import { draftOffer, putProposal, reportDelivery } from './acts.ts'
 
-/** The pages of this slice. */
-export function remedies(_context: Context) {
-  return async (_app: FastifyInstance): Promise<void> => undefined
+/** What is offered, put to the person, and reported as delivered. */
+export function remedies(context: Context) {
+  return async (app: FastifyInstance): Promise<void> => deskActs(app, context, [draftOffer, putProposal, reportDelivery])
 }

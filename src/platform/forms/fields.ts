@@ -9,6 +9,7 @@ export interface Field<T = unknown> {
   readonly list: string | null
   readonly rows: number
   readonly max: number
+  readonly label?: string
 }
 
 export type Widget =
@@ -130,4 +131,9 @@ function text(widget: Widget, max: number, optional: boolean, rows: number): Fie
 
 function bare(widget: Widget): Omit<Field<never>, 'read'> {
   return { widget, optional: false, options: [], list: null, rows: 1, max: LINE }
+}
+
+/** The field with words of its own as its label, where a page asks the same of several things. */
+export function labelled<T>(field: Field<T>, label: string): Field<T> {
+  return { ...field, label }
 }

@@ -62,7 +62,7 @@ function fieldView(form: Form, words: FormWords, { name, field, typed, errors, o
     partial: `fields/${PARTIALS[field.widget]}`,
     name,
     id: name,
-    label: words.t(`${base}.label`),
+    label: field.label ?? words.t(`${base}.label`),
     hint,
     error,
     describedBy: described.length > 0 ? described.join(' ') : null,

@@ -1,3 +1,29 @@
-export { amount, choice, choices, consent, day, email, files, given, line, secret, wholeNumber, words, type Field } from './fields.ts'
-export { defineForm, parse, type Answers, type Errors, type Form, type Offered, type Option, type Parsed, type Typed } from './form.ts'
+export {
+  amount,
+  choice,
+  choices,
+  consent,
+  day,
+  email,
+  files,
+  given,
+  labelled,
+  line,
+  secret,
+  wholeNumber,
+  words,
+  type Field,
+} from './fields.ts'
+export {
+  defineForm,
+  parse,
+  type Answers,
+  type Errors,
+  type Fields,
+  type Form,
+  type Offered,
+  type Option,
+  type Parsed,
+  type Typed,
+} from './form.ts'
 export { formView, type FieldView, type FormView, type FormWords } from './form-view.ts'

@@ -1,0 +1,131 @@
+import { ADMISSION_REQUIREMENTS, EXTERNAL_ROUTES, NON_ADMISSION_GROUNDS } from '../domain/reference/index.ts'
+import { choice, choices, defineForm, words } from '../platform/forms/index.ts'
+import { Broken } from '../platform/errors.ts'
+import { newId } from '../platform/ids.ts'
+import { openItems } from '../grievances/items.ts'
+import { deskAct, type Scene } from '../web/desk-act.ts'
+import { sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
+import type { Quote } from '../web/act-view.ts'
+
+const COULD_IT_BE = ['yes', 'no', 'unsure'] as const
+const GROUNDS = NON_ADMISSION_GROUNDS.map(ground => ground.code)
+const ROUTES = EXTERNAL_ROUTES.map(route => route.code)
+
+const requirements = Object.fromEntries(ADMISSION_REQUIREMENTS.map(code => [code, choice(COULD_IT_BE)])) as Record<
+  (typeof ADMISSION_REQUIREMENTS)[number],
+  ReturnType<typeof choice<(typeof COULD_IT_BE)[number]>>
+>
+
+/**
+ * Prepares the answer to the three questions, each asked as "could it be?". Not admitting needs one of the complete
+ * list of grounds, other doors, and always a second person (UNGP 31(c), (d)).
+ */
+export const prepareAdmission = deskAct({
+  action: 'prepareAdmission',
+  form: defineForm('casework:forms', {
+    ...requirements,
+    outcome: choice(['admitted', 'not_admitted']),
+    ground: choice(GROUNDS, { optional: true, list: 'reference:nonAdmissionGrounds', widget: 'select' }),
+    message: words({ rows: 10 }),
+    note: words({ optional: true, rows: 3 }),
+    routes: choices(ROUTES, { list: 'reference:externalRoutes' }),
+  }),
+  prepare: async scene => tellingPerson(scene, 'admission'),
+  check: async (_scene, answers) => {
+    if (answers.outcome === 'not_admitted' && answers.ground === '') return { ground: 'ground' }
+    if (answers.outcome === 'not_admitted' && answers.routes.length === 0) return { routes: 'routes' }
+    return answers.outcome === 'admitted' && answers.req_impact === 'no' ? { outcome: 'contradicts' } : null
+  },
+  make: async (trx, scene, grievance, moment, answers) => {
+    const questions = Object.fromEntries(ADMISSION_REQUIREMENTS.map(code => [code, answers[code]]))
+    const itemId = await sayToTeam(trx, scene, moment, 'decision', answers.message, {
+      outcome: answers.outcome,
+      routes: answers.routes,
+      ...questions,
+    })
+    const noteId = answers.note === '' ? null : await sayToTeam(trx, scene, moment, 'reason', answers.note)
+    const ground = answers.outcome === 'not_admitted' ? answers.ground : null
+    await trx
+      .insertInto('decisions')
+      .values({
+        id: newId(),
+        grievance_id: grievance.id,
+        subject: 'admission',
+        outcome: answers.outcome,
+        ground,
+        finding: null,
+        agreement: null,
+        delivery: null,
+        view: null,
+        by_id: scene.account.actor.id,
+        item_id: itemId,
+        note_item_id: noteId,
+      })
+      .execute()
+    return { facts: { outcome: answers.outcome, ground }, itemId }
+  },
+})
+
+/** The second person agrees: the reasons that were prepared go to the person, word for word. */
+export const decideAdmission = deskAct({
+  action: 'decideAdmission',
+  form: defineForm('casework:forms', {}),
+  prepare: async scene => {
+    const prepared = await preparedDecision(scene, 'admission')
+    return {
+      quotes: prepared.quotes,
+      tells: scene.words.t('desk:tellsPerson', { language: scene.words.languageName(scene.opened.language) }),
+    }
+  },
+  make: async (trx, scene, _grievance, moment) => {
+    const { decision, text, routes } = await preparedDecision(scene, 'admission')
+    const itemId = await sayToPerson(trx, scene, moment, 'decision', text, { routes })
+    return {
+      facts: { ground: decision.ground, decisionId: decision.id },
+      itemId,
+      outcome: decision.outcome === 'admitted' ? ('admitted' as const) : ('not_admitted' as const),
+    }
+  },
+})
+
+/** The second person does not agree yet and says why. */
+export const returnAdmission = deskAct({
+  action: 'returnAdmission',
+  form: defineForm('casework:forms', { note: words({ rows: 4 }) }),
+  prepare: async scene => ({ quotes: (await preparedDecision(scene, 'admission')).quotes }),
+  make: async (trx, scene, _grievance, moment, answers) => ({
+    facts: {},
+    itemId: await sayToTeam(trx, scene, moment, 'reason', answers.note),
+  }),
+})
+
+/** The decision that waits for a second person, opened. */
+export async function preparedDecision(scene: Scene, subject: 'admission' | 'closing') {
+  const decision = await scene.context.db
+    .selectFrom('decisions')
+    .innerJoin('events', 'events.item_id', 'decisions.item_id')
+    .selectAll('decisions')
+    .where('decisions.grievance_id', '=', scene.opened.id)
+    .where('decisions.subject', '=', subject)
+    .orderBy('events.version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (decision === undefined) throw new Broken('a decision waits that nobody prepared')
+  const items = await openItems(scene.context.db, [scene.opened.compartment('internal')], ['decision', 'reason'])
+  const said = items.get(decision.item_id)?.said
+  const note = decision.note_item_id === null ? null : items.get(decision.note_item_id)?.said
+  const quotes: Quote[] = [
+    { label: scene.words.t(`casework:prepared.${subject}.${decision.outcome}`), text: said?.text ?? '', language: scene.opened.language },
+    ...(decision.ground === null
+      ? []
+      : [
+          {
+            label: scene.words.t('casework:forms.ground.label'),
+            text: scene.words.t(`reference:nonAdmissionGrounds.${decision.ground}.label`),
+            language: scene.words.language.tag,
+          },
+        ]),
+    ...(note == null ? [] : [{ label: scene.words.t('casework:forms.note.label'), text: note.text, language: note.language }]),
+  ]
+  return { decision, text: said?.text ?? '', said, quotes, routes: [said?.answers?.routes ?? []].flat() as string[] }
+}

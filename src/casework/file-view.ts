@@ -1,0 +1,254 @@
+import { allowedActions, type Action } from '../domain/rules.ts'
+import { CLOCK_OWES } from '../domain/process.ts'
+import { daysUntil } from '../domain/calendar.ts'
+import { paths } from '../contracts/paths.ts'
+import type { Entry } from '../grievances/timeline.ts'
+import type { Translate } from '../platform/words.ts'
+import { remedyName, type RemedyLine } from '../remedies/queries.ts'
+import { actPath, type Scene } from '../web/desk-act.ts'
+import type { CaseFile } from './case-file.ts'
+
+/** A case file: a head that stays, the story, the remedies, what needs somebody, and the facts. */
+export interface FileView {
+  readonly reference: string
+  readonly title: string
+  readonly stage: string
+  readonly due: { readonly label: string; readonly tone: string } | null
+  readonly severity: SeverityView
+  readonly language: string
+  readonly identity: string
+  readonly primary: ActLink | null
+  readonly acts: readonly ActLink[]
+  readonly needs: readonly { readonly text: string; readonly late: boolean }[]
+  readonly thread: readonly DeskThread[]
+  readonly remedies: readonly RemedyRow[]
+  readonly asked: readonly { readonly rank: string; readonly type: string; readonly text: string; readonly seen: string }[]
+  readonly files: readonly { readonly href: string; readonly name: string; readonly original: boolean }[]
+  readonly facts: readonly { readonly name: string; readonly value: string }[]
+  readonly two: { readonly organisation: string; readonly person: string } | null
+}
+
+export interface ActLink {
+  readonly href: string
+  readonly label: string
+}
+export interface SeverityView {
+  readonly label: string
+  readonly dots: readonly boolean[]
+}
+interface DeskThread {
+  readonly kind: string
+  readonly who: string
+  readonly when: string
+  readonly what: string
+  readonly text: string | null
+  readonly quote: string | null
+  readonly language: string
+  readonly original: boolean
+  readonly damaged: boolean
+  readonly answers: readonly { readonly label: string; readonly text: string }[]
+}
+interface RemedyRow {
+  readonly asked: string
+  readonly name: string
+  readonly terms: string
+  readonly organisation: string
+  readonly by: string
+  readonly state: string
+  readonly tone: string
+  readonly report: string | null
+}
+
+/** The usual next step first, then the others, in the order of the rule book. */
+const USUAL: readonly Action[] = [
+  'acknowledge',
+  'answerSafety',
+  'decideAdmission',
+  'close',
+  'decideLookingAgain',
+  'decideHandler',
+  'answerEscalation',
+  'prepareAdmission',
+  'putProposal',
+  'prepareClosing',
+  'answerMessage',
+]
+const NOT_LISTED: readonly Action[] = ['declareInterest', 'reportDelivery', 'escalate']
+const NEEDS_TRACK: Partial<Record<Action, string>> = {
+  answerSafety: 'retaliation',
+  decideHandler: 'handler_change',
+  decideLookingAgain: 'appeal',
+  answerEscalation: 'escalated',
+}
+
+/** Makes the file from what the member's keys open. */
+export function fileView(scene: Scene, file: CaseFile): FileView {
+  const { words, opened } = scene
+  const allowed = allowedActions(scene.account.actor, opened)
+    .filter(action => !NOT_LISTED.includes(action))
+    .filter(action => applies(action, file))
+  const usual = USUAL.find(action => allowed.includes(action))
+  const link = (action: Action): ActLink => ({
+    href: actPath(opened.reference, action),
+    label: words.t(`${sliceOf(action)}:acts.${action}.title`),
+  })
+  return {
+    reference: opened.reference,
+    title: file.title ?? words.t('casework:untitled'),
+    stage: words.t(`reference:stages.${opened.stage}.label`),
+    due: dueView(scene, file),
+    severity: severityView(words, opened.severity),
+    language: words.languageName(opened.language),
+    identity: words.t(`casework:identity.${file.identityMode}`),
+    primary: usual === undefined ? null : link(usual),
+    acts: allowed.filter(action => action !== usual).map(link),
+    needs: file.running.map(clock => ({
+      text: words.t('casework:need', { what: words.t(`casework:clocks.${clock.clock}`), day: words.time(clock.due_at) }),
+      late: clock.due_at < file.now && CLOCK_OWES[clock.clock] !== 'person',
+    })),
+    thread: file.entries.map(entry => threadView(words, entry, file)),
+    remedies: file.remedies.map(line => remedyRow(scene, line, file)),
+    asked: file.asked.map(one => ({
+      rank: words.number(one.rank),
+      type: words.t(`reference:remedyTypes.${one.type}.label`),
+      text: one.words?.said?.text ?? words.t('casework:cannotOpen'),
+      seen: words.t(`casework:seen.${one.seen}`),
+    })),
+    files: file.files.map(one => ({
+      href: paths.desk.file(opened.reference, one.id),
+      name: one.named.name,
+      original: one.compartment.kind === 'identity',
+    })),
+    facts: factsOf(scene, file),
+    two: twoColumns(words, file),
+  }
+}
+
+/** Four dots and a sentence; nobody has to see colours to read it. */
+export function severityView(words: Translate, severity: number | null): SeverityView {
+  return {
+    label: severity === null ? words.t('casework:unrated') : words.t('casework:severityOf', { level: severity }),
+    dots: [1, 2, 3, 4].map(level => level <= (severity ?? 0)),
+  }
+}
+
+function applies(action: Action, file: CaseFile): boolean {
+  const track = NEEDS_TRACK[action]
+  if (track !== undefined) return file.tracks.includes(track)
+  return action !== 'putProposal' || file.remedies.some(line => line.status === 'under_discussion' && line.answer === null)
+}
+
+function sliceOf(action: Action): string {
+  return action === 'draftOffer' || action === 'putProposal' || action === 'reportDelivery' ? 'remedies' : 'casework'
+}
+
+function dueView(scene: Scene, file: CaseFile): FileView['due'] {
+  const [first] = file.running
+  if (first === undefined) return null
+  const days = daysUntil(file.now, first.due_at)
+  return days < 0
+    ? { label: scene.words.t('casework:daysLate', { count: -days }), tone: 'bad' }
+    : { label: scene.words.t('casework:daysLeft', { count: days }), tone: '' }
+}
+
+function threadView(words: Translate, entry: Entry, file: CaseFile): DeskThread {
+  const person = entry.actorKind === 'affected' || entry.actorKind === 'visitor'
+  const said = entry.item?.said ?? null
+  const internal = entry.item?.compartment.kind === 'internal'
+  const name = entry.actorId === null ? words.t('casework:system') : (file.names.get(entry.actorId) ?? words.t('casework:colleague'))
+  const readback = said?.answers?.readback
+  return {
+    kind: entry.item === null ? 'fact' : internal ? 'internal' : person ? 'theirs' : 'ours',
+    who: person ? words.t('casework:person') : name,
+    when: words.day(entry.at ?? entry.day),
+    what: words.t(`casework:events.${entry.type}`),
+    text: said?.text ?? null,
+    quote: typeof readback === 'string' ? readback : null,
+    language: said?.language ?? words.language.tag,
+    original: person && said !== null,
+    damaged: entry.item !== null && said === null,
+    answers: answersOf(words, entry),
+  }
+}
+
+/** The named answers that came with a telling, in the order of the form. */
+function answersOf(words: Translate, entry: Entry): DeskThread['answers'] {
+  if (entry.type !== 'submitted') return []
+  return Object.entries(entry.item?.said?.answers ?? {}).flatMap(([name, value]) => {
+    const text = [value]
+      .flat()
+      .filter(part => part !== '')
+      .map(part => answerWords(words, name, part))
+      .join(' · ')
+    return text === '' ? [] : [{ label: words.has(`intake:fields.${name}.label`) ? words.t(`intake:fields.${name}.label`) : name, text }]
+  })
+}
+
+function answerWords(words: Translate, name: string, value: string): string {
+  const keys = [
+    `intake:fields.${name}.options.${value}.label`,
+    `intake:fields.${name}.options.${value}`,
+    `reference:topics.${value}.label`,
+    `reference:capacities.${value}.label`,
+  ]
+  const key = keys.find(one => words.has(one))
+  return key === undefined ? value : words.t(key)
+}
+
+const TONES: Readonly<Record<string, string>> = {
+  agreed: 'good',
+  verified: 'good',
+  disputed: 'bad',
+  proposed: 'act',
+  reported_delivered: 'act',
+}
+
+function remedyRow(scene: Scene, line: RemedyLine, file: CaseFile): RemedyRow {
+  const { words, opened } = scene
+  const reportable =
+    ['agreed', 'in_delivery', 'disputed'].includes(line.status) && allowedActions(scene.account.actor, opened).includes('reportDelivery')
+  return {
+    asked: file.asked.find(one => one.id === line.askedId)?.words?.said?.text ?? '—',
+    name: remedyName(words, line),
+    terms: line.terms?.said?.text ?? words.t('casework:cannotOpen'),
+    organisation: line.organisation,
+    by: words.day(line.deadline),
+    state: words.t(`reference:remedyStatus.${line.status}.label`),
+    tone: TONES[line.status] ?? '',
+    report: reportable ? actPath(opened.reference, 'reportDelivery', line.id) : null,
+  }
+}
+
+function factsOf({ words }: Scene, file: CaseFile): FileView['facts'] {
+  const severity =
+    file.rating === null
+      ? null
+      : `${(['scale', 'scope', 'irremediability'] as const).map(name => `${words.t(`reference:severity.dimensions.${name}.label`)} ${file.rating?.[name] ?? '?'}`).join(' · ')} → ${file.rating.overall}`
+  const rows: (readonly [string, string | null])[] = [
+    ['severity', severity],
+    ['involvement', file.involvement.map(one => `${one.organisation}: ${words.t(`reference:involvement.${one.mode}.label`)}`).join(' · ')],
+    ['rights', file.rights.map(right => words.t(`reference:rights.${right}.label`)).join(' · ')],
+    ['topics', file.topics.map(topic => words.t(`reference:topics.${topic}.label`)).join(' · ')],
+    ['handler', file.handler],
+    ['team', file.team],
+    ['routedBy', words.t(`casework:routedBy.${file.routedBy}`)],
+    ['name', file.identityName],
+    ['contact', file.identityWords],
+    ['tracks', file.tracks.map(track => words.t(`casework:tracks.${track}`)).join(' · ')],
+    ['whoCanOpen', words.t('casework:whoCanOpen', { count: file.members, excluded: file.excluded })],
+  ]
+  return rows.flatMap(([name, value]) => (value === null || value === '' ? [] : [{ name: words.t(`casework:facts.${name}`), value }]))
+}
+
+function twoColumns(words: Translate, file: CaseFile): FileView['two'] {
+  const closed = file.entries.findLast(entry => entry.type === 'closed')
+  const organisation = closed?.item?.said?.answers?.organisationSays
+  const checks = file.remedies
+    .filter(line => line.check !== null)
+    .map(line => `${remedyName(words, line)}: ${words.t(`reference:verifications.${line.check ?? ''}.label`)}`)
+  if (closed === undefined && checks.length === 0) return null
+  return {
+    organisation: typeof organisation === 'string' && organisation !== '' ? organisation : words.t('casework:saysNothing'),
+    person: checks.length > 0 ? words.list(checks) : words.t('casework:saysNothing'),
+  }
+}

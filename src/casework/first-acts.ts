@@ -1,0 +1,107 @@
+import { REMEDY_TYPES } from '../domain/reference/index.ts'
+import { choice, defineForm, given, line, wholeNumber, words, type Option } from '../platform/forms/index.ts'
+import { newId } from '../platform/ids.ts'
+import { writeItem } from '../grievances/items.ts'
+import { deskAct, type Scene } from '../web/desk-act.ts'
+import { membersOf, onlyParticipant } from './queries.ts'
+import { sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
+
+/** Takes a grievance on, or gives it to a colleague of the same team. */
+export const takeOn = deskAct({
+  action: 'takeOn',
+  form: defineForm('casework:forms', { handler: given() }),
+  prepare: async scene => ({ offered: { handler: await colleagues(scene) }, typed: { handler: scene.account.actor.id } }),
+  make: async (_trx, _scene, _grievance, _moment, answers) => ({
+    facts: { handlerId: answers.handler },
+    set: { handler_id: answers.handler },
+  }),
+})
+
+/** The first answer: a person read it, repeats it, and names the next date (Directive (EU) 2019/1937 art 9(1)(b)). */
+export const acknowledge = deskAct({
+  action: 'acknowledge',
+  form: defineForm('casework:forms', { readback: words({ rows: 4 }), message: words({ rows: 10 }) }),
+  prepare: async scene => tellingPerson(scene, 'acknowledge'),
+  make: async (trx, scene, grievance, moment, answers) => {
+    const itemId = await sayToPerson(trx, scene, moment, 'readback', answers.message, { readback: answers.readback })
+    const clock = await trx
+      .selectFrom('clocks')
+      .select('due_at')
+      .where('grievance_id', '=', grievance.id)
+      .where('clock', '=', 'acknowledgement')
+      .executeTakeFirst()
+    const onTime = clock === undefined || clock.due_at >= moment.rounded
+    return { facts: { language: grievance.language, onTime }, itemId, set: { handler_id: grievance.handlerId ?? scene.account.actor.id } }
+  },
+})
+
+/** A message to the person. */
+export const answerMessage = deskAct({
+  action: 'answerMessage',
+  form: defineForm('casework:forms', { message: words({ rows: 8 }) }),
+  prepare: async scene => ({ ...tellingPerson(scene, 'message'), typed: {} }),
+  make: async (trx, scene, grievance, moment, answers) => ({
+    facts: { language: grievance.language },
+    itemId: await sayToPerson(trx, scene, moment, 'message', answers.message),
+  }),
+})
+
+/** A note that neither the person nor an organisation ever reads. */
+export const writeNote = deskAct({
+  action: 'writeNote',
+  form: defineForm('casework:forms', { note: words({ rows: 6 }) }),
+  make: async (trx, scene, _grievance, moment, answers) => ({
+    facts: {},
+    itemId: await sayToTeam(trx, scene, moment, 'note', answers.note),
+  }),
+})
+
+/** Names the file so that colleagues find it; the person's own words stay as they are. */
+export const retitle = deskAct({
+  action: 'retitle',
+  form: defineForm('casework:forms', { title: line({ max: 80 }) }),
+  make: async (trx, scene, _grievance, moment, answers) => ({
+    facts: {},
+    itemId: await writeItem(trx, scene.opened.compartment('shared'), 'title', moment.author, {
+      text: answers.title,
+      language: scene.words.language.tag,
+    }),
+  }),
+})
+
+/** Records what the person asked for, from their words; they see it and can correct it. */
+export const recordAsked = deskAct({
+  action: 'recordAsked',
+  form: defineForm('casework:forms', {
+    type: choice(REMEDY_TYPES, { list: 'reference:remedyTypes' }),
+    asked: words({ rows: 3 }),
+    rank: wholeNumber(1, 20),
+  }),
+  prepare: async scene => ({
+    typed: { rank: '1' },
+    tells: scene.words.t('desk:tellsPerson', { language: scene.words.languageName(scene.opened.language) }),
+  }),
+  make: async (trx, scene, grievance, moment, answers) => {
+    const participant = await onlyParticipant(trx, grievance.id)
+    const itemId = await sayToPerson(trx, scene, moment, 'asked', answers.asked)
+    const id = newId()
+    await trx
+      .insertInto('asked_items')
+      .values({
+        id,
+        grievance_id: grievance.id,
+        participant_id: participant.id,
+        type: answers.type,
+        subtype: null,
+        rank: answers.rank,
+        item_id: itemId,
+      })
+      .execute()
+    return { facts: { askedItemId: id, type: answers.type, rank: answers.rank }, itemId }
+  },
+})
+
+/** Members of the team who may take it on. */
+export async function colleagues(scene: Scene): Promise<Option[]> {
+  return (await membersOf(scene.context, scene.opened)).map(member => ({ value: member.id, label: member.name }))
+}

@@ -1,0 +1,78 @@
+import { daysUntil } from '../domain/calendar.ts'
+import { paths } from '../contracts/paths.ts'
+import type { Translate } from '../platform/words.ts'
+import { severityView, type SeverityView } from './file-view.ts'
+import type { Listed } from './listing.ts'
+
+/** One line as Today and the queue show it. */
+export interface LineView {
+  readonly href: string
+  readonly reference: string
+  readonly title: string
+  readonly days: string
+  readonly daysLabel: string
+  readonly late: boolean
+  readonly under: string
+  readonly severity: SeverityView
+  readonly chip: string | null
+}
+
+/** Today: what needs whom, most pressing first, lateness told apart by whose it is. */
+export interface TodayView {
+  readonly heading: string
+  readonly groups: readonly { readonly name: string; readonly lines: readonly LineView[] }[]
+  readonly nothing: boolean
+}
+
+const GROUPS = ['decide', 'lateUs', 'unassigned', 'first', 'wrote', 'due', 'lateOrganisation', 'person', 'others'] as const
+export type Group = (typeof GROUPS)[number]
+
+/** Sorts what is pressing into what it asks of this account. */
+export function todayView(
+  words: Translate,
+  lines: readonly Listed[],
+  reader: { id: string; now: Date; wrote: ReadonlySet<string> },
+): TodayView {
+  const sorted = groupBy(lines, line => groupOf(line, reader))
+  const groups = GROUPS.flatMap(group => {
+    const found = sorted.get(group)
+    return found === undefined
+      ? []
+      : [{ name: words.t(`casework:groups.${group}`), lines: found.map(line => lineView(words, line, reader.now)) }]
+  })
+  return { heading: words.t('casework:today', { day: words.day(reader.now) }), groups, nothing: groups.length === 0 }
+}
+
+/** What a line asks for, by obligation. */
+export function groupOf(line: Listed, reader: { id: string; now: Date; wrote: ReadonlySet<string> }): Group {
+  const late = line.dueAt !== null && line.dueAt < reader.now
+  if (line.pending !== null && line.pendingBy !== reader.id) return 'decide'
+  if (line.awaits === 'person') return 'person'
+  if (late) return line.awaits === 'organisation' ? 'lateOrganisation' : 'lateUs'
+  if (line.handlerId === null) return line.stage === 'received' ? 'first' : 'unassigned'
+  if (line.handlerId !== reader.id) return 'others'
+  if (line.stage === 'received') return 'first'
+  return reader.wrote.has(line.id) ? 'wrote' : 'due'
+}
+
+/** One line. */
+export function lineView(words: Translate, line: Listed, now: Date): LineView {
+  const days = line.dueAt === null ? null : daysUntil(now, line.dueAt)
+  return {
+    href: paths.desk.grievance(line.reference),
+    reference: line.reference,
+    title: line.title ?? words.t('casework:notOpened'),
+    days: days === null ? '—' : words.number(days),
+    daysLabel: words.t('casework:days', { count: Math.abs(days ?? 0) }),
+    late: days !== null && days < 0 && line.awaits !== 'person',
+    under: `${words.t(`reference:stages.${line.stage}.label`)} · ${words.languageName(line.language)}`,
+    severity: severityView(words, line.severity),
+    chip: line.pending === null ? null : words.t(`casework:pending.${line.pending}`),
+  }
+}
+
+function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>()
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item])
+  return groups
+}

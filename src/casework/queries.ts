@@ -1,0 +1,73 @@
+import type { Context } from '../contracts/context.ts'
+import type { Reader } from '../contracts/schema.ts'
+import { readProfile } from '../accounts/queries.ts'
+import type { Option } from '../platform/forms/index.ts'
+
+/** The confirmed members of a grievance's team, but for those in conflict. */
+export async function membersOf(context: Context, grievance: { id: string; teamId: string }): Promise<{ id: string; name: string }[]> {
+  const rows = await context.db
+    .selectFrom('memberships')
+    .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
+    .select(['accounts.id', 'accounts.profile_sealed'])
+    .where('memberships.team_id', '=', grievance.teamId)
+    .where('memberships.state', '=', 'confirmed')
+    .where(eb =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('interests')
+            .select('interests.account_id')
+            .whereRef('interests.account_id', '=', 'accounts.id')
+            .where('interests.grievance_id', '=', grievance.id)
+            .where('interests.conflict', '=', true),
+        ),
+      ),
+    )
+    .execute()
+  return rows
+    .map(row => ({ id: row.id, name: readProfile(context, row.id, row.profile_sealed).name }))
+    .toSorted((a, b) => a.name.localeCompare(b.name))
+}
+
+/** The working names of these accounts. */
+export async function namesOf(context: Context, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await context.db.selectFrom('accounts').select(['id', 'profile_sealed']).where('id', 'in', ids).execute()
+  return new Map(rows.map(row => [row.id, readProfile(context, row.id, row.profile_sealed).name]))
+}
+
+/** Every organisation of this mechanism, to choose from. */
+export async function organisationOptions(db: Reader): Promise<Option[]> {
+  const rows = await db.selectFrom('organisations').select(['id', 'name']).orderBy('name').execute()
+  return rows.map(row => ({ value: row.id, label: row.name }))
+}
+
+/** The person of a grievance that has one. */
+export function onlyParticipant(db: Reader, grievanceId: string) {
+  return db.selectFrom('participants').selectAll().where('grievance_id', '=', grievanceId).orderBy('id').executeTakeFirstOrThrow()
+}
+
+/** Clocks that run, earliest first. */
+export function runningClocks(db: Reader, grievanceId: string) {
+  return db.selectFrom('clocks').selectAll().where('grievance_id', '=', grievanceId).where('met_at', 'is', null).orderBy('due_at').execute()
+}
+
+/** How many remedies still wait for something, and how many the person confirmed. */
+export async function openRemedies(db: Reader, grievanceId: string): Promise<{ open: number; verified: number }> {
+  const rows = await db.selectFrom('remedies').select('status').where('grievance_id', '=', grievanceId).execute()
+  const waiting = ['under_discussion', 'proposed', 'agreed', 'in_delivery', 'reported_delivered', 'disputed']
+  return { open: rows.filter(row => waiting.includes(row.status)).length, verified: rows.filter(row => row.status === 'verified').length }
+}
+
+/** Which of these grievances have a message of the person that nobody answered yet. */
+export async function awaitingReply(db: Reader, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('clocks')
+    .select('grievance_id')
+    .where('grievance_id', 'in', ids)
+    .where('clock', '=', 'reply')
+    .where('met_at', 'is', null)
+    .execute()
+  return new Set(rows.map(row => row.grievance_id))
+}

@@ -1,0 +1,105 @@
+import { choice, defineForm, words } from '../platform/forms/index.ts'
+import { sealingTarget } from '../grievances/principals.ts'
+import { grantCompartment } from '../grievances/keys.ts'
+import { personAct } from '../web/person-act.ts'
+import { say, sayIfAny } from './say.ts'
+
+const wordsOnly = defineForm('dialogue:forms', { words: words({ optional: true, rows: 6 }) })
+
+/** A message to the team. */
+export const write = personAct({
+  page: 'write',
+  action: 'sendMessage',
+  form: defineForm('dialogue:forms', { message: words({ rows: 6 }) }),
+  make: async (trx, scene, _grievance, moment, answers) => ({
+    facts: { language: scene.words.language.tag },
+    itemId: await say(trx, scene, moment, 'message', answers.message),
+  }),
+})
+
+/** Whether we understood. */
+export const readback = personAct({
+  page: 'readback',
+  action: 'answerReadback',
+  form: defineForm('dialogue:forms', { right: choice(['yes', 'no']), words: words({ optional: true, rows: 5 }) }),
+  make: async (trx, scene, _grievance, moment, answers) => ({
+    facts: { right: answers.right === 'yes' },
+    ...(await sayIfAny(trx, scene, moment, 'message', answers.words)),
+  }),
+})
+
+/** *I am not safe*: a case of its own, urgent, treated first. */
+export const unsafe = personAct({
+  page: 'unsafe',
+  action: 'sayNotSafe',
+  form: wordsOnly,
+  make: async (trx, scene, _grievance, moment, answers) => ({
+    facts: {},
+    ...(await sayIfAny(trx, scene, moment, 'message', answers.words)),
+    set: { priority: 'P1' },
+  }),
+})
+
+/** Another handler, please. */
+export const handler = personAct({
+  page: 'handler',
+  action: 'askAnotherHandler',
+  form: wordsOnly,
+  make: async (trx, scene, _grievance, moment, answers) => ({
+    facts: {},
+    ...(await sayIfAny(trx, scene, moment, 'message', answers.words)),
+  }),
+})
+
+/** Somebody else looks again: the panel gets the key to what was said, from the person's own session, and to nothing else. */
+export const review = personAct({
+  page: 'review',
+  action: 'askToLookAgain',
+  form: wordsOnly,
+  make: async (trx, scene, grievance, moment, answers) => {
+    const panel = await trx
+      .selectFrom('teams')
+      .select('id')
+      .where('kind', '=', 'panel')
+      .where('id', '<>', grievance.teamId)
+      .orderBy('id')
+      .executeTakeFirst()
+    if (panel !== undefined)
+      await grantCompartment(trx, scene.opened.compartment('shared'), await sealingTarget(trx, scene.context.keys, panel.id), moment.day)
+    const itemId = await sayIfAny(trx, scene, moment, 'message', answers.words)
+    return { facts: { panelId: panel?.id ?? null }, ...itemId, set: { panel_id: panel?.id ?? null } }
+  },
+})
+
+/** Tell someone higher up. */
+export const escalate = personAct({
+  page: 'escalate',
+  action: 'escalate',
+  form: wordsOnly,
+  make: async (trx, scene, _grievance, moment, answers) => ({
+    facts: {},
+    ...(await sayIfAny(trx, scene, moment, 'message', answers.words)),
+  }),
+})
+
+/** Stops it: final on the screen, undone with the code, always followed by a private question by somebody else. */
+export const stop = personAct({
+  page: 'stop',
+  action: 'stop',
+  form: wordsOnly,
+  make: async (trx, scene, _grievance, moment, answers) => ({
+    facts: {},
+    ...(await sayIfAny(trx, scene, moment, 'message', answers.words)),
+  }),
+})
+
+/** Goes on after stopping. */
+export const resume = personAct({
+  page: 'resume',
+  action: 'goOn',
+  form: wordsOnly,
+  make: async (trx, scene, _grievance, moment, answers) => ({
+    facts: {},
+    ...(await sayIfAny(trx, scene, moment, 'message', answers.words)),
+  }),
+})

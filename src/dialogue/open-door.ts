@@ -1,0 +1,54 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { readReceipt } from '../domain/receipt.ts'
+import type { Context } from '../contracts/context.ts'
+import { typedOf } from '../contracts/http.ts'
+import { paths } from '../contracts/paths.ts'
+import { setCookie } from '../doors/cookies.ts'
+import { readKept } from '../doors/kept.ts'
+import { startSession } from '../doors/sessions.ts'
+import { openByReceipt, stretchReceipt } from '../grievances/receipts.ts'
+import { definePage } from '../platform/views/views.ts'
+import { openCodePage } from './open-page.ts'
+
+interface KeptView {
+  readonly to: string
+  readonly fields: readonly { readonly name: string; readonly value: string; readonly long: boolean }[]
+}
+
+const keptPage = definePage<KeptView>('dialogue/kept', 'public:titles.messages')
+
+/** The door that a code opens. Unknown, ended and never-given codes meet the same page after the same work. */
+export function openDoor(app: FastifyInstance, context: Context): void {
+  app.post(paths.message(':lang', 'open'), { config: { access: 'anyone' } }, async (request, reply) => {
+    const typed = typedOf(request)
+    const read = readReceipt(String(typed.code ?? ''))
+    if (!read.ok) return askAgain(request, reply, `dialogue:open.${read.problem}`, read.group ?? null)
+    const held = await openByReceipt(context.db, await stretchReceipt(context, read.digits))
+    if (held === null) return askAgain(request, reply, 'dialogue:open.unknown', null)
+    const token = await startSession(context, context.db, 'messages', held)
+    setCookie(context, reply, 'messages', token)
+    request.binding = token
+    const kept = readKept(context, typed.kept)
+    if (kept === null) return reply.redirect(paths.messages(request.words.language.tag), 303)
+    return reply.page(keptPage, {
+      to: kept.to,
+      fields: Object.entries(kept.typed).flatMap(([name, value]) =>
+        [value].flat().map(text => ({ name, value: text, long: text.length > 2 })),
+      ),
+    })
+  })
+}
+
+function askAgain(request: FastifyRequest, reply: FastifyReply, problem: string, group: number | null): FastifyReply {
+  const lang = request.words.language.tag
+  const { kept } = typedOf(request)
+  return reply.code(422).page(openCodePage, {
+    problem,
+    group,
+    kept: typeof kept === 'string' ? kept : null,
+    expired: false,
+    ready: true,
+    action: paths.message(lang, 'open'),
+    lost: paths.message(lang, 'lost'),
+  })
+}

@@ -1,0 +1,209 @@
+import { COMPLAINANT_VERIFICATIONS } from '../domain/reference/index.ts'
+import { change } from '../grievances/change.ts'
+import type { Writer } from '../contracts/schema.ts'
+import { choice, defineForm, labelled, words, type Fields, type Form } from '../platform/forms/index.ts'
+import { newId } from '../platform/ids.ts'
+import { digest } from '../platform/sealing/index.ts'
+import { askedOf, remediesOf, remedyName, type RemedyLine } from '../remedies/queries.ts'
+import { personAct, type OwnScene } from '../web/person-act.ts'
+import { sayIfAny } from './say.ts'
+
+const ANSWERS = ['accept', 'discuss', 'refuse'] as const
+const SEEN = ['right', 'corrected'] as const
+
+/** Whether what we wrote down as asked is right; corrections stand beside it in the person's own words. */
+export const asked = personAct({
+  page: 'asked',
+  action: 'correctAsked',
+  form: async scene => {
+    const waiting = await waitingAsked(scene)
+    return numbered(
+      scene,
+      waiting.map(one => ({ question: one.words?.said?.text ?? '', choices: SEEN, key: 'seen' })),
+    )
+  },
+  make: async (trx, scene, _grievance, moment, answers) => {
+    const waiting = await waitingAsked(scene)
+    const said = String(answers.words ?? '')
+    for (const [index, one] of waiting.entries())
+      await trx
+        .updateTable('asked_items')
+        .set({ seen: answers[`seen${index + 1}`] as 'right' | 'corrected' })
+        .where('id', '=', one.id)
+        .execute()
+    const corrected = waiting.some((_one, index) => answers[`seen${index + 1}`] === 'corrected')
+    return {
+      facts: { askedItemId: waiting[0]?.id ?? '', seen: corrected ? 'corrected' : 'right' },
+      ...(await sayIfAny(trx, scene, moment, 'correction', said)),
+    }
+  },
+})
+
+/** The answer to an offer, item by item: yes, let us discuss it, or no. Silence is never yes. */
+export const proposal = personAct({
+  page: 'proposal',
+  action: 'answerProposal',
+  form: async scene =>
+    numbered(
+      scene,
+      (await proposed(scene)).map(line => ({
+        question: `${remedyName(scene.words, line)}: ${line.terms?.said?.text ?? ''}`,
+        choices: ANSWERS,
+        key: 'answer',
+      })),
+    ),
+  make: async (trx, scene, grievance, moment, answers) => {
+    const lines = await proposed(scene)
+    const given: Record<string, string> = {}
+    const itemId = await sayIfAny(trx, scene, moment, 'answer_words', String(answers.words ?? ''))
+    for (const [index, line] of lines.entries()) {
+      const answer = answers[`answer${index + 1}`] as (typeof ANSWERS)[number]
+      given[line.id] = answer
+      await trx
+        .insertInto('remedy_answers')
+        .values({
+          id: newId(),
+          remedy_id: line.id,
+          participant_id: scene.person.actor.participantId,
+          answer,
+          on_day: moment.day,
+          item_id: itemId.itemId ?? null,
+        })
+        .execute()
+      await trx.updateTable('remedies').set({ status: STATUS_AFTER[answer] }).where('id', '=', line.id).execute()
+    }
+    const rest = await trx
+      .selectFrom('remedies')
+      .select(['status', 'deadline'])
+      .where('grievance_id', '=', grievance.id)
+      .where('status', '<>', 'superseded')
+      .execute()
+    const agreed = rest.filter(row => ['agreed', 'in_delivery', 'reported_delivered', 'verified', 'disputed'].includes(row.status))
+    const open = rest.filter(row => row.status === 'under_discussion' || row.status === 'proposed')
+    const [soonest] = agreed.map(row => row.deadline).sort()
+    return {
+      facts: { answers: given },
+      ...itemId,
+      outcome: agreed.length === 0 ? 'none' : open.length === 0 ? 'all' : 'some',
+      ...(soonest === undefined ? {} : { due: { delivery: new Date(`${soonest}T12:00:00Z`) } }),
+    }
+  },
+})
+
+const STATUS_AFTER = { accept: 'agreed', discuss: 'under_discussion', refuse: 'cancelled_by_complainant' } as const
+
+/** The person's word on whether something came and helped; private, and it can be changed. */
+const RESULTS = COMPLAINANT_VERIFICATIONS.filter(result => result !== 'not_reachable' && result !== 'declined_to_say')
+export type DeliveryResult = (typeof RESULTS)[number]
+
+/** The form that asks about everything that was agreed. */
+export async function deliveryForm(scene: OwnScene): Promise<Form> {
+  const questions = (await deliverable(scene)).map(line => ({
+    question: `${remedyName(scene.words, line)}: ${line.terms?.said?.text ?? ''}`,
+    choices: RESULTS,
+    key: 'result',
+    optional: true,
+    list: 'reference:verifications',
+  }))
+  const form = numbered(scene, questions)
+  return defineForm(form.words, { ...form.fields, alone: choice(['alone', 'with_someone'], { optional: true }) })
+}
+
+/** What can be confirmed or denied now. */
+export async function deliverable(scene: OwnScene): Promise<RemedyLine[]> {
+  const lines = await remediesOf(scene.context.db, scene.opened.id, scene.opened.compartment('shared'), false)
+  return lines.filter(line =>
+    ['agreed', 'in_delivery', 'reported_delivered', 'disputed', 'verified', 'verified_partly'].includes(line.status),
+  )
+}
+
+/** Records the person's word on one remedy: a change of its own, so that each has its own event. */
+export async function sayDelivered(
+  scene: OwnScene,
+  line: RemedyLine,
+  said: { result: DeliveryResult; alone: string; words: string; nonce: Buffer | undefined },
+): Promise<void> {
+  const good = said.result === 'confirmed' || said.result === 'partly'
+  const by = {
+    actor: scene.person.actor,
+    id: scene.opened.id,
+    nonce: said.nonce === undefined ? undefined : digest(`remedy/${line.id}`, said.nonce),
+  }
+  const store = async (trx: Writer, itemId: string | null, day: string): Promise<void> => {
+    await trx
+      .insertInto('remedy_checks')
+      .values({
+        id: newId(),
+        remedy_id: line.id,
+        participant_id: scene.person.actor.participantId,
+        independent_by: null,
+        result: said.result,
+        alone: said.alone === '' ? null : said.alone === 'alone',
+        on_day: day,
+        item_id: itemId,
+      })
+      .execute()
+    await trx
+      .updateTable('remedies')
+      .set({ status: said.result === 'confirmed' ? 'verified' : said.result === 'partly' ? 'verified_partly' : 'disputed' })
+      .where('id', '=', line.id)
+      .execute()
+  }
+  if (!good) {
+    await change(scene.context, 'disputeDelivery', by, async (trx, grievance, moment) => {
+      const itemId = await sayIfAny(trx, scene, moment, 'check_words', said.words)
+      await store(trx, itemId.itemId ?? null, moment.day)
+      return {
+        facts: { remedyId: line.id, result: said.result },
+        ...itemId,
+        outcome: grievance.stage === 'verification' || grievance.stage === 'implementing' ? 'back' : 'noted',
+      }
+    })
+    return
+  }
+  await change(scene.context, 'confirmDelivery', by, async (trx, grievance, moment) => {
+    const itemId = await sayIfAny(trx, scene, moment, 'check_words', said.words)
+    await store(trx, itemId.itemId ?? null, moment.day)
+    const left = await trx
+      .selectFrom('remedies')
+      .select('id')
+      .where('grievance_id', '=', grievance.id)
+      .where('status', 'in', ['under_discussion', 'proposed', 'agreed', 'in_delivery', 'reported_delivered', 'disputed'])
+      .execute()
+    return {
+      facts: { remedyId: line.id, result: said.result },
+      ...itemId,
+      outcome: left.length === 0 && grievance.stage !== 'closed' ? 'all' : 'some',
+    }
+  })
+}
+
+async function waitingAsked(scene: OwnScene) {
+  return (await askedOf(scene.context.db, scene.opened.id, scene.opened.compartment('shared'))).filter(one => one.seen === 'waiting')
+}
+
+async function proposed(scene: OwnScene): Promise<RemedyLine[]> {
+  return (await remediesOf(scene.context.db, scene.opened.id, scene.opened.compartment('shared'), false)).filter(
+    line => line.status === 'proposed',
+  )
+}
+
+interface Numbered {
+  readonly question: string
+  readonly choices: readonly string[]
+  readonly key: string
+  readonly optional?: boolean
+  readonly list?: string
+}
+
+/** One choice a thing, and room for words under them. */
+function numbered(scene: OwnScene, questions: readonly Numbered[]): Form {
+  const fields: Fields = Object.fromEntries(
+    questions.map(({ question, choices, key, optional, list }, index) => {
+      const settings = { list: list ?? `dialogue:${key}` }
+      const field = optional === true ? choice(choices, { ...settings, optional: true }) : choice(choices, settings)
+      return [`${key}${index + 1}`, labelled(field, question === '' ? scene.words.t('dialogue:unnamed') : question)]
+    }),
+  )
+  return defineForm('dialogue:forms', { ...fields, words: words({ optional: true, rows: 4 }) })
+}

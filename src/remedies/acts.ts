@@ -1,0 +1,175 @@
+import { REMEDY_SUBTYPES, REMEDY_TYPES } from '../domain/reference/index.ts'
+import type { Selectable } from 'kysely'
+import type { Reader, Schema } from '../contracts/schema.ts'
+import { amount, choice, consent, day, defineForm, given, line, words } from '../platform/forms/index.ts'
+import { NotFound } from '../platform/errors.ts'
+import { newId } from '../platform/ids.ts'
+import { openItems } from '../grievances/items.ts'
+import { deskAct, type Scene } from '../web/desk-act.ts'
+import { sayToPerson, tellingPerson } from '../web/say.ts'
+import { organisationOptions } from '../casework/queries.ts'
+import { askedOptions, replaceableOptions } from './queries.ts'
+
+const SUBTYPES = REMEDY_SUBTYPES.map(subtype => subtype.code)
+
+/**
+ * Records what an organisation offers, in its own words, against what was asked. There is no field for a waiver or for
+ * silence: the software cannot record one (UNGP 29 commentary).
+ */
+export const draftOffer = deskAct({
+  action: 'draftOffer',
+  form: defineForm('remedies:forms', {
+    asked: given({ optional: true }),
+    replaces: given({ optional: true }),
+    organisation: given(),
+    type: choice(REMEDY_TYPES, { list: 'reference:remedyTypes' }),
+    subtype: choice(SUBTYPES, { optional: true, list: 'reference:remedySubtypes', widget: 'select' }),
+    terms: words({ rows: 5 }),
+    amount: amount(),
+    currency: line({ optional: true, max: 3 }),
+    deadline: day(),
+    interim: consent(),
+    cessation: consent(),
+  }),
+  prepare: async scene => ({
+    offered: {
+      asked: await askedOptions(scene),
+      replaces: await replaceableOptions(scene),
+      organisation: await organisationOptions(scene.context.db),
+    },
+    tells: scene.words.t('remedies:termsLanguage', { language: scene.words.languageName(scene.opened.language) }),
+  }),
+  check: async (scene, answers) => {
+    if (answers.deadline <= scene.context.clock.now().toISOString().slice(0, 10)) return { deadline: 'past' }
+    if (answers.amount !== null && !/^[A-Za-z]{3}$/.test(answers.currency)) return { currency: 'currency' }
+    return answers.type === 'compensation' && answers.amount === null && answers.subtype !== 'compensation_in_kind'
+      ? { amount: 'amountNeeded' }
+      : null
+  },
+  make: async (trx, scene, grievance, moment, answers) => {
+    const itemId = await sayToPerson(trx, scene, moment, 'terms', answers.terms)
+    const id = newId()
+    const replaces = answers.replaces === '' ? null : answers.replaces
+    await trx
+      .insertInto('remedies')
+      .values({
+        id,
+        grievance_id: grievance.id,
+        asked_item_id: answers.asked === '' ? null : answers.asked,
+        organisation_id: answers.organisation,
+        type: answers.type,
+        subtype: answers.subtype === '' ? null : answers.subtype,
+        amount_minor: answers.amount,
+        currency: answers.amount === null ? null : answers.currency.toUpperCase(),
+        deadline: answers.deadline,
+        status: 'under_discussion',
+        is_interim: answers.interim,
+        is_cessation: answers.cessation,
+        replaces,
+        terms_item_id: itemId,
+        reported_on: null,
+      })
+      .execute()
+    if (replaces !== null)
+      await trx
+        .updateTable('remedies')
+        .set({ status: 'superseded' })
+        .where('id', '=', replaces)
+        .where('grievance_id', '=', grievance.id)
+        .execute()
+    return { facts: { remedyId: id, type: answers.type, organisationId: answers.organisation, replaces }, itemId }
+  },
+})
+
+/** Puts every recorded offer to the person, beside what they asked; nothing is agreed until they answer, and silence is not yes. */
+export const putProposal = deskAct({
+  action: 'putProposal',
+  form: defineForm('remedies:forms', {
+    rightsChecked: consent({ needed: true }),
+    adviceOffered: consent({ needed: true }),
+    message: words({ rows: 8 }),
+  }),
+  prepare: async scene => {
+    const drafts = await drafted(scene.context.db, scene.opened.id)
+    const items = await openItems(scene.context.db, [scene.opened.compartment('shared')], ['terms'])
+    const quotes = drafts.map(draft => ({
+      label: `${scene.words.t(`reference:remedyTypes.${draft.type}.label`)}${draft.amount_minor === null ? '' : ` · ${scene.words.money(draft.amount_minor, draft.currency ?? '')}`} · ${scene.words.day(draft.deadline)}`,
+      text: items.get(draft.terms_item_id)?.said?.text ?? '',
+      language: scene.opened.language,
+    }))
+    return {
+      ...tellingPerson(scene, 'proposal'),
+      quotes,
+      ...(drafts.length === 0 ? { lead: scene.words.t('remedies:nothingToPropose') } : {}),
+    }
+  },
+  check: async (scene, _answers) =>
+    (await drafted(scene.context.db, scene.opened.id)).length === 0 ? { message: 'nothingToPropose' } : null,
+  make: async (trx, scene, grievance, moment, answers) => {
+    const drafts = await drafted(trx, grievance.id)
+    const remedyIds = drafts.map(draft => draft.id)
+    await trx.updateTable('remedies').set({ status: 'proposed' }).where('id', 'in', remedyIds).execute()
+    return {
+      facts: { remedyIds, adviceOffered: answers.adviceOffered },
+      itemId: await sayToPerson(trx, scene, moment, 'message', answers.message),
+    }
+  },
+})
+
+/** Records that an organisation says it has delivered. That is never the end: the person is asked. */
+export const reportDelivery = deskAct({
+  action: 'reportDelivery',
+  form: defineForm('remedies:forms', { evidence: words({ rows: 4 }) }),
+  prepare: async scene => ({
+    tells: scene.words.t('desk:tellsPerson', { language: scene.words.languageName(scene.opened.language) }),
+    lead: await deliveryLead(scene),
+  }),
+  make: async (trx, scene, grievance, moment, answers) => {
+    const remedy = await remedyAt(trx, scene)
+    if (!['agreed', 'in_delivery', 'disputed'].includes(remedy.status)) throw new NotFound()
+    await trx.updateTable('remedies').set({ status: 'reported_delivered', reported_on: moment.day }).where('id', '=', remedy.id).execute()
+    const left = await trx
+      .selectFrom('remedies')
+      .select('id')
+      .where('grievance_id', '=', grievance.id)
+      .where('status', 'in', ['under_discussion', 'proposed', 'agreed', 'in_delivery', 'disputed'])
+      .execute()
+    const outcome = left.length === 0 ? ('all' as const) : ('some' as const)
+    return { facts: { remedyId: remedy.id }, itemId: await sayToPerson(trx, scene, moment, 'evidence', answers.evidence), outcome }
+  },
+})
+
+async function deliveryLead(scene: Scene): Promise<string> {
+  const remedy = await remedyAt(scene.context.db, scene)
+  const item = (await openItems(scene.context.db, [scene.opened.compartment('shared')], ['terms'])).get(remedy.terms_item_id)
+  return item?.said?.text ?? scene.words.t(`reference:remedyTypes.${remedy.type}.label`)
+}
+
+async function remedyAt(db: Reader, scene: Scene): Promise<Selectable<Schema['remedies']>> {
+  const remedy =
+    scene.subject === null || !/^[0-9a-f-]{36}$/.test(scene.subject)
+      ? undefined
+      : await db
+          .selectFrom('remedies')
+          .selectAll()
+          .where('id', '=', scene.subject)
+          .where('grievance_id', '=', scene.opened.id)
+          .executeTakeFirst()
+  if (remedy === undefined) throw new NotFound()
+  return remedy
+}
+
+/** Offers that nobody has put to the person yet; one that they discuss goes again only in a changed form. */
+function drafted(db: Reader, grievanceId: string) {
+  return db
+    .selectFrom('remedies')
+    .selectAll()
+    .where('grievance_id', '=', grievanceId)
+    .where('status', '=', 'under_discussion')
+    .where(eb =>
+      eb.not(
+        eb.exists(eb.selectFrom('remedy_answers').select('remedy_answers.id').whereRef('remedy_answers.remedy_id', '=', 'remedies.id')),
+      ),
+    )
+    .execute()
+}

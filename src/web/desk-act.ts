@@ -1,0 +1,114 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Grievance } from '../domain/grievance.ts'
+import { refusal, type Action } from '../domain/rules.ts'
+import type { Context } from '../contracts/context.ts'
+import { accountOf, typedOf, type Account } from '../contracts/http.ts'
+import { paths } from '../contracts/paths.ts'
+import type { Writer } from '../contracts/schema.ts'
+import { nonceId } from '../doors/forgery.ts'
+import { change } from '../grievances/change.ts'
+import type { Made } from '../grievances/facts.ts'
+import type { Moment } from '../grievances/moment.ts'
+import { openGrievance, type OpenGrievance } from '../grievances/open.ts'
+import { NotFound, Refused } from '../platform/errors.ts'
+import { parse, type Answers, type Errors, type Form, type Typed } from '../platform/forms/index.ts'
+import { definePage } from '../platform/views/views.ts'
+import type { Translate } from '../platform/words.ts'
+import { actView, type ActView, type Preparation } from './act-view.ts'
+
+/** Where an act happens: the open grievance, who acts, and the one thing of it that the address names, if any. */
+export interface Scene {
+  readonly context: Context
+  readonly account: Account
+  readonly words: Translate
+  readonly opened: OpenGrievance
+  readonly subject: string | null
+}
+
+/** Something a member does on a page of its own: a row of the rule book, a form, and what it writes. */
+export interface DeskAct<A extends Action = Action, F extends Form = Form> {
+  readonly action: A
+  readonly form: F | ((scene: Scene) => Promise<F>)
+  readonly prepare?: (scene: Scene) => Promise<Preparation>
+  readonly check?: (scene: Scene, answers: Answers<F>) => Promise<Errors | null>
+  readonly make: (trx: Writer, scene: Scene, grievance: Grievance, moment: Moment, answers: Answers<F>) => Promise<Made<A>>
+}
+
+/** Keeps the types of an act together. */
+export function deskAct<A extends Action, F extends Form>(act: DeskAct<A, F>): DeskAct {
+  return act as unknown as DeskAct
+}
+
+const actPage = definePage<ActView>('desk/act', 'desk:titles.grievance')
+
+/** Opens a page for each act at `/grievances/:reference/<act>` and, for one thing of it, `/…/<act>/:subject`. */
+export function deskActs(app: FastifyInstance, context: Context, acts: readonly DeskAct[]): void {
+  for (const act of acts) {
+    for (const url of [`/grievances/:reference/${kebab(act.action)}`, `/grievances/:reference/${kebab(act.action)}/:subject`]) {
+      app.get(url, { config: { access: act.action } }, async (request, reply) => show(await setScene(context, request), act, reply, {}))
+      app.post(url, { config: { access: act.action } }, async (request, reply) =>
+        perform(await setScene(context, request), act, request, reply),
+      )
+    }
+  }
+}
+
+/** The address of an act's page. */
+export function actPath(reference: string, action: Action, subject?: string | null): string {
+  return subject == null ? paths.desk.act(reference, kebab(action)) : paths.desk.actOn(reference, kebab(action), subject)
+}
+
+async function setScene(context: Context, request: FastifyRequest): Promise<Scene> {
+  const account = accountOf(request)
+  const { reference, subject } = request.params as { reference: string; subject?: string }
+  const opened = await openGrievance(context.db, account.actor, account.keyring, reference)
+  await mustHaveDeclared(context, account, opened)
+  return { context, account, words: request.words, opened, subject: subject ?? null }
+}
+
+/** Nobody opens or does anything before they have said whether they have an interest in it (UNGP 31(a)). */
+async function mustHaveDeclared(context: Context, account: Account, opened: OpenGrievance): Promise<void> {
+  const declared = await context.db
+    .selectFrom('interests')
+    .select('conflict')
+    .where('grievance_id', '=', opened.id)
+    .where('account_id', '=', account.actor.id)
+    .executeTakeFirst()
+  if (declared === undefined) throw new Refused('undeclared')
+}
+
+async function show(scene: Scene, act: DeskAct, reply: FastifyReply, again: { typed?: Typed; errors?: Errors }): Promise<FastifyReply> {
+  const refused = refusal(act.action, scene.account.actor, scene.opened)
+  if (refused === 'not_yours') throw new NotFound()
+  if (refused !== undefined) throw new Refused(refused)
+  const prepared = (await act.prepare?.(scene)) ?? {}
+  const form = await formOf(act, scene)
+  const view = actView(scene.words, `${form.words.split(':')[0] ?? ''}:acts.${act.action}`, form, {
+    action: actPath(scene.opened.reference, act.action, scene.subject),
+    back: paths.desk.grievance(scene.opened.reference),
+    prepared,
+    ...again,
+  })
+  return reply.page(actPage, view)
+}
+
+async function perform(scene: Scene, act: DeskAct, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const typed = typedOf(request)
+  const { offered = {} } = (await act.prepare?.(scene)) ?? {}
+  const parsed = parse(await formOf(act, scene), typed, offered)
+  const errors = parsed.ok ? ((await act.check?.(scene, parsed.answers)) ?? null) : parsed.errors
+  if (!parsed.ok || errors !== null) return show(scene, act, reply.code(422), { typed, errors: errors ?? {} })
+  const { id, reference } = scene.opened
+  await change(scene.context, act.action, { actor: scene.account.actor, id, nonce: nonceId(typed.nonce) }, (trx, grievance, moment) =>
+    act.make(trx, scene, grievance, moment, parsed.answers),
+  )
+  return reply.redirect(paths.desk.grievance(reference), 303)
+}
+
+function formOf(act: DeskAct, scene: Scene): Promise<Form> {
+  return typeof act.form === 'function' ? act.form(scene) : Promise.resolve(act.form)
+}
+
+function kebab(action: string): string {
+  return action.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
+}

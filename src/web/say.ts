@@ -1,0 +1,48 @@
+import type { ItemKind, Writer } from '../contracts/schema.ts'
+import { writeItem } from '../grievances/items.ts'
+import type { Moment } from '../grievances/moment.ts'
+import type { Scene } from './desk-act.ts'
+import type { Preparation } from './act-view.ts'
+
+/** Seals a member's words for the person, in the person's language and under the member's working name. */
+export function sayToPerson(
+  trx: Writer,
+  scene: Scene,
+  moment: Moment,
+  kind: ItemKind,
+  text: string,
+  answers?: Record<string, string | string[]>,
+): Promise<string> {
+  return writeItem(trx, scene.opened.compartment('shared'), kind, moment.author, {
+    text,
+    language: scene.opened.language,
+    by: scene.account.name,
+    ...(answers ? { answers } : {}),
+  })
+}
+
+/** Seals a member's words for the team alone. */
+export function sayToTeam(
+  trx: Writer,
+  scene: Scene,
+  moment: Moment,
+  kind: ItemKind,
+  text: string,
+  answers?: Record<string, string | string[]>,
+): Promise<string> {
+  return writeItem(trx, scene.opened.compartment('internal'), kind, moment.author, {
+    text,
+    language: scene.words.language.tag,
+    by: scene.account.name,
+    ...(answers ? { answers } : {}),
+  })
+}
+
+/** The start of a letter in the person's language, and the sentence that says who will read it. */
+export function tellingPerson(scene: Scene, template: string, values: Record<string, string> = {}): Preparation {
+  const theirs = scene.context.words.in(scene.opened.language)
+  return {
+    typed: { message: theirs.t(`casework:letters.${template}`, { name: scene.account.name, ...values }) },
+    tells: scene.words.t('desk:tellsPerson', { language: scene.words.languageName(scene.opened.language) }),
+  }
+}
