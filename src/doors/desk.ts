@@ -25,6 +25,7 @@ export function deskDoor(context: Context, views: Views, stylesheet: string) {
         failurePage,
         frame: (request, page) => frame(context, stylesheet, request, page),
         arrive: request => arrive(context, request),
+        admit,
         signIn: (request, reply, typed) => signIn(context, request, reply, typed),
       }),
     )
@@ -39,10 +40,13 @@ async function arrive(context: Context, request: FastifyRequest): Promise<void> 
   request.account = found
   if (found !== null) request.words = context.words.in(found.language)
   request.binding = session?.token ?? 'none'
+}
+
+function admit(request: FastifyRequest): void {
   const access = request.routeOptions.config.access
   if (access === 'anyone' || access === undefined) return
-  if (found === null) throw new SignInNeeded()
-  if (access === 'steward' && !found.actor.steward) throw new NotFound()
+  if (request.account === null) throw new SignInNeeded()
+  if (access === 'steward' && !request.account.actor.steward) throw new NotFound()
 }
 
 /** Before anybody signed in, the desk speaks the first language of the browser that it knows. */

@@ -12,12 +12,16 @@ import { forged } from './forgery.ts'
 import { putHeaders } from './headers.ts'
 import { isSecure } from './cookies.ts'
 
-/** What differs between the two doors: how a request becomes somebody, and what surrounds a page. */
+/**
+ * What differs between the two doors: how a request becomes somebody, who is let in, and what surrounds a page. Whoever
+ * must sign in first is turned back only once the body was read, so that what they typed is kept.
+ */
 export interface Door {
   readonly views: Views
   readonly failurePage: Page<FailureView>
   readonly frame: (request: FastifyRequest, page: Page<unknown>) => Frame
   readonly arrive: (request: FastifyRequest, reply: FastifyReply) => Promise<void>
+  readonly admit: (request: FastifyRequest) => void
   readonly signIn: (request: FastifyRequest, reply: FastifyReply, typed: Record<string, string | string[]>) => FastifyReply
 }
 
@@ -47,6 +51,7 @@ export function openDoor(context: Context, door: Door) {
     })
     app.addHook('onRequest', async (request, reply) => door.arrive(request, reply))
     app.addHook('preValidation', async request => {
+      door.admit(request)
       if (request.method === 'POST' && !isMultipart(request) && forged(context, request, typedOf(request).csrf)) throw new Forged()
     })
     app.addHook('onSend', async (request, reply, payload) => {

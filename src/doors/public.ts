@@ -26,6 +26,7 @@ export function publicDoor(context: Context, views: Views, stylesheet: string) {
         failurePage,
         frame: (request, page) => frame(context, stylesheet, request, page),
         arrive: request => arrive(context, request),
+        admit,
         signIn: (request, reply, typed) => signIn(context, request, reply, typed),
       }),
     )
@@ -41,6 +42,9 @@ async function arrive(context: Context, request: FastifyRequest): Promise<void> 
   const session = await readSession(context, 'messages', readCookie(context, request, 'messages'))
   request.person = session === null ? null : await personBehind(context, session)
   request.binding = request.person === null ? (readCookie(context, request, 'draft') ?? 'none') : (session?.token ?? 'none')
+}
+
+function admit(request: FastifyRequest): void {
   if (request.routeOptions.config.access === 'person' && request.person === null) throw new SignInNeeded()
 }
 

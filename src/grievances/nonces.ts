@@ -1,5 +1,6 @@
+import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
-import { addDays } from '../domain/calendar.ts'
+import { addDays, dayOf } from '../domain/calendar.ts'
 
 const KEPT_DAYS = 3
 
@@ -12,4 +13,11 @@ export async function firstUse(trx: Writer, nonce: Buffer, day: string): Promise
     .returning('id')
     .executeTakeFirst()
   return used !== undefined
+}
+
+/** Makes a change in one transaction, once for each page; undefined where the same page was sent before. */
+export function once<T>(context: Context, nonce: Buffer | undefined, make: (trx: Writer) => Promise<T>): Promise<T | undefined> {
+  return context.db
+    .transaction()
+    .execute(async trx => (nonce === undefined || (await firstUse(trx, nonce, dayOf(context.clock.now()))) ? make(trx) : undefined))
 }

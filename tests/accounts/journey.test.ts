@@ -1,7 +1,13 @@
+import { readProfile } from '../../src/accounts/queries.ts'
+import { removeMember } from '../../src/accounts/remove-member.ts'
+import { openByRecoveryCode } from '../../src/accounts/unlocks.ts'
+import { sealingTarget } from '../../src/grievances/principals.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DATABASES } from '../support/databases.ts'
+import { offerSetUp } from '../../src/stewardship/set-up-link.ts'
+import { digitsAt } from '../../src/accounts/six-digits.ts'
 import { startInstance, type Instance } from '../support/instance.ts'
-import { digitsNow, setUpMechanism, type SetUp } from '../support/mechanism.ts'
+import { actorOf, digitsNow, setUpMechanism, type SetUp } from '../support/mechanism.ts'
 import { Visitor } from '../support/visitor.ts'
 
 describe.each(DATABASES)('Signing in, on %s', kind => {
@@ -71,3 +77,229 @@ describe.each(DATABASES)('Signing in, on %s', kind => {
     expect(visitor.url).toBe('/desk/sign-in')
   })
 })
+
+describe.each(DATABASES)('Setting a mechanism up, on %s', kind => {
+  let instance: Instance
+
+  beforeAll(async () => {
+    instance = await startInstance(kind)
+  })
+  afterAll(() => instance.stop())
+
+  const answers = {
+    name: 'Rivers and Works',
+    languages: ['en', 'sw'],
+    defaultLanguage: 'sw',
+    leaveTo: 'https://www.wikipedia.org/',
+    leadName: 'Inés',
+    email: 'ines@rivers.example',
+    language: 'en',
+    teamName: 'River team',
+    passphrase: 'river stones carry water',
+    again: 'river stones carry water',
+  }
+
+  it('prints a new link at each start until one is used; the one before ends', async () => {
+    const first = await offerSetUp(instance.context)
+    const second = await offerSetUp(instance.context)
+    const visitor = await new Visitor(instance.app).get(pathOf(first))
+    expect(visitor.status).toBe(404)
+    await visitor.get(pathOf(second))
+    expect(visitor.status).toBe(200)
+  })
+
+  it('keeps what Inés typed when something is wrong, and says what', async () => {
+    const visitor = await new Visitor(instance.app).get(pathOf(await offerSetUp(instance.context)))
+    await visitor.submit({ ...answers, defaultLanguage: 'ar', again: 'river stones carry wine' }, visitor.url)
+    expect(visitor.status).toBe(422)
+    expect(visitor.text).toContain('The two are not the same')
+    expect(visitor.text).toContain('Please choose one of the languages that are offered')
+    expect(visitor.html).toContain('value="River team"')
+    expect(visitor.html).not.toContain('river stones')
+  })
+
+  it('goes from the link to two codes and a steward who is signed in; sending twice makes one mechanism', async () => {
+    const visitor = new Visitor(instance.app, instance.other)
+    await visitor.get(pathOf(await offerSetUp(instance.context)))
+    await visitor.submit(answers, visitor.url)
+    expect(visitor.text).toContain('Your authenticator app')
+    await visitor.submit({ digits: '000000' }, visitor.url)
+    expect(visitor.status).toBe(422)
+    const digits = digitsAt(secretOn(visitor), instance.clock.now())
+    const request = visitor.prepared({ digits }, visitor.url)
+    await visitor.repeat(request)
+    expect(visitor.text).toContain('Recovery sheet of this mechanism')
+    const shown = visitor.text
+    await new Visitor(instance.app).repeat(request)
+    await visitor.get(visitor.links().find(link => link.startsWith('/desk/steward')) ?? '')
+    expect(visitor.status).toBe(200)
+    expect(shown.match(/[0-9A-HJKMNP-TV-Z]{4}( [0-9A-HJKMNP-TV-Z]{4}){7}/g)?.length).toBe(2)
+    expect(await offerSetUp(instance.context)).toBeNull()
+  })
+})
+
+describe.each(DATABASES)('People come and go, on %s', kind => {
+  let instance: Instance
+  let mechanism: SetUp
+
+  beforeAll(async () => {
+    instance = await startInstance(kind)
+    mechanism = await setUpMechanism(instance)
+  })
+  afterAll(() => instance.stop())
+
+  const own = { passphrase: 'seven grey herons fish', again: 'seven grey herons fish' }
+
+  /** Inés invites somebody; gives the path of the link. */
+  async function invited(email: string): Promise<string> {
+    const ines = await mechanism.signIn(new Visitor(instance.app, instance.other), mechanism.people.ines)
+    await ines.get('/desk/steward/people')
+    await ines.submit({ email, team: mechanism.teams.river.principalId, role: 'handler' }, 'people')
+    return pathOf(/<code[^>]*>(http[^<]+)<\/code>/.exec(ines.html)?.[1]?.replaceAll('&#x3D;', '=') ?? null)
+  }
+
+  /** Somebody accepts; gives their visitor, who is signed in, and the secret of their app. */
+  async function accepted(link: string, name: string): Promise<{ visitor: Visitor; totpSecret: string }> {
+    const visitor = await new Visitor(instance.app, instance.other).get(link)
+    await visitor.submit({ name, language: 'en', ...own }, visitor.url)
+    const totpSecret = secretOn(visitor)
+    await visitor.submit({ digits: digitsAt(totpSecret, instance.clock.now()) }, visitor.url)
+    expect(visitor.text).toContain('Your own recovery code')
+    return { visitor, totpSecret }
+  }
+
+  it('brings Joseph from the invitation to a confirmed place, and shows him nothing before', async () => {
+    const link = await invited('joseph@rivers.example')
+    const { visitor } = await accepted(link, 'Joseph')
+    await visitor.get('/desk/account')
+    expect(visitor.text).toContain('Waits for a lead')
+    const digits = /read these digits to them: (\d{4} \d{4})/.exec(visitor.text)?.[1] ?? 'none'
+    const joseph = await idOf(instance, 'Joseph')
+    expect(await teamGrantsOf(instance, joseph)).toBe(0)
+    await visitor.get('/desk/steward/people')
+    expect(visitor.status).toBe(404)
+
+    const ines = await mechanism.signIn(new Visitor(instance.app), mechanism.people.ines)
+    await ines.get('/desk/steward/people')
+    await ines.get(confirmLink(ines))
+    expect(ines.text).toContain(digits)
+    await ines.submit({ digits: digitsNow(mechanism.people.ines, instance.clock) }, 'confirm')
+    expect(ines.status).toBe(422)
+    instance.clock.advance(30_000)
+    await ines.submit({ digits: digitsNow(mechanism.people.ines, instance.clock) }, 'confirm')
+    expect(ines.url).toBe('/desk/steward/people')
+    expect(await teamGrantsOf(instance, joseph)).toBe(1)
+    await visitor.get('/desk/account')
+    expect(visitor.text).not.toContain('Waits for a lead')
+    await visitor.get(link)
+    expect(visitor.status).toBe(404)
+  })
+
+  it('lets an invitation count for seven days only', async () => {
+    const link = await invited('late@rivers.example')
+    instance.clock.advance(8 * 86_400_000)
+    const visitor = await new Visitor(instance.app).get(link)
+    expect(visitor.status).toBe(404)
+  })
+
+  it('removes Wanjiru at once on both instances, gives the team a new key, and lets her be invited anew', async () => {
+    const { wanjiru, ines } = mechanism.people
+    const visitor = await mechanism.signIn(new Visitor(instance.app, instance.other), wanjiru)
+    const lead = await mechanism.signIn(new Visitor(instance.app), ines)
+    await lead.get(`/desk/steward/people/${wanjiru.id}/remove?team=${mechanism.teams.river.principalId}`)
+    instance.clock.advance(30_000)
+    await lead.submit({ digits: digitsNow(ines, instance.clock) }, 'remove')
+    expect(lead.url).toBe('/desk/steward/people')
+    for (const turn of ['first', 'second']) {
+      await visitor.get('/desk/account')
+      expect(visitor.text, turn).toContain('I lost my passphrase')
+    }
+    expect(await teamGrantsOf(instance, wanjiru.id)).toBe(0)
+    const newest = await sealingTarget(instance.context.db, instance.context.keys, mechanism.teams.river.principalId)
+    expect(newest.gen).toBe(2)
+    await accepted(await invited(wanjiru.email), 'Wanjiru')
+  })
+
+  it('keeps the only lead of a team', async () => {
+    const { ines, otieno } = mechanism.people
+    const works = mechanism.teams.works.principalId
+    const lead = await mechanism.signIn(new Visitor(instance.app), ines)
+    await lead.get(`/desk/steward/people/${otieno.id}/remove?team=${works}`)
+    expect(lead.status).toBe(404)
+    const removing = instance.context.db
+      .transaction()
+      .execute(trx => removeMember(instance.context, trx, actorOf(ines, true), { teamId: works, accountId: otieno.id }))
+    await expect(removing).rejects.toThrow('last_lead')
+  })
+
+  it('lets Salma set a new passphrase with her recovery code, which ends the session of whoever has the old one', async () => {
+    const { salma } = mechanism.people
+    const before = await mechanism.signIn(new Visitor(instance.app), salma)
+    instance.clock.advance(30_000)
+    const visitor = await new Visitor(instance.other).get('/desk/recover')
+    const digits = digitsNow(salma, instance.clock)
+    await visitor.submit({ code: salma.recoveryCode.replace(/^./, symbol => (symbol === '7' ? '8' : '7')), digits, ...own }, 'recover')
+    expect(visitor.status).toBe(422)
+    await visitor.submit({ code: salma.recoveryCode.toLowerCase().replaceAll('-', ' '), digits, ...own }, 'recover')
+    expect(visitor.url).toBe('/desk/')
+    await before.get('/desk/account')
+    expect(before.text).toContain('I lost my passphrase')
+    await mechanism.signIn(new Visitor(instance.app), salma).then(old => expect(old.status).toBe(422))
+    await mechanism.signIn(before, { ...salma, passphrase: own.passphrase })
+    expect(before.url).toBe('/desk/')
+  })
+
+  it('changes a passphrase only with the old one, and a recovery code only with fresh digits', async () => {
+    const { mariam } = mechanism.people
+    const visitor = await mechanism.signIn(new Visitor(instance.app, instance.other), mariam)
+    await visitor.get('/desk/account')
+    await visitor.submit({ old: 'not the old passphrase', ...own }, 'passphrase')
+    expect(visitor.text).toContain('This is not the passphrase of this account')
+    await visitor.submit({ old: mariam.passphrase, ...own }, 'passphrase')
+    expect(visitor.text).toContain('Your new passphrase counts from now on')
+    instance.clock.advance(30_000)
+    await visitor.submit({ digits: digitsNow(mariam, instance.clock) }, 'code')
+    expect(visitor.text).toContain('Your own recovery code')
+    expect(await openByRecoveryCode(instance.context.db, mariam.recoveryCode)).toBeNull()
+  })
+
+  it('keeps what Otieno wrote when his session ended, and sends it on once he signed in', async () => {
+    const { otieno } = mechanism.people
+    const visitor = await mechanism.signIn(new Visitor(instance.app), otieno)
+    await visitor.get('/desk/account')
+    instance.clock.advance(31 * 60_000)
+    await visitor.submit({ name: 'Otieno Odhiambo' }, 'account')
+    expect(visitor.status).toBe(401)
+    await visitor.submit({ email: otieno.email, passphrase: otieno.passphrase, digits: digitsNow(otieno, instance.clock) }, 'sign-in')
+    expect(visitor.text).toContain('Otieno Odhiambo')
+    await visitor.submit({}, 'account')
+    expect(visitor.text).toContain('Saved.')
+    expect(visitor.html).toContain('value="Otieno Odhiambo"')
+  })
+})
+
+/** How many generations of team keys are sealed to somebody. */
+async function teamGrantsOf({ context }: Instance, accountId: string): Promise<number> {
+  return (await context.db.selectFrom('team_grants').select('team_gen').where('grantee_id', '=', accountId).execute()).length
+}
+
+/** Whose name this is. */
+async function idOf({ context }: Instance, name: string): Promise<string> {
+  const rows = await context.db.selectFrom('accounts').select(['id', 'profile_sealed']).execute()
+  return rows.find(row => readProfile(context, row.id, row.profile_sealed).name === name)?.id ?? ''
+}
+
+/** The link that confirms somebody who waits. */
+function confirmLink(visitor: Visitor): string {
+  return (visitor.links().find(link => link.includes('/confirm')) ?? '').replaceAll('&#x3D;', '=')
+}
+
+/** The path of a link, as a browser asks for it. */
+function pathOf(link: string | null): string {
+  return new URL(link ?? '').pathname
+}
+
+/** The secret for an authenticator app that a page shows as text. */
+function secretOn(visitor: Visitor): string {
+  return (/<code[^>]*>([A-Z2-7 ]+)<\/code>/.exec(visitor.html)?.[1] ?? '').replaceAll(' ', '')
+}

@@ -26,4 +26,4 @@ export {
   type Parsed,
   type Typed,
 } from './form.ts'
-export { formView, type FieldView, type FormView } from './form-view.ts'
+export { formView, type FieldView, type FormView, type FormWords } from './form-view.ts'

@@ -1,0 +1,35 @@
+import type { Context } from '../contracts/context.ts'
+import { defineForm, formView, given, line, type Errors, type FormView, type Typed } from '../platform/forms/index.ts'
+import { definePage } from '../platform/views/views.ts'
+import type { Translate } from '../platform/words.ts'
+import { languageOptions } from './language-choices.ts'
+import { passphraseView, type PassphraseView } from './passphrase-fields.ts'
+
+/** What somebody who was invited says of themselves. */
+export const profileForm = defineForm('accounts:profile', { name: line({ max: 80 }), language: given() })
+
+/** The page behind an invitation. */
+export interface InvitationView {
+  readonly action: string
+  readonly team: string
+  readonly mechanism: string
+  readonly email: string
+  readonly errors: FormView['errors']
+  readonly profile: FormView
+  readonly passphrase: PassphraseView
+}
+
+export const invitationPage = definePage<InvitationView>('accounts/invitation', 'accounts:invitation.title')
+
+/** Shows the page, with everything typed and what is wrong with it. */
+export function invitationView(
+  context: Context,
+  words: Translate,
+  about: Pick<InvitationView, 'action' | 'team' | 'mechanism' | 'email'>,
+  typed: Typed = { language: words.language.tag },
+  errors: Errors = {},
+): InvitationView {
+  const profile = formView(profileForm, words, typed, errors, { language: languageOptions(context) })
+  const passphrase = passphraseView(words, typed, errors)
+  return { ...about, profile, passphrase, errors: [...profile.errors, ...passphrase.errors] }
+}

@@ -1,0 +1,113 @@
+import { dayOf } from '../domain/calendar.ts'
+import type { Actor, TeamRole } from '../domain/actor.ts'
+import type { Context } from '../contracts/context.ts'
+import { paths } from '../contracts/paths.ts'
+import type { Reader, Writer } from '../contracts/schema.ts'
+import { tellAudit } from '../grievances/audit.ts'
+import { enqueueLetter } from '../grievances/notices.ts'
+import { digest, newToken, openText, sealText } from '../platform/sealing/index.ts'
+import { emailIndex } from './email-index.ts'
+import { givePlace, invitationEnds } from './teams.ts'
+import { tellLeads } from './tell-leads.ts'
+
+/** Whom to invite, and to what. */
+export interface Invite {
+  readonly email: string
+  readonly teamId: string
+  readonly role: TeamRole
+  readonly steward: boolean
+}
+
+/** An invitation that can still be accepted. */
+export interface Invitation extends Invite {
+  readonly id: Buffer
+}
+
+/**
+ * Invites somebody to a team and gives the link, once; the link alone opens nothing. Somebody who has an account already
+ * needs none: their place is given at once and waits for a lead, and null comes back.
+ */
+export async function invite(
+  context: Context,
+  trx: Writer,
+  by: { actor: Actor & { kind: 'account' }; language: string },
+  { email, teamId, role, steward }: Invite,
+): Promise<string | null> {
+  const known = await trx.selectFrom('accounts').select('id').where('email_index', '=', emailIndex(context, email)).executeTakeFirst()
+  await tellAudit(trx, context, by.actor, 'member.invited', teamId, { role, steward, known: known !== undefined })
+  if (known !== undefined) {
+    await givePlace(context, trx, { teamId, accountId: known.id, role })
+    await tellLeads(context, trx, { teamId, accountId: known.id })
+    return null
+  }
+  const token = newToken()
+  const id = invitationId(token)
+  await trx
+    .insertInto('invitations')
+    .values({
+      id,
+      team_id: teamId,
+      role,
+      steward,
+      email_sealed: sealText(context.keys.account, email, aadOf(id)),
+      invited_by: by.actor.id,
+      expires_on: invitationEnds(context),
+      used_on: null,
+    })
+    .execute()
+  const day = dayOf(context.clock.now())
+  const path = paths.desk.invitation(token)
+  await enqueueLetter(
+    context,
+    trx,
+    { dedupe: `invitation:${id.toString('hex')}`, day },
+    { email, language: by.language, door: 'desk', words: 'invitation', path },
+  )
+  return new URL(path, context.config.publicUrl).href
+}
+
+/** The invitation behind a link, or null where it was used, is too old or never was. */
+export async function invitationBehind(context: Context, db: Reader, token: string): Promise<Invitation | null> {
+  const row = await db
+    .selectFrom('invitations')
+    .selectAll()
+    .where('id', '=', invitationId(token))
+    .where('used_on', 'is', null)
+    .where('expires_on', '>=', dayOf(context.clock.now()))
+    .executeTakeFirst()
+  return row === undefined ? null : invitationFrom(context, row)
+}
+
+/** Every other invitation that waits for the same address, so that one account answers them all. */
+export async function invitationsTo(context: Context, trx: Writer, email: string): Promise<Invitation[]> {
+  const rows = await trx
+    .selectFrom('invitations')
+    .selectAll()
+    .where('used_on', 'is', null)
+    .where('expires_on', '>=', dayOf(context.clock.now()))
+    .forUpdate()
+    .execute()
+  const index = emailIndex(context, email)
+  return rows.map(row => invitationFrom(context, row)).filter(invitation => emailIndex(context, invitation.email).equals(index))
+}
+
+function invitationFrom(
+  context: Context,
+  row: { id: Buffer; team_id: string; role: TeamRole; steward: boolean; email_sealed: Uint8Array },
+): Invitation {
+  return {
+    id: row.id,
+    teamId: row.team_id,
+    role: row.role,
+    steward: row.steward,
+    email: openText(context.keys.account, row.email_sealed, aadOf(row.id)),
+  }
+}
+
+function invitationId(token: string): Buffer {
+  return digest('invite/v1', token)
+}
+
+function aadOf(id: Buffer): string[] {
+  return ['invitation', Buffer.from(id).toString('hex')]
+}

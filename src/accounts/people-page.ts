@@ -1,0 +1,91 @@
+import type { Context } from '../contracts/context.ts'
+import { TEAM_ROLES } from '../domain/actor.ts'
+import type { Account } from '../contracts/http.ts'
+import { paths } from '../contracts/paths.ts'
+import {
+  choice,
+  consent,
+  defineForm,
+  email,
+  formView,
+  given,
+  type Errors,
+  type FormView,
+  type Option,
+  type Typed,
+} from '../platform/forms/index.ts'
+import { definePage } from '../platform/views/views.ts'
+import type { Translate } from '../platform/words.ts'
+import { isOnlyLead, leadsTeam, openInvitations, placesSeenBy, type Place } from './people.ts'
+
+/** Whom a steward invites. */
+export const inviteForm = defineForm('accounts:invite', {
+  email: email(),
+  team: given(),
+  role: choice(TEAM_ROLES),
+  steward: consent(),
+})
+
+/** Who is in which team, who waits, and who is invited. */
+export interface PeopleView {
+  readonly link: string | null
+  readonly waits: boolean
+  readonly rows: readonly PlaceView[]
+  readonly invited: readonly { readonly email: string; readonly team: string; readonly role: string; readonly expiresOn: string }[]
+  readonly form: FormView | null
+  readonly action: string
+}
+
+interface PlaceView {
+  readonly name: string
+  readonly email: string
+  readonly team: string
+  readonly role: string
+  readonly waits: boolean
+  readonly since: string
+  readonly confirm: string | null
+  readonly remove: string | null
+}
+
+export const peoplePage = definePage<PeopleView>('accounts/people', 'accounts:people.title')
+
+/** What a page shows besides the list: a link that was just made, or what was typed and what is wrong with it. */
+export interface PeopleState {
+  readonly link?: string | null
+  readonly waits?: boolean
+  readonly typed?: Typed
+  readonly errors?: Errors
+}
+
+/** Shows the page; the form for inviting is a steward's. */
+export async function peopleView(
+  context: Context,
+  words: Translate,
+  { actor }: Account,
+  teams: readonly Option[],
+  state: PeopleState = {},
+): Promise<PeopleView> {
+  const places = await placesSeenBy(context, context.db, actor)
+  const invited = actor.steward ? await openInvitations(context, context.db) : []
+  return {
+    link: state.link ?? null,
+    waits: state.waits ?? false,
+    rows: places.map(place => ({
+      ...shown(words, place),
+      confirm: place.state === 'accepted' && leadsTeam(actor, place.teamId) ? pathOf(place, 'confirm') : null,
+      remove: isOnlyLead(place, places) ? null : pathOf(place, 'remove'),
+    })),
+    invited: invited.map(one => ({ ...one, role: words.t(`accounts:roles.${one.role}`) })),
+    form: actor.steward ? formView(inviteForm, words, state.typed, state.errors, { team: teams }) : null,
+    action: paths.desk.steward('people'),
+  }
+}
+
+function shown(words: Translate, place: Place) {
+  const { name, email, team, since } = place
+  return { name, email, team, since, role: words.t(`accounts:roles.${place.role}`), waits: place.state === 'accepted' }
+}
+
+function pathOf(place: Place, what: 'confirm' | 'remove'): string {
+  return paths.desk.steward(`people/${place.accountId}/${what}?team=${place.teamId}`)
+}

@@ -1,0 +1,85 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../contracts/context.ts'
+import { accountOf, typedOf } from '../contracts/http.ts'
+import { paths } from '../contracts/paths.ts'
+import { nonceId } from '../doors/forgery.ts'
+import { once } from '../grievances/nonces.ts'
+import { NotFound } from '../platform/errors.ts'
+import { parse } from '../platform/forms/index.ts'
+import { confirmMember } from './confirm-member.ts'
+import { invite } from './invitations.ts'
+import { inviteForm, peoplePage, peopleView, type PeopleState } from './people-page.ts'
+import { isOnlyLead, leadsTeam, placesSeenBy, seesPeople, type Place } from './people.ts'
+import { confirmPage, placeView, removePage } from './place-page.ts'
+import { teamOptions } from './queries.ts'
+import { removeMember } from './remove-member.ts'
+import { useDigits } from './six-digits.ts'
+
+type PlacePath = { Params: { id: string }; Querystring: { team?: string } }
+type Asking = FastifyRequest<PlacePath>
+
+/** Who is in which team: inviting (stewards), confirming (leads of the team), removing (both). */
+export function peopleRoutes(app: FastifyInstance, context: Context): void {
+  app.get('/steward/people', { config: { access: 'account' } }, async (request, reply) => show(context, request, reply))
+  app.post('/steward/people', { config: { access: 'steward' } }, async (request, reply) => inviteSomebody(context, request, reply))
+  app.get<PlacePath>('/steward/people/:id/confirm', { config: { access: 'account' } }, async (request, reply) => {
+    const place = await confirmable(context, request, request.query.team)
+    return reply.page(confirmPage, await placeView(context, request.words, place, 'confirm'))
+  })
+  app.post<PlacePath>('/steward/people/:id/confirm', { config: { access: 'account' } }, async (request, reply) => {
+    const place = await confirmable(context, request, typedOf(request).team)
+    if (!(await digitsFit(context, request)))
+      return reply.code(422).page(confirmPage, await placeView(context, request.words, place, 'confirm', { digits: 'digits' }))
+    await context.db.transaction().execute(trx => confirmMember(context, trx, accountOf(request), place))
+    return reply.redirect(paths.desk.steward('people'), 303)
+  })
+  app.get<PlacePath>('/steward/people/:id/remove', { config: { access: 'account' } }, async (request, reply) => {
+    const place = await removable(context, request, request.query.team)
+    return reply.page(removePage, await placeView(context, request.words, place, 'remove'))
+  })
+  app.post<PlacePath>('/steward/people/:id/remove', { config: { access: 'account' } }, async (request, reply) => {
+    const place = await removable(context, request, typedOf(request).team)
+    if (!(await digitsFit(context, request)))
+      return reply.code(422).page(removePage, await placeView(context, request.words, place, 'remove', { digits: 'digits' }))
+    await context.db.transaction().execute(trx => removeMember(context, trx, accountOf(request).actor, place))
+    return reply.redirect(paths.desk.steward('people'), 303)
+  })
+}
+
+async function inviteSomebody(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const typed = typedOf(request)
+  const read = parse(inviteForm, typed, { team: await teamOptions(context.db) })
+  if (!read.ok) return show(context, request, reply, { typed, errors: read.errors })
+  const { email, team, role, steward } = read.answers
+  const by = { actor: accountOf(request).actor, language: request.words.language.tag }
+  const link = await once(context, nonceId(typed.nonce), trx => invite(context, trx, by, { email, teamId: team, role, steward }))
+  if (link === undefined) return reply.redirect(paths.desk.steward('people'), 303)
+  return show(context, request, reply, { link, waits: link === null })
+}
+
+async function show(context: Context, request: FastifyRequest, reply: FastifyReply, state: PeopleState = {}): Promise<FastifyReply> {
+  const account = accountOf(request)
+  if (!seesPeople(account.actor)) throw new NotFound()
+  const view = await peopleView(context, request.words, account, await teamOptions(context.db), state)
+  return reply.code(state.errors === undefined ? 200 : 422).page(peoplePage, view)
+}
+
+async function digitsFit(context: Context, request: FastifyRequest): Promise<boolean> {
+  const { digits } = typedOf(request)
+  return typeof digits === 'string' && useDigits(context, context.db, accountOf(request).actor.id, digits)
+}
+
+async function confirmable(context: Context, request: Asking, team: unknown): Promise<Place> {
+  const { actor } = accountOf(request)
+  const places = await placesSeenBy(context, context.db, actor)
+  const place = places.find(one => one.accountId === request.params.id && one.teamId === team && one.state === 'accepted')
+  if (place === undefined || !leadsTeam(actor, place.teamId)) throw new NotFound()
+  return place
+}
+
+async function removable(context: Context, request: Asking, team: unknown): Promise<Place> {
+  const places = await placesSeenBy(context, context.db, accountOf(request).actor)
+  const place = places.find(one => one.accountId === request.params.id && one.teamId === team)
+  if (place === undefined || isOnlyLead(place, places)) throw new NotFound()
+  return place
+}
