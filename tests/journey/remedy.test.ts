@@ -255,4 +255,15 @@ describe.each(DATABASES)('A grievance on %s, from the first answer to what the p
     expect(new Set(answers.map(answer => answer.closure_class))).toEqual(new Set([null]))
     expect((await person()).links()).not.toContain('/sw/messages/15')
   })
+
+  it('stands behind the figures: too few for a share, but open to who may open it', async () => {
+    const ines = await desk(mechanism.people.ines)
+    await ines.get('/desk/effectiveness')
+    expect(ines.status).toBe(200)
+    expect(ines.text).toContain('fewer than 10')
+    expect(ines.links()).toContain(file())
+    const salma = await desk(mechanism.people.salma)
+    await salma.get('/desk/effectiveness')
+    expect(salma.links()).not.toContain(file())
+  })
 })
