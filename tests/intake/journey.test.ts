@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildApp } from '../../src/app.ts'
+import { answersInWords } from '../../src/intake/queries.ts'
 import { DATABASES } from '../support/databases.ts'
 import { startInstance, type Instance } from '../support/instance.ts'
 import { Visitor } from '../support/visitor.ts'
@@ -40,6 +41,9 @@ describe.each(DATABASES)('telling what happened, on %s', kind => {
     expect(opened.item('identity').said?.answers).toEqual({ name: 'Amina W.', contact: 'amina@example.org', avoid: 'river' })
     expect(JSON.stringify(opened.item('answers').said)).not.toMatch(/Amina|example\.org/)
     expect(opened.item('title').said?.text).toBe('The guards closed the path to the river in March. We walk…')
+    const lines = answersInWords(instance.context.words.in('en'), opened.item('answers').said?.answers ?? {})
+    expect(lines).toContainEqual({ label: 'Is it one of these places or companies?', answer: 'Upper dam (Tana Power)' })
+    expect(lines).toContainEqual({ label: 'It is about', answer: 'Nobody asked us' })
     const participant = await instance.context.db
       .selectFrom('participants')
       .selectAll()
