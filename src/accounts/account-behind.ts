@@ -1,7 +1,7 @@
 import type { Context } from '../contracts/context.ts'
 import type { Account } from '../contracts/http.ts'
 import { keyringWithTeams } from '../grievances/keys.ts'
-import type { OpenSession } from '../doors/sessions.ts'
+import type { OpenSession } from '../web/sessions.ts'
 import { openJson } from '../platform/sealing/index.ts'
 
 /** What an account says of itself, sealed under the application's key. */

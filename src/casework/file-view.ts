@@ -1,4 +1,5 @@
-import { allowedActions, type Action } from '../domain/rules.ts'
+import { allowedActions } from '../domain/guards.ts'
+import { type Action } from '../domain/rules.ts'
 import { CLOCK_OWES } from '../domain/process.ts'
 import { daysUntil } from '../domain/calendar.ts'
 import { paths } from '../contracts/paths.ts'

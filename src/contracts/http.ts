@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Actor } from '../domain/actor.ts'
 import type { Action } from '../domain/rules.ts'
-import type { Keyring } from '../grievances/keys.ts'
-import type { HeldKey } from '../grievances/principals.ts'
 import type { Page } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
 import type { Context } from './context.ts'
+import type { HeldKey, Keyring } from './keys.ts'
 import type { Selectable } from 'kysely'
 import type { Schema } from './schema.ts'
 

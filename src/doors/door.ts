@@ -4,13 +4,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
-import { NotFound, Refused, SignInNeeded } from '../platform/errors.ts'
+import { Forged, NotFound, Refused, SignInNeeded } from '../platform/errors.ts'
 import { SealingError } from '../platform/sealing/index.ts'
 import { type Frame, type Page, type Views } from '../platform/views/views.ts'
 import { compress } from './compress.ts'
-import { forged } from './forgery.ts'
+import { forged } from '../web/forgery.ts'
 import { putHeaders } from './headers.ts'
-import { isSecure } from './cookies.ts'
+import { isSecure } from '../web/cookies.ts'
 
 /**
  * What differs between the two doors: how a request becomes somebody, who is let in, and what surrounds a page. Whoever
@@ -62,9 +62,6 @@ export function openDoor(context: Context, door: Door) {
     app.setNotFoundHandler((request, reply) => fail(door, new NotFound(), request, reply))
   })
 }
-
-/** A form that did not come from our own page, or from one that is too old: shown again with everything typed. */
-export class Forged extends Error {}
 
 /** Whatever was thrown; the framework's own errors carry a code and a status. */
 interface Failure extends Error {
