@@ -305,6 +305,7 @@ export interface Schema {
     object: Keep<string>
     detail: Json<Record<string, unknown>>
   }
+  chain_waiting: { row_id: string; kind: 'event' | 'audit' }
   chain: { seq: Keep<number>; kind: Keep<'event' | 'audit'>; row_id: Keep<string>; prev: Keep<Buffer>; hash: Keep<Buffer> }
 }
 
