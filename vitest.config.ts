@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['tests/support/postgres.ts'],
     reporters: ['default', 'tests/support/reporter.ts'],
     pool: 'forks',
-    testTimeout: 60_000,
+    testTimeout: 20_000,
     hookTimeout: 60_000,
   },
 })

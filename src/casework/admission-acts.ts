@@ -1,5 +1,6 @@
 import { ADMISSION_REQUIREMENTS, EXTERNAL_ROUTES, NON_ADMISSION_GROUNDS } from '../domain/reference/index.ts'
 import { choice, choices, defineForm, words } from '../platform/forms/index.ts'
+import type { Reader } from '../contracts/schema.ts'
 import { Broken } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import { openItems } from '../grievances/items.ts'
@@ -71,14 +72,14 @@ export const decideAdmission = deskAct({
   action: 'decideAdmission',
   form: defineForm('casework:forms', {}),
   prepare: async scene => {
-    const prepared = await preparedDecision(scene, 'admission')
+    const prepared = await preparedDecision(scene.context.db, scene, 'admission')
     return {
       quotes: prepared.quotes,
       tells: scene.words.t('desk:tellsPerson', { language: scene.words.languageName(scene.opened.language) }),
     }
   },
   make: async (trx, scene, _grievance, moment) => {
-    const { decision, text, routes } = await preparedDecision(scene, 'admission')
+    const { decision, text, routes } = await preparedDecision(trx, scene, 'admission')
     const itemId = await sayToPerson(trx, scene, moment, 'decision', text, { routes })
     return {
       facts: { ground: decision.ground, decisionId: decision.id },
@@ -92,7 +93,7 @@ export const decideAdmission = deskAct({
 export const returnAdmission = deskAct({
   action: 'returnAdmission',
   form: defineForm('casework:forms', { note: words({ rows: 4 }) }),
-  prepare: async scene => ({ quotes: (await preparedDecision(scene, 'admission')).quotes }),
+  prepare: async scene => ({ quotes: (await preparedDecision(scene.context.db, scene, 'admission')).quotes }),
   make: async (trx, scene, _grievance, moment, answers) => ({
     facts: {},
     itemId: await sayToTeam(trx, scene, moment, 'reason', answers.note),
@@ -100,8 +101,8 @@ export const returnAdmission = deskAct({
 })
 
 /** The decision that waits for a second person, opened. */
-export async function preparedDecision(scene: Scene, subject: 'admission' | 'closing') {
-  const decision = await scene.context.db
+export async function preparedDecision(db: Reader, scene: Scene, subject: 'admission' | 'closing') {
+  const decision = await db
     .selectFrom('decisions')
     .innerJoin('events', 'events.item_id', 'decisions.item_id')
     .selectAll('decisions')
@@ -111,7 +112,7 @@ export async function preparedDecision(scene: Scene, subject: 'admission' | 'clo
     .limit(1)
     .executeTakeFirst()
   if (decision === undefined) throw new Broken('a decision waits that nobody prepared')
-  const items = await openItems(scene.context.db, [scene.opened.compartment('internal')], ['decision', 'reason'])
+  const items = await openItems(db, [scene.opened.compartment('internal')], ['decision', 'reason'])
   const said = items.get(decision.item_id)?.said
   const note = decision.note_item_id === null ? null : items.get(decision.note_item_id)?.said
   const quotes: Quote[] = [

@@ -57,7 +57,7 @@ export const close = deskAct({
   action: 'close',
   form: defineForm('casework:forms', {}),
   prepare: async scene => {
-    const { quotes, said } = await preparedDecision(scene, 'closing')
+    const { quotes, said } = await preparedDecision(scene.context.db, scene, 'closing')
     const organisation = said?.answers?.organisationSays
     return {
       quotes: [
@@ -72,7 +72,7 @@ export const close = deskAct({
     }
   },
   make: async (trx, scene, _grievance, moment) => {
-    const { decision, text, said } = await preparedDecision(scene, 'closing')
+    const { decision, text, said } = await preparedDecision(trx, scene, 'closing')
     const itemId = await sayToPerson(trx, scene, moment, 'summary', text, {
       organisationSays: String(said?.answers?.organisationSays ?? ''),
     })
@@ -93,7 +93,7 @@ export const close = deskAct({
 export const returnClosing = deskAct({
   action: 'returnClosing',
   form: defineForm('casework:forms', { note: words({ rows: 4 }) }),
-  prepare: async scene => ({ quotes: (await preparedDecision(scene, 'closing')).quotes }),
+  prepare: async scene => ({ quotes: (await preparedDecision(scene.context.db, scene, 'closing')).quotes }),
   make: async (trx, scene, _grievance, moment, answers) => ({
     facts: {},
     itemId: await sayToTeam(trx, scene, moment, 'reason', answers.note),

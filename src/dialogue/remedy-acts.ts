@@ -1,6 +1,6 @@
 import { COMPLAINANT_VERIFICATIONS } from '../domain/reference/index.ts'
 import { change } from '../grievances/change.ts'
-import type { Writer } from '../contracts/schema.ts'
+import type { Reader, Writer } from '../contracts/schema.ts'
 import { choice, defineForm, labelled, words, type Fields, type Form } from '../platform/forms/index.ts'
 import { newId } from '../platform/ids.ts'
 import { digest } from '../platform/sealing/index.ts'
@@ -16,14 +16,14 @@ export const asked = personAct({
   page: 'asked',
   action: 'correctAsked',
   form: async scene => {
-    const waiting = await waitingAsked(scene)
+    const waiting = await waitingAsked(scene.context.db, scene)
     return numbered(
       scene,
       waiting.map(one => ({ question: one.words?.said?.text ?? '', choices: SEEN, key: 'seen' })),
     )
   },
   make: async (trx, scene, _grievance, moment, answers) => {
-    const waiting = await waitingAsked(scene)
+    const waiting = await waitingAsked(trx, scene)
     const said = String(answers.words ?? '')
     for (const [index, one] of waiting.entries())
       await trx
@@ -46,14 +46,14 @@ export const proposal = personAct({
   form: async scene =>
     numbered(
       scene,
-      (await proposed(scene)).map(line => ({
+      (await proposed(scene.context.db, scene)).map(line => ({
         question: `${remedyName(scene.words, line)}: ${line.terms?.said?.text ?? ''}`,
         choices: ANSWERS,
         key: 'answer',
       })),
     ),
   make: async (trx, scene, grievance, moment, answers) => {
-    const lines = await proposed(scene)
+    const lines = await proposed(trx, scene)
     const given: Record<string, string> = {}
     const itemId = await sayIfAny(trx, scene, moment, 'answer_words', String(answers.words ?? ''))
     for (const [index, line] of lines.entries()) {
@@ -178,14 +178,12 @@ export async function sayDelivered(
   })
 }
 
-async function waitingAsked(scene: OwnScene) {
-  return (await askedOf(scene.context.db, scene.opened.id, scene.opened.compartment('shared'))).filter(one => one.seen === 'waiting')
+async function waitingAsked(db: Reader, scene: OwnScene) {
+  return (await askedOf(db, scene.opened.id, scene.opened.compartment('shared'))).filter(one => one.seen === 'waiting')
 }
 
-async function proposed(scene: OwnScene): Promise<RemedyLine[]> {
-  return (await remediesOf(scene.context.db, scene.opened.id, scene.opened.compartment('shared'), false)).filter(
-    line => line.status === 'proposed',
-  )
+async function proposed(db: Reader, scene: OwnScene): Promise<RemedyLine[]> {
+  return (await remediesOf(db, scene.opened.id, scene.opened.compartment('shared'), false)).filter(line => line.status === 'proposed')
 }
 
 interface Numbered {

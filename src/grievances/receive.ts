@@ -1,20 +1,21 @@
 import { referenceFrom } from '../domain/grievance.ts'
 import { unreadPriority } from '../domain/severity.ts'
-import { routedBy, type RoutingRule, type Told } from '../domain/routing.ts'
+import type { RoutingRule, Told } from '../domain/routing.ts'
 import type { Context } from '../contracts/context.ts'
-import type { Reader, Writer } from '../contracts/schema.ts'
-import { Broken } from '../platform/errors.ts'
+import type { Writer } from '../contracts/schema.ts'
 import { newId } from '../platform/ids.ts'
 import { newKey, type Stretched } from '../platform/sealing/index.ts'
 import { moveClocks } from './clocks.ts'
 import { keepFiles, type DraftFile } from './files.ts'
+import { homeBetween } from './uploads.ts'
 import { writeItem, type Said } from './items.ts'
-import { makeCompartment, type OpenCompartment } from './keys.ts'
+import { makeCompartment } from './keys.ts'
 import { momentOf, type Moment } from './moment.ts'
 import { sealNotice, type LetterAddress } from './notices.ts'
 import { newPrincipal, sealingTarget, type HeldKey } from './principals.ts'
 import { react } from './reactions.ts'
 import { addReceipt } from './receipts.ts'
+import { chooseTeam } from './route.ts'
 
 /** Everything that was told, ready to be sealed. */
 export interface Telling {
@@ -42,7 +43,7 @@ export interface Receiving {
 
 /**
  * Makes a grievance out of what was told, sealed to the team that the routing table names and to the person's receipt.
- * The team named as part of what happened never gets a key, from the first byte (UNGP 31(a)).
+ * A team that may be part of what happened gets no key where any other team can read it, from the first byte (UNGP 31(a)).
  */
 export async function receive(context: Context, trx: Writer, telling: Telling, receipt: Stretched): Promise<Receiving> {
   const moment = momentOf({ kind: 'visitor' }, context.clock.now())
@@ -79,20 +80,6 @@ export async function receive(context: Context, trx: Writer, telling: Telling, r
   const itemId = await sealTelling(context, trx, { id, teamId: route.teamId, participantId, held, moment }, telling)
   await tellSubmitted(context, trx, { id, itemId, moment }, { ...telling, priority, route })
   return { grievanceId: id, participantId, held }
-}
-
-async function chooseTeam(trx: Reader, telling: Telling): Promise<RoutingRule> {
-  const rows = await trx.selectFrom('routing_rules').selectAll().execute()
-  const rules = rows.map(row => ({
-    rank: row.rank,
-    operationId: row.operation_id,
-    organisationId: row.organisation_id,
-    teamId: row.team_id,
-  }))
-  const usual = routedBy(rules, telling.told)
-  const chosen = telling.readerInvolved && usual !== null ? (routedBy(rules, telling.told, [usual.teamId]) ?? usual) : usual
-  if (chosen === null) throw new Broken('the routing table has no fallback')
-  return chosen
 }
 
 function reasonOf(route: RoutingRule): 'operation' | 'organisation' | 'fallback' {
@@ -137,7 +124,7 @@ async function sealTelling(context: Context, trx: Writer, fresh: Fresh, telling:
   const itemId = await writeItem(trx, shared, 'answers', moment.author, telling.story)
   await writeItem(trx, shared, 'title', { ...moment.author, kind: 'system' }, { text: telling.title, language: telling.language })
   if (telling.identity !== null) await writeItem(trx, identity, 'identity', moment.author, telling.identity)
-  await keepFiles(trx, telling.files, fileHome(telling, shared, identity))
+  await keepFiles(trx, telling.files, homeBetween(shared, identity))
   if (telling.topics.length > 0)
     await trx
       .insertInto('grievance_topics')
@@ -145,11 +132,6 @@ async function sealTelling(context: Context, trx: Writer, fresh: Fresh, telling:
       .execute()
   await trx.insertInto('impacts').values({ id: newId(), grievance_id: id }).execute()
   return itemId
-}
-
-/** Originals rest in `identity`; a clean copy rests in `shared`, and so does an original only where the person is named to the team. */
-function fileHome(telling: Telling, shared: OpenCompartment, identity: OpenCompartment): (file: DraftFile) => OpenCompartment {
-  return file => (file.copyOf !== null || file.kind === 'paper' ? shared : identity)
 }
 
 async function tellSubmitted(

@@ -1,7 +1,65 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
+import { paths } from '../contracts/paths.ts'
+import { Forged } from '../doors/door.ts'
+import { NotFound } from '../platform/errors.ts'
+import { acceptUploads } from '../platform/uploads/index.ts'
+import { confirmReceipt, postCheck, showCheck, showReceipt } from './check-routes.ts'
+import { bindToDraft, draftToken } from './draft-cookie.ts'
+import { readDraft } from './drafts.ts'
+import { postLost, showLost } from './lost-routes.ts'
+import { postStep, showStep } from './step-routes.ts'
+import { CHECK, nextOpen, RECEIPT, STEPS } from './steps.ts'
+import { closed } from './welcome.ts'
 
-/** The pages of this slice. */
-export function intake(_context: Context) {
-  return async (_app: FastifyInstance): Promise<void> => undefined
+const ANYONE = { config: { access: 'anyone' } } as const
+const WITH_FILES = { config: { access: 'anyone', uploads: true } } as const
+type Numbered = { Params: { lang: string; n: string } }
+
+/** The form: its pages, the page to check, and the page with the code. */
+export function intake(context: Context) {
+  return async (app: FastifyInstance): Promise<void> => {
+    await acceptUploads(app)
+    app.addHook('onRequest', async request => bindToDraft(context, request))
+    app.get<Numbered>('/:lang/form/:n', ANYONE, (request, reply) => show(context, request, reply, numberOf(request.params.n)))
+    app.post<Numbered>('/:lang/form/:n', WITH_FILES, (request, reply) => take(context, request, reply, numberOf(request.params.n)))
+    const lost = paths.message(':lang', 'lost')
+    app.get(lost, ANYONE, (request, reply) =>
+      request.mechanism.ready ? showLost(context, request, reply) : closed(context, request, reply),
+    )
+    app.post(lost, ANYONE, (request, reply) =>
+      request.mechanism.ready ? postLost(context, request, reply) : closed(context, request, reply),
+    )
+  }
+}
+
+function numberOf(text: string): number {
+  const number = /^[1-9]$/.test(text) ? Number(text) : 0
+  if (number < 1 || number > RECEIPT) throw new NotFound()
+  return number
+}
+
+/** Shows a page that may be shown now, or leads to the one that may. */
+async function show(context: Context, request: FastifyRequest, reply: FastifyReply, number: number): Promise<FastifyReply> {
+  if (!request.mechanism.ready) return closed(context, request, reply)
+  const token = draftToken(context, request)
+  const draft = token === null ? null : await readDraft(context, context.db, token)
+  const to = (n: number): FastifyReply => reply.redirect(paths.form(request.words.language.tag, n), 303)
+  if (draft?.state === 'submitted' && draft.sent !== null)
+    return number === RECEIPT ? showReceipt(context, request, reply, draft.sent) : to(RECEIPT)
+  if (draft?.state === 'acknowledged') return reply.redirect(paths.messages(request.words.language.tag), 303)
+  const pages = draft?.told?.pages ?? {}
+  const files = draft?.files.length ?? 0
+  const open = nextOpen(pages, files)
+  const reached = draft?.told?.direct === true && open > 1 ? CHECK : open
+  if (number > reached) return to(reached)
+  return draft !== null && number === CHECK
+    ? showCheck(context, request, reply, draft)
+    : showStep(context, request, reply, { number, draft })
+}
+
+async function take(context: Context, request: FastifyRequest, reply: FastifyReply, number: number): Promise<FastifyReply> {
+  if (number <= STEPS.length) return postStep(context, request, reply, number)
+  if (request.isMultipart()) throw new Forged()
+  return number === CHECK ? postCheck(context, request, reply) : confirmReceipt(context, request, reply)
 }

@@ -72,6 +72,7 @@ function translate(engine: i18n, language: LanguageCard): Translate {
     month: 'long',
     hour: '2-digit',
     minute: '2-digit',
+    hourCycle: 'h23',
     timeZone: 'UTC',
   })
   const numbers = new Intl.NumberFormat(locale)

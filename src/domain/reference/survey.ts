@@ -2,21 +2,21 @@ import type { Criterion } from './criteria.ts'
 
 /** The questions asked after closing, one for each criterion of UNGP 31, (a) to (h). */
 export const SURVEY_QUESTIONS = [
-  { code: 'q1', criterion: 'legitimate' },
-  { code: 'q2', criterion: 'accessible' },
-  { code: 'q3', criterion: 'predictable' },
-  { code: 'q4', criterion: 'equitable' },
-  { code: 'q5', criterion: 'transparent' },
-  { code: 'q6', criterion: 'rights_compatible' },
-  { code: 'q7', criterion: 'continuous_learning' },
-  { code: 'q8', criterion: 'engagement_dialogue' },
+  { code: 'survey_q1', criterion: 'legitimate' },
+  { code: 'survey_q2', criterion: 'accessible' },
+  { code: 'survey_q3', criterion: 'predictable' },
+  { code: 'survey_q4', criterion: 'equitable' },
+  { code: 'survey_q5', criterion: 'transparent' },
+  { code: 'survey_q6', criterion: 'rights_compatible' },
+  { code: 'survey_q7', criterion: 'continuous_learning' },
+  { code: 'survey_q8', criterion: 'engagement_dialogue' },
 ] as const satisfies readonly { code: string; criterion: Criterion }[]
 
 /** One question about one criterion. */
 export type SurveyQuestion = (typeof SURVEY_QUESTIONS)[number]['code']
 
 /** The questions that measure no criterion: safety, costs, and what to do better. */
-export const SURVEY_EXTRA = ['x1', 'x2', 'x3'] as const
+export const SURVEY_EXTRA = ['survey_x1', 'survey_x2', 'survey_x3'] as const
 
 /** One further question. */
 export type SurveyExtra = (typeof SURVEY_EXTRA)[number]

@@ -35,15 +35,9 @@ export function secret(options: { optional?: boolean; widget?: 'secret' | 'digit
 
 /** An e-mail address. */
 export function email(options: { optional?: boolean } = {}): Field<string> {
-  const address = z
-    .string()
-    .trim()
-    .max(LINE, 'too_long')
-    .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'email')
-  return {
-    ...text('email', LINE, options.optional ?? false, 1),
-    read: options.optional === true ? z.union([z.literal(''), address]) : address,
-  }
+  const optional = options.optional ?? false
+  const pattern = optional ? /^([^\s@]+@[^\s@]+\.[^\s@]+)?$/ : /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+  return { ...text('email', LINE, optional, 1), read: z.string().trim().max(LINE, 'too_long').regex(pattern, 'email') }
 }
 
 /** A whole number between two limits. */

@@ -42,17 +42,16 @@ export function loadViews(folder: string): Views {
   }
 }
 
-const HELPERS = ['t', 'day', 'time', 'number', 'money', 'icon', 'paragraphs'] as const
+const HELPERS = ['t', 'onDate', 'atTime', 'asNumber', 'icon', 'paragraphs'] as const
 const KNOWN_HELPERS = Object.fromEntries(HELPERS.map(name => [name, true]))
 
 function registerHelpers(engine: typeof Handlebars, sprite: ReadonlyMap<string, string>): void {
   const wordsOf = (options: Handlebars.HelperOptions): Translate => (options.data as { frame: Frame }).frame.words
   const helpers = {
     t: (key: string, options: Handlebars.HelperOptions) => wordsOf(options).t(key, Object.keys(options.hash as object).length > 0 ? (options.hash as Record<string, string>) : undefined),
-    day: (value: string | Date, options: Handlebars.HelperOptions) => wordsOf(options).day(value),
-    time: (value: Date, options: Handlebars.HelperOptions) => wordsOf(options).time(value),
-    number: (value: number, options: Handlebars.HelperOptions) => wordsOf(options).number(value),
-    money: (minor: number, currency: string, options: Handlebars.HelperOptions) => wordsOf(options).money(minor, currency),
+    onDate: (value: string | Date, options: Handlebars.HelperOptions) => wordsOf(options).day(value),
+    atTime: (value: Date, options: Handlebars.HelperOptions) => wordsOf(options).time(value),
+    asNumber: (value: number, options: Handlebars.HelperOptions) => wordsOf(options).number(value),
     icon: (name: string) => new Handlebars.SafeString(sprite.get(name) ?? missingIcon(name)),
     paragraphs: (text: string) => new Handlebars.SafeString(text.split(/\n{2,}/).map(part => `<p>${Handlebars.escapeExpression(part).replace(/\n/g, '<br>')}</p>`).join('')),
   } satisfies Record<(typeof HELPERS)[number], Handlebars.HelperDelegate>

@@ -1,0 +1,81 @@
+import type { Selectable } from 'kysely'
+import type { Reader, Schema, Writer } from '../contracts/schema.ts'
+import type { Upload } from '../platform/uploads/index.ts'
+import { sealFile, unsealFile, type DraftFile } from './files.ts'
+import type { OpenCompartment } from './keys.ts'
+
+/** A draft whose key is open: its files wait under that key until it is sent. */
+export interface OpenDraft {
+  readonly id: Buffer
+  readonly key: Buffer
+}
+
+/** Keeps uploads beside a draft. */
+export async function keepInDraft(trx: Writer, draft: OpenDraft, uploads: readonly Upload[], day: string): Promise<void> {
+  for (const upload of uploads)
+    await trx
+      .insertInto('files')
+      .values({
+        ...rowOf(upload, day),
+        draft_id: draft.id,
+        grievance_id: null,
+        compartment_id: null,
+        gen: null,
+        ...sealFile(draft.key, upload.id, upload),
+      })
+      .execute()
+}
+
+/** Keeps uploads straight in compartments, as when somebody adds evidence later; each originals' home is told by `homeOf`. */
+export async function keepUploads(
+  trx: Writer,
+  uploads: readonly Upload[],
+  homeOf: (file: DraftFile) => OpenCompartment,
+  day: string,
+): Promise<void> {
+  for (const upload of uploads) {
+    const home = homeOf(upload)
+    await trx
+      .insertInto('files')
+      .values({
+        ...rowOf(upload, day),
+        draft_id: null,
+        grievance_id: home.grievanceId,
+        compartment_id: home.id,
+        gen: home.gen,
+        ...sealFile(home.key, upload.id, upload),
+      })
+      .execute()
+  }
+}
+
+/** The home of each file of a person: what may tell who they are rests in `identity`, clean copies and papers in `shared`. */
+export function homeBetween(shared: OpenCompartment, identity: OpenCompartment): (file: DraftFile) => OpenCompartment {
+  return file => (file.copyOf !== null || file.kind === 'paper' ? shared : identity)
+}
+
+/** The files that wait in a draft, originals before their copies. */
+export async function draftFiles(db: Reader, draft: OpenDraft): Promise<DraftFile[]> {
+  const rows = await db
+    .selectFrom('files')
+    .selectAll()
+    .where('draft_id', '=', draft.id)
+    .where('state', '=', 'ready')
+    .orderBy('id')
+    .execute()
+  return rows.toSorted((a, b) => Number(a.copy_of !== null) - Number(b.copy_of !== null)).map(row => opened(draft.key, row))
+}
+
+function opened(key: Buffer, row: Selectable<Schema['files']>): DraftFile {
+  const file = unsealFile(key, row)
+  return { id: row.id, copyOf: row.copy_of, kind: kindFrom(file.named.type), ...file }
+}
+
+function kindFrom(type: string): DraftFile['kind'] {
+  if (type.startsWith('image/')) return 'photo'
+  return /^(audio|video)\//.test(type) ? 'voice' : 'paper'
+}
+
+function rowOf(upload: Upload, day: string) {
+  return { id: upload.id, copy_of: upload.copyOf, stored_size: upload.storedSize, state: 'ready', made_on: day } as const
+}

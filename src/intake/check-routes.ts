@@ -1,0 +1,59 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../contracts/context.ts'
+import { paths } from '../contracts/paths.ts'
+import { overwriteCookie, setCookie } from '../doors/cookies.ts'
+import { chooseTeam } from '../grievances/route.ts'
+import { checkPage, checkView } from './check-view.ts'
+import { draftToken } from './draft-cookie.ts'
+import { forgetCode, readDraft, type Draft, type Sent } from './drafts.ts'
+import { operations } from './queries.ts'
+import { receiptPage, receiptView } from './receipt-view.ts'
+import { send } from './send.ts'
+import { offeredNow, showStep } from './step-routes.ts'
+import { nextOpen, RECEIPT } from './steps.ts'
+import { tellingOf } from './telling.ts'
+import { closed } from './welcome.ts'
+
+/** Shows everything that was told before it is sent. */
+export async function showCheck(context: Context, request: FastifyRequest, reply: FastifyReply, draft: Draft): Promise<FastifyReply> {
+  const route = await chooseTeam(context.db, tellingOf(request.words, draft, await operations(context.db)))
+  const view = checkView(request.words, {
+    draft,
+    offered: await offeredNow(context, request),
+    now: context.clock.now(),
+    emergency: request.mechanism.emergency,
+    avoided: route.avoided,
+  })
+  return reply.page(checkPage, view)
+}
+
+/** Sends what was told, once, and leads to the code. */
+export async function postCheck(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  if (!request.mechanism.ready) return closed(context, request, reply)
+  const token = draftToken(context, request)
+  if (token === null) return showStep(context, request, reply.code(422), { number: 1, draft: null, notice: 'cookie' })
+  const draft = await readDraft(context, context.db, token)
+  const lang = request.words.language.tag
+  if (draft === null) return showStep(context, request, reply.code(409), { number: 1, draft: null, notice: 'clock' })
+  if (draft.state === 'acknowledged') return reply.redirect(paths.messages(lang), 303)
+  const open = draft.told === null ? RECEIPT : nextOpen(draft.told.pages, draft.files.length)
+  if (open === 1) return reply.redirect(paths.form(lang, 1), 303)
+  const session = await send(context, token, request.words)
+  if (session !== null) setCookie(context, reply, 'messages', session)
+  return reply.redirect(paths.form(lang, RECEIPT), 303)
+}
+
+/** Shows the code. */
+export function showReceipt(context: Context, request: FastifyRequest, reply: FastifyReply, sent: Sent, action?: string): FastifyReply {
+  const lang = request.words.language.tag
+  const page = { action: action ?? paths.form(lang, RECEIPT), now: context.clock.now(), emergency: request.mechanism.emergency }
+  return reply.page(receiptPage, receiptView(request.words, sent, page))
+}
+
+/** *I have it*: the code is forgotten here, and the person's own page opens. */
+export async function confirmReceipt(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const token = draftToken(context, request)
+  if (token !== null) await forgetCode(context, token)
+  overwriteCookie(context, reply, 'draft')
+  return reply.redirect(paths.messages(request.words.language.tag), 303)
+}

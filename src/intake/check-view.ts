@@ -1,0 +1,73 @@
+import { paths } from '../contracts/paths.ts'
+import { nextReading } from '../domain/next-reading.ts'
+import type { Offered } from '../platform/forms/index.ts'
+import { definePage } from '../platform/views/views.ts'
+import type { Translate } from '../platform/words.ts'
+import type { Draft } from './drafts.ts'
+import { linesOf, type Line } from './lines.ts'
+import { readingWords } from './reading-words.ts'
+import { CHECK, isDone, STEPS } from './steps.ts'
+
+/** Everything that was told, each page with the way to change it, before anything is sent. */
+export interface CheckView {
+  readonly action: string
+  readonly pages: readonly CheckedPage[]
+  readonly reading: string
+  readonly emergency: string | null
+  readonly readerOpen: string | null
+  readonly sameTeam: string | null
+}
+
+interface CheckedPage {
+  readonly title: string
+  readonly lines: readonly Line[]
+  readonly files: readonly string[]
+  readonly empty: boolean
+  readonly change: string
+  readonly link: string
+}
+
+export const checkPage = definePage<CheckView>('intake/check', 'public:titles.form')
+
+/** What the check page asks of the mechanism. */
+export interface Checking {
+  readonly draft: Draft
+  readonly offered: Offered
+  readonly now: Date
+  readonly emergency: string
+  readonly avoided: boolean
+}
+
+/** The check page. It says openly where the question about readers is open, or where no other team could read. */
+export function checkView(words: Translate, { draft, offered, now, emergency, avoided }: Checking): CheckView {
+  const lang = words.language.tag
+  const pages = draft.told?.pages ?? {}
+  const files = draft.files.filter(file => file.copyOf === null).map(file => file.named.name)
+  const readers = STEPS.findIndex(step => step.name === 'readers')
+  const asked = (pages.readers?.typed.reader ?? '') !== ''
+  return {
+    action: paths.form(lang, CHECK),
+    reading: readingWords(words, nextReading(now)),
+    emergency: emergency === '' ? null : emergency,
+    readerOpen: asked ? null : paths.form(lang, readers + 1),
+    sameTeam: avoided ? null : paths.about(lang, 'help'),
+    pages: STEPS.flatMap((step, index) => {
+      if (!step.when(pages)) return []
+      const lines = linesOf(words, step, pages[step.name], offered)
+      const shown = step.name === 'story' ? files : []
+      const done = isDone(step, pages, draft.files.length)
+      const title = words.t(`intake:${step.name}.title`)
+      const empty = lines.length === 0 && shown.length === 0
+      return [
+        {
+          title,
+          lines,
+          files: shown,
+          empty,
+          change: paths.form(lang, index + 1),
+          link: words.t(`intake:check.${done ? 'change' : 'answer'}`),
+        },
+      ]
+    }),
+  }
+}

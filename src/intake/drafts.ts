@@ -1,0 +1,125 @@
+import type { Context } from '../contracts/context.ts'
+import type { Reader, Writer } from '../contracts/schema.ts'
+import { addDays, dayOf } from '../domain/calendar.ts'
+import type { DraftFile } from '../grievances/files.ts'
+import { newReceipt } from '../grievances/receipts.ts'
+import { draftFiles, type OpenDraft } from '../grievances/uploads.ts'
+import { deriveKey, digest, openJson, sealJson, tokenBytes } from '../platform/sealing/index.ts'
+import type { Pages } from './steps.ts'
+
+const KEPT_DAYS = 3
+
+/** What a draft holds until it is sent. The code is drawn with the draft, so that no lost answer can lose it. */
+export interface Told {
+  readonly code: string
+  /** Whether somebody asked to send now: every page then leads back to the check page. */
+  readonly direct: boolean
+  readonly pages: Pages
+  readonly lost: LostWords | null
+}
+
+/** What was told by somebody who lost their code. */
+export interface LostWords {
+  readonly story: string
+  readonly reach: string
+}
+
+/** What the receipt page shows until the person says that they have it. */
+export interface Sent {
+  readonly code: string
+  readonly answerBy: string
+}
+
+/** A draft that its cookie has opened. */
+export interface Draft extends OpenDraft {
+  readonly state: 'open' | 'submitted' | 'acknowledged'
+  readonly told: Told | null
+  readonly sent: Sent | null
+  readonly files: readonly DraftFile[]
+}
+
+/** The draft of this cookie's token, or null where there is none. */
+export async function readDraft(context: Context, db: Reader, token: string, settings: { lock?: boolean } = {}): Promise<Draft | null> {
+  const open = openKey(context, token)
+  const row = await db
+    .selectFrom('drafts')
+    .selectAll()
+    .where('id', '=', open.id)
+    .$if(settings.lock === true, query => query.forUpdate())
+    .executeTakeFirst()
+  if (row === undefined) return null
+  return {
+    ...open,
+    state: row.state,
+    told: row.answers_sealed === null ? null : openJson<Told>(open.key, row.answers_sealed, ['draft']),
+    sent: row.result_sealed === null ? null : openJson<Sent>(open.key, row.result_sealed, ['draft-result']),
+    files: row.state === 'open' ? await draftFiles(db, open) : [],
+  }
+}
+
+/** The draft of this token, locked until the transaction ends; it begins here where there is none yet. */
+export async function lockDraft(context: Context, trx: Writer, token: string): Promise<Draft> {
+  const open = openKey(context, token)
+  const told: Told = { code: newReceipt(), direct: false, pages: {}, lost: null }
+  await trx
+    .insertInto('drafts')
+    .values({ id: open.id, state: 'open', answers_sealed: sealTold(open, told), result_sealed: null, ends_on: endsOn(context) })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+  const draft = await readDraft(context, trx, token, { lock: true })
+  return draft ?? { ...open, state: 'open', told, sent: null, files: [] }
+}
+
+/** Stores what was told so far and keeps it three days from today. */
+export async function storeTold(context: Context, trx: Writer, draft: Draft, told: Told): Promise<void> {
+  await trx
+    .updateTable('drafts')
+    .set(eb => ({ answers_sealed: sealTold(draft, told), version: eb('version', '+', 1), ends_on: endsOn(context) }))
+    .where('id', '=', draft.id)
+    .execute()
+}
+
+/** Turns a draft into the receipt of what was sent: the words are gone from it, the code stays until it is confirmed. */
+export async function storeSent(context: Context, trx: Writer, draft: Draft, sent: Sent): Promise<void> {
+  const result = sealJson(draft.key, { ...sent }, ['draft-result'])
+  await trx
+    .updateTable('drafts')
+    .set(eb => ({
+      state: 'submitted' as const,
+      answers_sealed: null,
+      result_sealed: result,
+      version: eb('version', '+', 1),
+      ends_on: endsOn(context),
+    }))
+    .where('id', '=', draft.id)
+    .execute()
+}
+
+/** After *I have it* the code is never shown again. */
+export async function forgetCode(context: Context, token: string): Promise<void> {
+  await context.db
+    .updateTable('drafts')
+    .set({ state: 'acknowledged', result_sealed: null })
+    .where('id', '=', openKey(context, token).id)
+    .where('state', '=', 'submitted')
+    .execute()
+}
+
+/** Lets go of a draft altogether, as after the code of somebody who had lost theirs. */
+export async function forgetDraft(context: Context, token: string): Promise<void> {
+  await context.db.deleteFrom('drafts').where('id', '=', openKey(context, token).id).execute()
+}
+
+function sealTold(open: OpenDraft, told: Told) {
+  return sealJson(open.key, { ...told }, ['draft'])
+}
+
+function openKey(context: Context, token: string): OpenDraft {
+  const bytes = tokenBytes(token)
+  if (bytes === null) throw new Error('not a token of a draft')
+  return { id: digest('draft/v1', token), key: deriveKey(bytes, 'draft/v1', context.keys.account) }
+}
+
+function endsOn(context: Context): string {
+  return addDays(dayOf(context.clock.now()), KEPT_DAYS)
+}

@@ -1,0 +1,45 @@
+import { paths } from '../contracts/paths.ts'
+import type { Length } from '../domain/calendar.ts'
+import { nextReading } from '../domain/next-reading.ts'
+import { definePage } from '../platform/views/views.ts'
+import type { Translate } from '../platform/words.ts'
+import { lengthWords } from './lengths.ts'
+import { readingWords } from './reading-words.ts'
+
+/** The first page: two doors, when a person reads next, and what happens then. */
+export interface HomeView {
+  readonly form: string
+  readonly messages: string
+  readonly lost: string
+  readonly help: string
+  readonly limits: string
+  readonly emergency: string | null
+  readonly reading: string
+  readonly answer: string
+  readonly findings: string
+}
+
+export const homePage = definePage<HomeView>('intake/home', 'public:titles.home')
+
+/** The times that are published on the first page. */
+export const HOME_CLOCKS = ['acknowledgement', 'findings', 'update'] as const
+
+/** The first page of a mechanism that is open. */
+export function homeView(
+  words: Translate,
+  times: Record<(typeof HOME_CLOCKS)[number], Length>,
+  { now, emergency }: { now: Date; emergency: string },
+): HomeView {
+  const lang = words.language.tag
+  return {
+    form: paths.form(lang, 1),
+    messages: paths.messages(lang),
+    lost: paths.message(lang, 'lost'),
+    help: paths.about(lang, 'help'),
+    limits: paths.about(lang, 'limits'),
+    emergency: emergency === '' ? null : emergency,
+    reading: readingWords(words, nextReading(now)),
+    answer: words.t('public:next.answer.title', { time: lengthWords(words, times.acknowledgement) }),
+    findings: words.t('public:next.findings.text', { time: lengthWords(words, times.findings), update: lengthWords(words, times.update) }),
+  }
+}

@@ -1,0 +1,39 @@
+import type { Reader } from '../contracts/schema.ts'
+import type { Length } from '../domain/calendar.ts'
+import type { Clock } from '../domain/process.ts'
+import { standardLength } from '../domain/standards.ts'
+
+/** Somewhere that a story may be about. */
+export interface Operation {
+  readonly id: string
+  readonly organisationId: string
+  readonly name: string
+  readonly organisation: string
+}
+
+/** The operations that the mechanism covers, with whose they are. */
+export async function operations(db: Reader): Promise<Operation[]> {
+  const rows = await db
+    .selectFrom('operations')
+    .innerJoin('organisations', 'organisations.id', 'operations.organisation_id')
+    .select(['operations.id', 'operations.organisation_id', 'operations.name', 'organisations.name as organisation'])
+    .execute()
+  return rows.map(row => ({ id: row.id, organisationId: row.organisation_id, name: row.name, organisation: row.organisation }))
+}
+
+/** The published length of these clocks for a story that nobody has rated yet. */
+export async function publishedTimes<const C extends Clock>(db: Reader, clocks: readonly C[]): Promise<Record<C, Length>> {
+  const rows = await db.selectFrom('service_standards').selectAll().where('clock', 'in', clocks).where('priority', '=', 'P2').execute()
+  const set = new Map<Clock, Length>(rows.map(row => [row.clock, { unit: row.unit, count: row.count }]))
+  return Object.fromEntries(clocks.map(clock => [clock, set.get(clock) ?? standardLength(clock, 'P2')])) as Record<C, Length>
+}
+
+/** Places that can help whose particulars somebody has checked, in a language. */
+export async function helpPlaces(db: Reader, language: string) {
+  return db
+    .selectFrom('help_places')
+    .select(['route', 'name', 'contact', 'checked_on'])
+    .where('language', '=', language)
+    .orderBy('name')
+    .execute()
+}

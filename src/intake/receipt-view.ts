@@ -1,0 +1,38 @@
+import { paths } from '../contracts/paths.ts'
+import { nextReading } from '../domain/next-reading.ts'
+import { receiptGroups } from '../domain/receipt.ts'
+import { definePage } from '../platform/views/views.ts'
+import type { Translate } from '../platform/words.ts'
+import type { Sent } from './drafts.ts'
+import { readingWords } from './reading-words.ts'
+
+/** The page with the code, shown until the person says that they have it. */
+export interface ReceiptView {
+  readonly groups: readonly string[]
+  readonly action: string
+  readonly messages: string
+  readonly lost: string
+  readonly reading: string
+  readonly answerBy: string
+  readonly emergency: string | null
+}
+
+export const receiptPage = definePage<ReceiptView>('intake/receipt', 'public:titles.form')
+
+/** The code in six groups, what happens next with its dates, and what to do if the code is lost. */
+export function receiptView(
+  words: Translate,
+  sent: Sent,
+  { action, now, emergency }: { action: string; now: Date; emergency: string },
+): ReceiptView {
+  const lang = words.language.tag
+  return {
+    groups: receiptGroups(sent.code),
+    action,
+    messages: paths.messages(lang),
+    lost: paths.message(lang, 'lost'),
+    reading: readingWords(words, nextReading(now)),
+    answerBy: words.day(new Date(sent.answerBy)),
+    emergency: emergency === '' ? null : emergency,
+  }
+}

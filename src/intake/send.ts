@@ -1,0 +1,64 @@
+import type { Context } from '../contracts/context.ts'
+import type { Writer } from '../contracts/schema.ts'
+import { startSession } from '../doors/sessions.ts'
+import { receive, type Receiving } from '../grievances/receive.ts'
+import { openByReceipt, stretchReceipt } from '../grievances/receipts.ts'
+import { Broken } from '../platform/errors.ts'
+import type { Stretched } from '../platform/sealing/index.ts'
+import type { Translate } from '../platform/words.ts'
+import { lockDraft, readDraft, storeSent, type Draft } from './drafts.ts'
+import { operations } from './queries.ts'
+import { tellingOf } from './telling.ts'
+
+/**
+ * Sends a draft once, however often it is asked to: whoever comes second finds what the first one did, and the same code.
+ * Gives the token of a session that opens the person's page, or null where there is nothing left to send or show.
+ */
+export async function send(context: Context, token: string, words: Translate): Promise<string | null> {
+  const draft = await readDraft(context, context.db, token)
+  const code = draft?.told?.code ?? draft?.sent?.code
+  if (draft === null || code === undefined) return null
+  const stretched = await stretchedOnce(context, draft, code)
+  return context.db.transaction().execute(async trx => {
+    const locked = await lockDraft(context, trx, token)
+    const held =
+      locked.told === null ? await openByReceipt(trx, stretched) : await sendLocked(context, trx, { draft: locked, code, stretched, words })
+    return held === null ? null : startSession(context, trx, 'messages', held)
+  })
+}
+
+interface Sending {
+  readonly draft: Draft
+  readonly code: string
+  readonly stretched: Stretched
+  readonly words: Translate
+}
+
+async function sendLocked(context: Context, trx: Writer, { draft, code, stretched, words }: Sending): Promise<Receiving['held']> {
+  if (draft.told?.code !== code) throw new Broken('a draft changed its code')
+  const received = await receive(context, trx, tellingOf(words, draft, await operations(trx)), stretched)
+  await storeSent(context, trx, draft, { code, answerBy: await answerBy(trx, received.grievanceId) })
+  return received.held
+}
+
+async function answerBy(trx: Writer, grievanceId: string): Promise<string> {
+  const clock = await trx
+    .selectFrom('clocks')
+    .select('due_at')
+    .where('grievance_id', '=', grievanceId)
+    .where('clock', '=', 'acknowledgement')
+    .executeTakeFirstOrThrow()
+  return clock.due_at.toISOString()
+}
+
+const stretching = new Map<string, Promise<Stretched>>()
+
+/** Many sends of one draft at once stretch its code once, so that one impatient finger does not fill the line for everybody. */
+function stretchedOnce(context: Context, draft: Draft, code: string): Promise<Stretched> {
+  const name = draft.id.toString('hex')
+  const running = stretching.get(name)
+  if (running !== undefined) return running
+  const started = stretchReceipt(context, code).finally(() => stretching.delete(name))
+  stretching.set(name, started)
+  return started
+}

@@ -1,0 +1,124 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../contracts/context.ts'
+import { typedOf } from '../contracts/http.ts'
+import { paths } from '../contracts/paths.ts'
+import { dayOf } from '../domain/calendar.ts'
+import { Forged } from '../doors/door.ts'
+import { forged, nonceId } from '../doors/forgery.ts'
+import { Refused } from '../platform/errors.ts'
+import { parse, type Errors, type Typed } from '../platform/forms/index.ts'
+import { FILES_IN_ALL, readParts, removeBlobs, type Parts, type Upload } from '../platform/uploads/index.ts'
+import { draftToken, giveDraftToken } from './draft-cookie.ts'
+import { readDraft, type Draft } from './drafts.ts'
+import { operations } from './queries.ts'
+import { saveStep, type Saving } from './save-step.ts'
+import { CHECK, nextOpen, type Step } from './steps.ts'
+import { stepAt, stepPage, stepView, type Showing } from './step-view.ts'
+import { offered } from './telling.ts'
+import { closed } from './welcome.ts'
+
+/** Shows a page of the form. Whoever comes without the cookie is given one; nothing is stored for them yet. */
+export async function showStep(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  showing: Omit<Showing, 'offered' | 'emergency'>,
+): Promise<FastifyReply> {
+  giveDraftToken(context, request, reply)
+  const given = await offeredNow(context, request)
+  return reply.page(stepPage, stepView(request.words, { ...showing, offered: given, emergency: request.mechanism.emergency }))
+}
+
+/** Takes a page in: its files first, then its words, and shows it again with everything typed where something is wrong. */
+export async function postStep(context: Context, request: FastifyRequest, reply: FastifyReply, number: number): Promise<FastifyReply> {
+  if (!request.mechanism.ready) return closed(context, request, reply)
+  const step = stepAt(number)
+  const token = draftToken(context, request)
+  const before = token === null ? null : await readDraft(context, context.db, token)
+  const parts = await partsOf(context, request, { token, before })
+  const typed = ownFields(step, parts.typed)
+  if (token === null) {
+    await removeBlobs(
+      context.config.filesDir,
+      parts.uploads.map(upload => upload.id),
+    )
+    return showStep(context, request, reply.code(422), { number, draft: null, typed, notice: 'cookie' })
+  }
+  const errors = await errorsOf(context, request, { step, typed, parts, before })
+  const saved = await saveStep(context, token, savingOf(step, typed, parts, errors))
+  if (saved.outcome === 'sent') throw new Refused('sent')
+  if (saved.outcome === 'clash') return showStep(context, request, reply.code(409), { number, draft: saved.draft, typed, notice: 'clash' })
+  const told = { ...errors, ...parts.refused }
+  if (Object.keys(told).length > 0) return showStep(context, request, reply.code(422), { number, draft: saved.draft, typed, errors: told })
+  return reply.redirect(paths.form(request.words.language.tag, whereTo(number, parts.typed, saved.draft)), 303)
+}
+
+interface Arriving {
+  readonly token: string | null
+  readonly before: Draft | null
+}
+
+/** Reads the body, whichever way it was sent. A form that is not ours brings nothing in, and what was typed on it is shown again. */
+async function partsOf(context: Context, request: FastifyRequest, { token, before }: Arriving): Promise<Parts> {
+  if (!request.isMultipart()) return { typed: typedOf(request), uploads: [], refused: {}, allowed: true }
+  const parts = await readParts(request, {
+    folder: context.config.filesDir,
+    day: dayOf(context.clock.now()),
+    room: token === null ? 0 : FILES_IN_ALL - originals(before),
+    allows: typed => token === null || !forged(context, request, typed.csrf),
+  })
+  request.body = parts.typed
+  if (!parts.allowed) throw new Forged()
+  return parts
+}
+
+function ownFields(step: Step, typed: Parts['typed']): Typed {
+  return Object.fromEntries(
+    Object.entries(typed).filter(
+      ([name]) => name in step.form.fields && !['files', 'voice'].includes(step.form.fields[name]?.widget ?? ''),
+    ),
+  )
+}
+
+interface Checking {
+  readonly step: Step
+  readonly typed: Typed
+  readonly parts: Parts
+  readonly before: Draft | null
+}
+
+async function errorsOf(context: Context, request: FastifyRequest, { step, typed, parts, before }: Checking): Promise<Errors> {
+  if (parts.typed.go === 'skip') return {}
+  const parsed = parse(step.form, typed, await offeredNow(context, request))
+  const files = originals(before) + parts.uploads.length - (parts.typed.remove === undefined ? 0 : 1)
+  return { ...step.disagrees(typed, files), ...(parsed.ok ? {} : parsed.errors) }
+}
+
+function savingOf(step: Step, typed: Typed, parts: Parts, errors: Errors): Saving {
+  const { go, seen, nonce, remove } = parts.typed
+  const skipped = go === 'skip' && step.name !== 'story'
+  return {
+    step,
+    answered: Object.keys(errors).length > 0 ? null : { typed: skipped ? {} : typed, skipped },
+    seen: typeof seen === 'string' ? seen : '',
+    direct: go === 'send',
+    uploads: parts.uploads,
+    nonce: nonceId(nonce),
+    remove: typeof remove === 'string' ? remove : null,
+  }
+}
+
+function whereTo(number: number, typed: Parts['typed'], draft: Draft): number {
+  if (typed.remove !== undefined) return number
+  if (draft.told?.direct === true) return CHECK
+  return nextOpen(draft.told?.pages ?? {}, draft.files.length, number)
+}
+
+function originals(draft: Draft | null): number {
+  return (draft?.files ?? []).filter((file: Pick<Upload, 'copyOf'>) => file.copyOf === null).length
+}
+
+/** The lists that this mechanism offers, in the language of the page. */
+export async function offeredNow(context: Context, request: FastifyRequest) {
+  return offered(await operations(context.db), request.words.t('intake:who.operation.options.unknown'))
+}

@@ -1,0 +1,83 @@
+import { paths } from '../contracts/paths.ts'
+import { formView, type Errors, type FormView, type Offered, type Typed } from '../platform/forms/index.ts'
+import { definePage } from '../platform/views/views.ts'
+import type { Translate } from '../platform/words.ts'
+import type { Draft } from './drafts.ts'
+import { markOf } from './save-step.ts'
+import { STEPS, type Pages, type Step } from './steps.ts'
+import { linesOf, type Line } from './lines.ts'
+
+/** One page of the form. */
+export interface StepView extends FormView {
+  readonly heading: string
+  readonly lead: string
+  readonly progress: string
+  readonly place: number
+  readonly total: number
+  readonly action: string
+  readonly back: string | null
+  readonly seen: string
+  readonly kept: readonly { readonly id: string; readonly name: string; readonly remove: string }[]
+  readonly notice: { readonly title: string; readonly text: string } | null
+  readonly stored: readonly Line[]
+  readonly promise: string | null
+  readonly emergency: string | null
+  readonly skips: boolean
+}
+
+export const stepPage = definePage<StepView>('intake/step', 'public:titles.form')
+
+/** What is shown on a page of the form, besides what is stored. */
+export interface Showing {
+  readonly number: number
+  readonly draft: Draft | null
+  readonly offered: Offered
+  readonly emergency: string
+  readonly typed?: Typed
+  readonly errors?: Errors
+  readonly notice?: 'cookie' | 'clash' | 'clock'
+}
+
+/** A page as it is first met, filled as it was stored, or again with what was typed and what is wrong with it. */
+export function stepView(words: Translate, showing: Showing): StepView {
+  const { number, draft, offered, notice, errors = {} } = showing
+  const step = stepAt(number)
+  const pages = draft?.told?.pages ?? {}
+  const stored = pages[step.name]
+  return {
+    ...formView(step.form, words, showing.typed ?? stored?.typed ?? {}, errors, offered),
+    heading: words.t(`intake:${step.name}.title`),
+    lead: words.t(`intake:${step.name}.lead`),
+    ...placeOf(words, step, pages),
+    action: paths.form(words.language.tag, number),
+    back: number > 1 ? paths.form(words.language.tag, number - 1) : null,
+    seen: markOf(stored),
+    kept: step.name === 'story' ? keptFiles(words, draft) : [],
+    notice:
+      notice === undefined ? null : { title: words.t(`intake:notice.${notice}.title`), text: words.t(`intake:notice.${notice}.text`) },
+    stored: notice === 'clash' ? linesOf(words, step, stored, offered) : [],
+    promise: step.name === 'wish' ? words.t('intake:wish.promise') : null,
+    emergency: step.name === 'story' && showing.emergency !== '' ? showing.emergency : null,
+    skips: step.name !== 'story',
+  }
+}
+
+/** The step of a page's number. */
+export function stepAt(number: number): Step {
+  const step = STEPS[number - 1]
+  if (step === undefined) throw new Error(`the form has no page ${number}`)
+  return step
+}
+
+function placeOf(words: Translate, step: Step, pages: Pages): { progress: string; place: number; total: number } {
+  const asked = STEPS.filter(one => one.when(pages))
+  const place = asked.indexOf(step) + 1
+  const values = { number: words.number(place), total: words.number(asked.length) }
+  return { progress: words.t('intake:progress', values), place, total: asked.length }
+}
+
+function keptFiles(words: Translate, draft: Draft | null): StepView['kept'] {
+  return (draft?.files ?? [])
+    .filter(file => file.copyOf === null)
+    .map(file => ({ id: file.id, name: file.named.name, remove: words.t('intake:files.remove', { name: file.named.name }) }))
+}

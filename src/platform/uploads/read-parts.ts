@@ -1,0 +1,83 @@
+import multipart, { type Multipart } from '@fastify/multipart'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { takeIn, type Refusal, type Store, type Upload } from './upload.ts'
+
+/** At most this many files in one request, and in one draft or message. */
+export const FILES_AT_ONCE = 5
+export const FILES_IN_ALL = 10
+
+const MEGABYTE = 1_048_576
+const LIMITS = { fileSize: 25 * MEGABYTE, files: 20, fields: 200, fieldSize: 262_144, fieldNameSize: 100, parts: 220 }
+
+/** What a form with files brought: everything typed, the files that were taken in, and why others were not. */
+export interface Parts {
+  readonly typed: Readonly<Record<string, string | string[]>>
+  readonly uploads: readonly Upload[]
+  readonly refused: Readonly<Record<string, Refusal>>
+  readonly allowed: boolean
+}
+
+/** Where the files of a request go, how many still may, and who is let in: asked once, with what was typed before the first file. */
+export interface Taking extends Store {
+  readonly room: number
+  readonly allows: (typed: Parts['typed']) => boolean
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether a route reads forms with files by `readParts`, and so asks itself whether they may come in. */
+    uploads?: boolean
+  }
+}
+
+/** Lets those routes of a slice that declare `uploads` read forms with files; to all others such a form is no form. */
+export async function acceptUploads(app: FastifyInstance): Promise<void> {
+  await app.register(multipart, { limits: LIMITS, throwFileSizeLimit: false })
+  app.addHook('preValidation', async request => {
+    if (request.isMultipart() && request.routeOptions.config.uploads !== true)
+      throw new app.multipartErrors.InvalidMultipartContentTypeError()
+  })
+}
+
+/**
+ * Reads a form with files to its end. A file that is refused is let pass unread; what was typed is always given back, and
+ * where the form itself is not allowed no file is taken in at all.
+ */
+export async function readParts(request: FastifyRequest, taking: Taking): Promise<Parts> {
+  const reading: Reading = { typed: {}, uploads: [], refused: {}, files: 0, allowed: null }
+  for await (const part of request.parts()) {
+    if (part.type === 'field') addTyped(reading.typed, part)
+    else await readFile(reading, part, taking)
+  }
+  const { typed, uploads, refused } = reading
+  return { typed, uploads, refused, allowed: reading.allowed ?? taking.allows(typed) }
+}
+
+interface Reading {
+  readonly typed: Record<string, string | string[]>
+  readonly uploads: Upload[]
+  readonly refused: Record<string, Refusal>
+  files: number
+  allowed: boolean | null
+}
+
+function addTyped(typed: Reading['typed'], part: Extract<Multipart, { type: 'field' }>): void {
+  if (typeof part.value !== 'string') return
+  const before = typed[part.fieldname]
+  typed[part.fieldname] = before === undefined ? part.value : [before, part.value].flat()
+}
+
+async function readFile(reading: Reading, part: Extract<Multipart, { type: 'file' }>, taking: Taking): Promise<void> {
+  reading.allowed ??= taking.allows(reading.typed)
+  const named = (part.filename ?? '') !== ''
+  if (named) reading.files += 1
+  const tooMany = reading.files > Math.min(FILES_AT_ONCE, taking.room)
+  if (!named || !reading.allowed || tooMany) {
+    part.file.resume()
+    if (named && reading.allowed) reading.refused[part.fieldname] ??= 'file_many'
+    return
+  }
+  const taken = await takeIn(taking, { field: part.fieldname, name: part.filename, bytes: part.file })
+  if (typeof taken === 'string') reading.refused[part.fieldname] ??= taken
+  else reading.uploads.push(...taken)
+}

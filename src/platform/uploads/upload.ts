@@ -1,0 +1,103 @@
+import { PassThrough, Readable } from 'node:stream'
+import { newId } from '../ids.ts'
+import { newFileKey, sealStream } from '../sealing/index.ts'
+import { removeBlobs, writeBlob } from './blobs.ts'
+import { canBeCleaned, cleanCopy } from './clean-copy.ts'
+import { HEAD_BYTES, kindOf, type FileKind, type UploadKind } from './kinds.ts'
+import { harmlessName } from './names.ts'
+
+/** A file that is sealed on disk, with all that is needed to open it again; nothing of it is in the database yet. */
+export interface Upload {
+  readonly id: string
+  readonly copyOf: string | null
+  readonly field: string
+  readonly kind: UploadKind
+  readonly opens: { readonly key: string; readonly header: string; readonly size: number }
+  readonly named: { readonly name: string; readonly type: string }
+  readonly storedSize: number
+}
+
+/** Why a file was not taken in; the words are `forms:errors.<refusal>`. */
+export type Refusal = 'file_kind' | 'file_large' | 'file_many' | 'file_empty'
+
+/** Where files go, and the day they carry. */
+export interface Store {
+  readonly folder: string
+  readonly day: string
+}
+
+/** A file as it arrives; `truncated` says, once it has ended, that it was longer than allowed. */
+export interface Arriving {
+  readonly field: string
+  readonly name: string
+  readonly bytes: Readable & { readonly truncated?: boolean }
+}
+
+/** Takes in one file: looks at its first bytes, seals it on its way to the disk, and beside a picture a copy without traces. */
+export async function takeIn(store: Store, arriving: Arriving): Promise<Upload[] | Refusal> {
+  const reader = arriving.bytes[Symbol.asyncIterator]() as AsyncIterator<Buffer>
+  const head = await firstBytes(reader)
+  if (head.length === 0) return 'file_empty'
+  const kind = await kindOf(head.subarray(0, HEAD_BYTES), arriving.name)
+  if (kind === null) {
+    await passOver(reader)
+    return 'file_kind'
+  }
+  const seen: Buffer[] | null = canBeCleaned(kind.type) ? [] : null
+  const whole = Readable.from(kept(head, reader, seen))
+  const original = await seal(store, { ...arriving, kind, copyOf: null }, whole)
+  if (arriving.bytes.truncated === true) {
+    await removeBlobs(store.folder, [original.id])
+    return 'file_large'
+  }
+  const clean = seen === null ? null : await cleanCopy(Buffer.concat(seen), kind.type)
+  if (clean === null) return [original]
+  return [original, await seal(store, { ...arriving, kind, copyOf: original.id }, new PassThrough().end(clean))]
+}
+
+async function firstBytes(reader: AsyncIterator<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for (let length = 0; length < HEAD_BYTES;) {
+    const next = await reader.next()
+    if (next.done === true) break
+    chunks.push(next.value)
+    length += next.value.length
+  }
+  return Buffer.concat(chunks)
+}
+
+async function passOver(reader: AsyncIterator<Buffer>): Promise<void> {
+  while ((await reader.next()).done !== true);
+}
+
+async function* kept(head: Buffer, rest: AsyncIterator<Buffer>, seen: Buffer[] | null): AsyncGenerator<Buffer> {
+  seen?.push(head)
+  yield head
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
+    seen?.push(next.value)
+    yield next.value
+  }
+}
+
+interface Sealing {
+  readonly field: string
+  readonly name: string
+  readonly kind: FileKind
+  readonly copyOf: string | null
+}
+
+async function seal(store: Store, { field, name, kind, copyOf }: Sealing, plain: Readable): Promise<Upload> {
+  const id = newId()
+  const key = newFileKey()
+  const sealing = sealStream(key, id)
+  const storedSize = await writeBlob(store.folder, { id, day: store.day }, plain, sealing.transform)
+  return {
+    id,
+    copyOf,
+    field,
+    kind: kind.kind,
+    opens: { key: key.toString('base64'), header: sealing.header.toString('base64'), size: sealing.size() },
+    named: { name: harmlessName(name, kind.extension), type: kind.type },
+    storedSize,
+  }
+}
