@@ -26,7 +26,7 @@ export async function keepInDraft(trx: Writer, draft: OpenDraft, uploads: readon
       .execute()
 }
 
-/** Keeps uploads straight in compartments, as when somebody adds evidence later; each originals' home is told by `homeOf`. */
+/** Keeps uploads straight in compartments, as when somebody adds evidence later; the home of each is told by `homeOf`. */
 export async function keepUploads(
   trx: Writer,
   uploads: readonly Upload[],

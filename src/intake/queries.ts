@@ -2,6 +2,10 @@ import type { Reader } from '../contracts/schema.ts'
 import type { Length } from '../domain/calendar.ts'
 import type { Clock } from '../domain/process.ts'
 import { standardLength } from '../domain/standards.ts'
+import type { Said } from '../grievances/items.ts'
+import type { Translate } from '../platform/words.ts'
+import { linesOf, type Line } from './lines.ts'
+import { STEPS } from './steps.ts'
 
 /** Somewhere that a story may be about. */
 export interface Operation {
@@ -36,4 +40,12 @@ export async function helpPlaces(db: Reader, language: string) {
     .where('language', '=', language)
     .orderBy('name')
     .execute()
+}
+
+/** What was answered in the form, question by question, in the words of this language; what was skipped does not stand here. */
+export function answersInWords(words: Translate, answers: NonNullable<Said['answers']>): Line[] {
+  const typed = Object.fromEntries(Object.entries(answers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]))
+  const place = typeof typed.operation === 'string' ? typed.operation : ''
+  const label = place === 'unknown' ? words.t('intake:who.operation.options.unknown') : place
+  return STEPS.flatMap(step => linesOf(words, step, { typed, skipped: false }, { operation: [{ value: place, label }] }))
 }

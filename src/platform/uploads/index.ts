@@ -1,5 +1,4 @@
 export { blobsBefore, removeBlobs } from './blobs.ts'
-export type { UploadKind } from './kinds.ts'
 export { readBlob } from './read-blob.ts'
-export { acceptUploads, FILES_IN_ALL, readParts, type Parts, type Taking } from './read-parts.ts'
-export { takeIn, type Refusal, type Store, type Upload } from './upload.ts'
+export { acceptUploads, FILES_IN_ALL, readParts, type Parts } from './read-parts.ts'
+export type { Upload } from './upload.ts'

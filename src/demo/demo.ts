@@ -1,0 +1,64 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildApp } from '../app.ts'
+import { ConfigError, readConfig } from '../config.ts'
+import { buildContext } from '../context.ts'
+import type { DemoSignIn } from '../contracts/context.ts'
+import { ROOT } from '../platform/root.ts'
+import { startSweeping } from '../sweep.ts'
+import { seed } from './seed.ts'
+
+/** Serves an invented mechanism on this machine alone, made anew at each start; nothing of it runs in `npm start`. */
+async function serveDemo(): Promise<void> {
+  const folder = join(ROOT, 'data', 'demo')
+  rmSync(folder, { recursive: true, force: true })
+  const { DATABASE_URL: _database, KEY_FILE: _keys, FILES_DIR: _files, SMTP_URL: _smtp, PUBLIC_URL: _url, ...env } = process.env
+  const config = readConfig({ ...env, HOST: '127.0.0.1', DATA_DIR: folder, PUBLIC_URL: `http://localhost:${env.PORT ?? '3000'}` })
+  const clock = settableClock()
+  const demoSignIns: DemoSignIn[] = []
+  const { context, close } = await buildContext(config, { clock, demo: true, demoSignIns })
+  console.log('Making the invented mechanism …')
+  const { cast, codes } = await seed(context, clock, new Date())
+  demoSignIns.push(...Object.values(cast.people).map(person => person.signIn))
+  clock.letGo()
+  const app = await buildApp(context)
+  const stopSweeping = startSweeping(context)
+  await app.listen({ host: config.host, port: config.port })
+  console.log(
+    `\nThe demo answers at ${config.publicUrl.href}\n\nThe desk, at ${config.publicUrl.href}desk/ (the six digits stand on the sign-in page):`,
+  )
+  for (const person of demoSignIns) console.log(`  ${person.name} (${person.role}): ${person.email} · ${person.passphrase}`)
+  console.log(`\nPages of people, at ${config.publicUrl.href}en/messages:`)
+  for (const one of codes) console.log(`  ${one.story} (${one.language}): ${one.code}`)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      stopSweeping()
+      void app
+        .close()
+        .then(close)
+        .then(() => process.exit(0))
+    })
+  }
+}
+
+/** Stands where the seeding puts it, then goes with the world. */
+function settableClock() {
+  let fixed: Date | null = null
+  return {
+    now: () => (fixed === null ? new Date() : new Date(fixed)),
+    set: (time: Date) => {
+      fixed = time
+    },
+    letGo: () => {
+      fixed = null
+    },
+  }
+}
+
+try {
+  await serveDemo()
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error
+  console.error(error.message)
+  process.exit(3)
+}

@@ -1,0 +1,136 @@
+import { addOperation, addOrganisation } from '../stewardship/organisations.ts'
+import { openDoors } from '../stewardship/open-doors.ts'
+import { addRoute } from '../stewardship/routing.ts'
+import { receiptGroups } from '../domain/receipt.ts'
+import type { Context } from '../contracts/context.ts'
+import { receive } from '../grievances/receive.ts'
+import { newReceipt, stretchReceipt } from '../grievances/receipts.ts'
+import { openSurveys } from '../effectiveness/open-surveys.ts'
+import { play, type Course } from './course.ts'
+import { makeCast, type Cast, type StaffName } from './people.ts'
+import { CLOSED_STORIES, STORIES, type Story } from './stories.ts'
+
+const DAY_MS = 86_400_000
+const RIVER = ['Rio Claro Hidro', 'Verdanza Palm', 'Rangdar Dyeing', 'Mirandel Mining']
+const COURSE_OF: Readonly<Record<string, readonly [Course, number]>> = {
+  SC01: ['offered', 60],
+  SC02: ['disputed', 90],
+  SC03: ['rated', 20],
+  SC04: ['agreed', 70],
+  SC05: ['delivered', 80],
+  SC06: ['unsafe', 4],
+  SC07: ['admitted', 25],
+  SC08: ['waiting', 9],
+  SC09: ['acknowledged', 3],
+  SC10: ['received', 0],
+  SC11: ['rated', 40],
+  SC12: ['notAdmitted', 30],
+  SC13: ['received', 4],
+  SC14: ['acknowledged', 12],
+  SC15: ['offered', 45],
+}
+
+/** A clock that the seeding sets back and lets go again. */
+export interface DemoClock {
+  set(time: Date): void
+  now(): Date
+}
+
+/** What the seeding leaves for whoever walks the demo. */
+export interface Seeded {
+  readonly cast: Cast
+  readonly codes: readonly { readonly story: string; readonly language: string; readonly code: string }[]
+}
+
+/** Fills the invented mechanism: fifteen stories in many stages, and closed ones so that figures have something to count. */
+export async function seed(context: Context, clock: DemoClock, today: Date): Promise<Seeded> {
+  clock.set(new Date(today.getTime() - 300 * DAY_MS))
+  const cast = await makeCast(context, 'Rivers and Works')
+  const organisations = await makeOrganisations(context, cast)
+  const codes: { story: string; language: string; code: string }[] = []
+  for (let index = 0; index < 24; index += 1) {
+    const story = CLOSED_STORIES[index % CLOSED_STORIES.length]
+    if (story === undefined) continue
+    clock.set(new Date(today.getTime() - (270 - index * 8) * DAY_MS))
+    await tellAndPlay(context, clock, { cast, organisations }, story, 'closed')
+  }
+  for (const story of STORIES) {
+    const [course, ago] = COURSE_OF[story.id] ?? ['received', 1]
+    clock.set(new Date(today.getTime() - ago * DAY_MS))
+    const code = await tellAndPlay(context, clock, { cast, organisations }, story, course)
+    if (context.words.offers(story.language)) codes.push({ story: story.id, language: story.language, code: receiptGroups(code).join(' ') })
+  }
+  clock.set(today)
+  await openSurveys(context)
+  return { cast, codes }
+}
+
+type Organisations = ReadonlyMap<string, { readonly id: string; readonly operationId: string }>
+
+async function makeOrganisations(context: Context, cast: Cast): Promise<Organisations> {
+  const names = [...new Set(STORIES.flatMap(story => story.organisations.map(organisation => organisation.name)))].sort()
+  const steward = cast.people.Inés.actor
+  return context.db.transaction().execute(async trx => {
+    const made = new Map<string, { id: string; operationId: string }>()
+    for (const name of names) {
+      const id = await addOrganisation(context, trx, steward, name)
+      const operationId = await addOperation(context, trx, steward, { organisationId: id, name: `${name} site` })
+      made.set(name, { id, operationId })
+      if (RIVER.includes(name))
+        await addRoute(context, trx, steward, { operationId, organisationId: id, teamId: cast.teams.river.principalId, rank: 1 })
+    }
+    await trx.updateTable('routing_rules').set({ team_id: cast.teams.works.principalId }).where('operation_id', 'is', null).execute()
+    await openDoors(context, trx, steward)
+    return made
+  })
+}
+
+async function tellAndPlay(
+  context: Context,
+  clock: DemoClock,
+  world: { cast: Cast; organisations: Organisations },
+  story: Story,
+  course: Course,
+): Promise<string> {
+  const code = newReceipt()
+  const stretched = await stretchReceipt(context, code)
+  const organisation = world.organisations.get(story.organisations[0]?.name ?? '')
+  const receiving = await context.db.transaction().execute(trx =>
+    receive(
+      context,
+      trx,
+      {
+        language: story.language,
+        channel: story.channel,
+        capacity: story.capacity,
+        identityMode: story.identity,
+        safeNow: story.urgent ? 'no' : 'yes',
+        topics: [...story.topics],
+        told: { operationId: organisation?.operationId ?? null, organisationId: organisation?.id ?? null },
+        readerInvolved: false,
+        title: `${[...story.text].slice(0, 56).join('').trim()}…`,
+        story: { text: story.text, language: story.language, answers: {} },
+        identity: null,
+        notice: null,
+        files: [],
+      },
+      stretched,
+    ),
+  )
+  const { reference, team_id } = await context.db
+    .selectFrom('grievances')
+    .select(['reference', 'team_id'])
+    .where('id', '=', receiving.grievanceId)
+    .executeTakeFirstOrThrow()
+  const pair: readonly [StaffName, StaffName] = team_id === world.cast.teams.river.principalId ? ['Wanjiru', 'Inés'] : ['Salma', 'Otieno']
+  const pass = (days: number): void => clock.set(new Date(clock.now().getTime() + days * DAY_MS))
+  const stage = {
+    context,
+    handler: world.cast.people[pair[0]],
+    lead: world.cast.people[pair[1]],
+    organisationId: organisation?.id ?? '',
+    pass,
+  }
+  await play(stage, story, { reference, receiving }, course)
+  return code
+}
