@@ -8,7 +8,7 @@ import { accountPage, accountView, oldForm, type AccountState } from './account-
 import { codesPage, codesView } from './codes-page.ts'
 import { digitsForm } from './forms.ts'
 import { profileForm } from './invitation-page.ts'
-import { languageOptions } from './language-choices.ts'
+import { languageOptions } from '../web/language-choices.ts'
 import { choosePassphrase, stretchPassphrase } from './passphrases.ts'
 import { changePassphrase, changeProfile, renewRecoveryCode } from './renew.ts'
 import { useDigits } from './six-digits.ts'

@@ -59,6 +59,7 @@ export interface Schema {
   survey_answers: { id: string; language: string; closure_class: string | null; channel: string | null; quarter: string; question: string; answer: string; words_sealed: Buffer | null }
   letters: { id: string; dedupe: string; address_sealed: Sealed; ready_on: string; attempts: ColumnType<number, number | undefined, number>; leased_until: ColumnType<Date | null, Date | undefined, Date | null>; sent_on: ColumnType<string | null, string | undefined, string | null> }
   audit: { id: Keep<string>; at: Keep<Date>; actor_id: Keep<string | null>; action: Keep<string>; object: Keep<string>; detail: Json<Record<string, unknown>> }
+  chain_waiting: { row_id: string; kind: 'event' | 'audit' }
   chain: { seq: Keep<number>; kind: Keep<'event' | 'audit'>; row_id: Keep<string>; prev: Keep<Buffer>; hash: Keep<Buffer> }
 }
 

@@ -56,7 +56,8 @@ function languageAsked(context: Context, request: FastifyRequest): string {
 }
 
 function signIn(context: Context, request: FastifyRequest, reply: FastifyReply, typed: Record<string, string | string[]>): FastifyReply {
-  const kept = request.method === 'GET' ? null : keepTyped(context, typed, request.url)
+  const wrote = Object.keys(typed).some(name => name !== 'csrf' && name !== 'nonce')
+  const kept = request.method === 'POST' && wrote ? keepTyped(context, typed, request.url) : null
   const to = request.method === 'GET' ? request.url : ''
   return reply.code(request.method === 'GET' ? 200 : 401).page(signInPage, signInView(context, request.words, { kept, to }))
 }

@@ -34,7 +34,8 @@ export interface FailureView {
   readonly requestId: string
 }
 
-const KEPT_BACK = ['csrf', 'nonce', 'code', 'passphrase', 'again']
+const KEPT_BACK = ['csrf', 'nonce', 'code', 'passphrase', 'again', 'old', 'offered', 'digits']
+const SEALED = ['carry', 'kept']
 
 /** What both doors share: headers, cookies, bodies, forgery, access, pages and failures. */
 export function openDoor(context: Context, door: Door) {
@@ -107,5 +108,5 @@ function kindOf(error: Failure): [number, string] {
 function keptFrom(typed: Record<string, string | string[]>): FailureView['typed'] {
   return Object.entries(typed)
     .filter(([name]) => !KEPT_BACK.includes(name))
-    .flatMap(([name, value]) => [value].flat().map(text => ({ name, value: text, long: text.length > 40 })))
+    .flatMap(([name, value]) => [value].flat().map(text => ({ name, value: text, long: text.length > 40 && !SEALED.includes(name) })))
 }
