@@ -24,11 +24,11 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       'max-lines': ['error', { max: 250 }],
-      'max-params': ['error', 5],
+      'max-params': ['error', 6],
     },
   },
   { files: ['src/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...TIME, ...ENVIRONMENT, ...SQL, ...VISIBLE] } },
   { files: ['src/grievances/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...TIME, ...ENVIRONMENT, ...SQL] } },
   { files: ['src/platform/clock.ts', 'src/config.ts', 'src/demo/demo.ts', 'src/platform/database/migrate.ts', 'src/cli.ts'], rules: { 'no-restricted-syntax': 'off' } },
-  { files: ['tests/**/*.ts'], rules: { 'max-lines': ['error', { max: 300 }] } },
+  { files: ['tests/**/*.ts'], rules: { 'max-lines': ['error', { max: 350 }] } },
 )

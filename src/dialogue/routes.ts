@@ -11,6 +11,7 @@ import { personActs, setOwnScene } from '../web/person-act.ts'
 import { escalate, handler, readback, resume, review, stop, unsafe, write } from './acts.ts'
 import { codes } from './codes.ts'
 import { identity } from './identity-act.ts'
+import { evidence } from './evidence.ts'
 import { openDoor } from './open-door.ts'
 import { openCodePage } from './open-page.ts'
 import { pageView, type PageView } from './page-view.ts'
@@ -45,6 +46,7 @@ export function dialogue(context: Context) {
     delivery(app, context)
     codes(app, context)
     survey(app, context)
+    await evidence(app, context)
     app.post(paths.message(':lang', 'close'), { config: { access: 'person' } }, async (request, reply) => {
       if (request.person !== null) await endSession(context, request.person.sessionId)
       overwriteCookie(context, reply, 'messages')

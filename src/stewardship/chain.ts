@@ -19,7 +19,7 @@ export async function sealChain(context: Context): Promise<void> {
 }
 
 async function sealBatch(trx: Writer): Promise<number> {
-  await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(trx)
+  await sql`select pg_advisory_xact_lock(${LOCK}::bigint)`.execute(trx)
   const waiting = await trx.selectFrom('chain_waiting').selectAll().limit(BATCH).execute()
   if (waiting.length === 0) return 0
   const rows = [...(await rowsOf(trx, waiting)).values()].toSorted(inOrder)

@@ -68,7 +68,7 @@ async function setScene(context: Context, request: FastifyRequest): Promise<Scen
 }
 
 /** Nobody opens or does anything before they have said whether they have an interest in it (UNGP 31(a)). */
-async function mustHaveDeclared(context: Context, account: Account, opened: OpenGrievance): Promise<void> {
+export async function mustHaveDeclared(context: Context, account: Account, opened: OpenGrievance): Promise<void> {
   const declared = await context.db
     .selectFrom('interests')
     .select('conflict')
