@@ -1,0 +1,159 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import { ROOT } from '../../src/platform/root.ts'
+import type { DatabaseKind } from '../support/databases.ts'
+import findPostgres from '../support/postgres.ts'
+import { overHttp } from '../support/server-process.ts'
+import { Visitor } from '../support/visitor.ts'
+import { getFor, sendAll, type Timed } from './load.ts'
+import { startMeasured, type Measured } from './measured.ts'
+import { draftIdOf } from './draft-id.ts'
+import { headline, line, type Measure, type Row } from './report.ts'
+import type { Sending } from './worker.ts'
+
+const ROUNDS = 3
+const SECONDS = 0.6
+const POSTS = 40
+const CONNECTIONS = [1, 8] as const
+const SIZES = [1_000, 100_000] as const
+
+const stopPostgres = await findPostgres()
+const kinds: readonly DatabaseKind[] = process.env.TEST_POSTGRES === undefined ? ['embedded'] : ['embedded', 'postgres']
+const tables: string[] = []
+const begun = performance.now()
+for (const kind of kinds) tables.push(...(await measure(kind)))
+await stopPostgres?.()
+const note = `Node ${process.versions.node}, ${cpus().length} cores shared with the load that is measured, PostgreSQL ${process.env.TEST_POSTGRES_VERSION ?? 'not found'}; ${Math.round((performance.now() - begun) / 1_000)} s.`
+const whole = [headline(note), ...tables].join('\n')
+console.log(whole)
+putInReadme(whole)
+process.exit(0)
+
+/** Everything on one database, each thing and its ceiling in turn, so that both meet the same machine. */
+async function measure(kind: DatabaseKind): Promise<string[]> {
+  const measured = await startMeasured(kind)
+  const { port, barePort, targets } = await measured.prepare()
+  const rows: string[] = []
+  for (const target of targets)
+    for (const connections of CONNECTIONS)
+      rows.push(
+        line(
+          kind,
+          target.name,
+          connections,
+          await compared(measured, {
+            real: () => getFor(port, target.real, connections, SECONDS),
+            bare: () => getFor(barePort, { path: target.bare, cookie: '' }, connections, SECONDS),
+          }),
+        ),
+      )
+  for (const connections of CONNECTIONS) {
+    const steps = await measured.steps(ROUNDS * POSTS)
+    const bareSteps = steps.map(step => ({ ...step, path: `/step/${draftIdOf(step.cookie)}` }))
+    const row = await compared(measured, {
+      real: round => sendAll(port, part(steps, round), connections),
+      bare: round => sendAll(barePort, part(bareSteps, round), connections),
+    })
+    rows.push(line(kind, 'form step, sent', connections, row))
+  }
+  const argon = await cpuOf(measured, async () => {
+    await measured.stretch(POSTS)
+    return { times: Array<number>(POSTS).fill(0), seconds: 1 }
+  })
+  for (const connections of CONNECTIONS) {
+    const sends = await measured.sends(ROUNDS * POSTS)
+    const row = await compared(measured, {
+      real: round => sendAll(port, part(sends, round), connections),
+      bare: () => sendAll(barePort, Array<Sending>(POSTS).fill({ path: '/send', cookie: '' }), connections),
+    })
+    rows.push(line(kind, 'last step, sent', connections, row, argon.micros / POSTS))
+  }
+  const forms = await cpuOf(measured, () => wholeForms(port, 5))
+  rows.push(line(kind, 'the whole form, 17 requests', 1, { real: forms, bare: null }))
+  rows.push(...(await atSizes(kind, measured, port, targets)))
+  await measured.end()
+  return rows
+}
+
+function part(sendings: readonly Sending[], round: number): readonly Sending[] {
+  return sendings.slice(round * POSTS, (round + 1) * POSTS)
+}
+
+/** Runs both in turn and adds up. The first round of each only warms up. */
+async function compared(
+  measured: Measured,
+  runs: { real: (round: number) => Promise<Timed>; bare: (round: number) => Promise<Timed> },
+): Promise<Row> {
+  const all = { real: [] as Measure[], bare: [] as Measure[] }
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const which of ['real', 'bare'] as const) all[which].push(await cpuOf(measured, () => runs[which](round)))
+  return { real: added(all.real.slice(1)), bare: added(all.bare.slice(1)) }
+}
+
+async function cpuOf(measured: Measured, run: () => Promise<Timed>): Promise<Measure> {
+  const before = await measured.cpu()
+  const timed = await run()
+  const after = await measured.cpu()
+  return { ...timed, micros: after.micros - before.micros }
+}
+
+function added(measures: readonly Measure[]): Measure {
+  return {
+    times: measures.flatMap(one => one.times),
+    seconds: measures.reduce((sum, one) => sum + one.seconds, 0),
+    micros: measures.reduce((sum, one) => sum + one.micros, 0),
+  }
+}
+
+/** A person goes through the whole form, from the first page to the code that they confirm. */
+async function wholeForms(port: number, count: number): Promise<Timed> {
+  const times: number[] = []
+  const first = performance.now()
+  for (let index = 0; index < count; index += 1) {
+    const sent = performance.now()
+    const amina = await new Visitor(overHttp(port)).get('/en/form/1')
+    await amina.submit({ story: 'The guards closed the path to the river in March.' })
+    for (let page = 2; page <= 6; page += 1) await amina.submit({ go: 'skip' })
+    await amina.submit({})
+    await amina.submit({}, '/8')
+    if (amina.url !== '/en/messages') throw new Error(`the form ended at ${amina.url}`)
+    times.push(performance.now() - sent)
+  }
+  return { times, seconds: (performance.now() - first) / 1_000 }
+}
+
+async function atSizes(
+  kind: DatabaseKind,
+  measured: Measured,
+  port: number,
+  targets: Awaited<ReturnType<Measured['prepare']>>['targets'],
+): Promise<string[]> {
+  const lists = targets.filter(target => ['Today', 'queue'].includes(target.name))
+  const found = new Map<string, Measure>()
+  for (const size of SIZES) {
+    await measured.grow(size)
+    for (const list of lists) {
+      await getFor(port, list.real, 1, SECONDS)
+      found.set(`${list.name} ${size}`, await cpuOf(measured, () => getFor(port, list.real, 1, 2 * SECONDS)))
+    }
+  }
+  return lists.map(list =>
+    line(kind, `${list.name}, ${SIZES[1].toLocaleString('en')} beside ${SIZES[0].toLocaleString('en')} grievances`, 1, {
+      real: found.get(`${list.name} ${SIZES[1]}`) ?? added([]),
+      bare: found.get(`${list.name} ${SIZES[0]}`) ?? added([]),
+      byTime: true,
+    }),
+  )
+}
+
+function putInReadme(text: string): void {
+  const path = join(ROOT, 'README.md')
+  try {
+    const readme = readFileSync(path, 'utf8')
+    const next = readme.replace(/<!-- bench -->[^]*<!-- \/bench -->/, () => `<!-- bench -->\n${text}\n<!-- /bench -->`)
+    if (next !== readme) writeFileSync(path, next)
+  } catch {
+    console.log('There is no README.md to write this into.')
+  }
+}
