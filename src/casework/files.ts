@@ -6,6 +6,7 @@ import { openFiles } from '../grievances/files.ts'
 import { openGrievance } from '../grievances/open.ts'
 import { NotFound } from '../platform/errors.ts'
 import { readBlob } from '../platform/uploads/index.ts'
+import { DOWNLOAD_HEADERS } from '../web/download.ts'
 import { mustHaveDeclared } from '../web/desk-act.ts'
 
 const SHOWN_TYPES = ['image/jpeg', 'image/png', 'image/webp']
@@ -28,7 +29,7 @@ export function files(app: FastifyInstance, context: Context): void {
         )
       const type = SHOWN_TYPES.includes(file.named.type) ? file.named.type : 'application/octet-stream'
       return reply
-        .header('content-security-policy', "sandbox; default-src 'none'")
+        .headers(DOWNLOAD_HEADERS)
         .header('content-disposition', `attachment; filename="file"; filename*=UTF-8''${encodeURIComponent(file.named.name)}`)
         .type(type)
         .send(readBlob(context, file))
