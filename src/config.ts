@@ -13,6 +13,8 @@ export interface Config {
   readonly keyFile: string
   readonly smtpUrl: string | null
   readonly mailFrom: string
+  /** The code of the recovery sheet, for the command line alone; otherwise it is asked for on the terminal. */
+  readonly recoverySheet: string | null
 }
 
 /** The environment does not make sense; every problem is told at once. */
@@ -50,6 +52,7 @@ export function readConfig(env: Environment = process.env): Config {
     keyFile: resolve(env.KEY_FILE ?? join(dataDir, 'keys.json')),
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: env.MAIL_FROM ?? `no-reply@${publicUrl.hostname}`,
+    recoverySheet: env.RECOVERY_SHEET ?? null,
   })
 }
 

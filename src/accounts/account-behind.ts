@@ -1,15 +1,8 @@
 import type { Context } from '../contracts/context.ts'
 import type { Account } from '../contracts/http.ts'
 import { keyringWithTeams } from '../grievances/keys.ts'
-import type { OpenSession } from '../doors/sessions.ts'
-import { openJson } from '../platform/sealing/index.ts'
-
-/** What an account says of itself, sealed under the application's key. */
-export interface Profile {
-  readonly email: string
-  readonly name: string
-  readonly language: string
-}
+import type { OpenSession } from '../web/sessions.ts'
+import { readProfile } from './queries.ts'
 
 /** The account whose session is open, with its confirmed places and the keys of its teams; null once it is disabled or its epoch moved on. */
 export async function accountBehind(context: Context, session: OpenSession): Promise<(Account & { readonly language: string }) | null> {
@@ -46,9 +39,4 @@ export async function accountBehind(context: Context, session: OpenSession): Pro
     email: profile.email,
     language: profile.language,
   }
-}
-
-/** Opens a profile. */
-export function readProfile(context: Context, id: string, sealed: Uint8Array): Profile {
-  return openJson<Profile>(context.keys.account, sealed, ['account', id])
 }

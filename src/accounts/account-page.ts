@@ -7,7 +7,7 @@ import type { Translate } from '../platform/words.ts'
 import { fingerprint } from './fingerprint.ts'
 import { digitsForm } from './forms.ts'
 import { profileForm } from './invitation-page.ts'
-import { languageOptions } from './language-choices.ts'
+import { languageOptions } from '../web/language-choices.ts'
 import { passphraseView, type PassphraseView } from './passphrase-fields.ts'
 import { placesOf } from './queries.ts'
 

@@ -2,7 +2,7 @@ import type { Context } from '../contracts/context.ts'
 import { defineForm, formView, given, line, type Errors, type FormView, type Typed } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
-import { languageOptions } from './language-choices.ts'
+import { languageOptions } from '../web/language-choices.ts'
 import { passphraseView, type PassphraseView } from './passphrase-fields.ts'
 
 /** What somebody who was invited says of themselves. */

@@ -1,4 +1,4 @@
-import type { Kept } from '../doors/kept.ts'
+import type { Kept } from '../web/kept.ts'
 import { definePage } from '../platform/views/views.ts'
 
 /** What somebody typed before their session ended, readable, with one button that sends it on. */

@@ -1,6 +1,6 @@
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
-import { startSession } from '../doors/sessions.ts'
+import { startSession } from '../web/sessions.ts'
 import { newId } from '../platform/ids.ts'
 import { newRecoveryCode } from '../platform/sealing/index.ts'
 import { packPassphrase, unpackPassphrase, type PackedPassphrase } from './carry.ts'

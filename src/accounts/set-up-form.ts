@@ -1,21 +1,8 @@
-import { choices, defineForm, email, given, line, parse, type Answers, type Errors, type Typed } from '../platform/forms/index.ts'
+import { defineForm, email, given, line, parse, type Answers, type Errors, type Typed } from '../platform/forms/index.ts'
 import type { Context } from '../contracts/context.ts'
 import { choosePassphrase } from './passphrases.ts'
-import { languageOptions } from './language-choices.ts'
-
-/** What a mechanism says of itself. Its languages are those that the program has words in. */
-export function mechanismForm(context: Context) {
-  return defineForm('accounts:setUp', {
-    name: line({ max: 80 }),
-    languages: choices(
-      context.words.languages.map(({ tag }) => tag),
-      { list: 'languages' },
-    ),
-    defaultLanguage: given(),
-    leaveTo: line(),
-    emergency: line({ optional: true, max: 80 }),
-  })
-}
+import { mechanismForm, wrongWithMechanism } from '../web/mechanism-form.ts'
+import { languageOptions } from '../web/language-choices.ts'
 
 /** The first lead. */
 export const leadForm = defineForm('accounts:setUp', { leadName: line({ max: 80 }), email: email(), language: given() })
@@ -43,7 +30,7 @@ export function readSetUp(
     ...wrongWith(lead),
     ...wrongWith(team),
     ...wrongWith(passphrase),
-    ...(mechanism.ok ? wrongTogether(mechanism.answers) : {}),
+    ...(mechanism.ok ? wrongWithMechanism(mechanism.answers) : {}),
   }
   if (Object.keys(errors).length > 0 || !mechanism.ok || !lead.ok || !team.ok || !passphrase.ok) return { ok: false, errors }
   return { ok: true, answers: { ...mechanism.answers, ...lead.answers, ...team.answers, passphrase: passphrase.text } }
@@ -51,17 +38,4 @@ export function readSetUp(
 
 function wrongWith(read: { readonly ok: true } | { readonly ok: false; readonly errors: Errors }): Errors {
   return read.ok ? {} : read.errors
-}
-
-function wrongTogether(answers: { languages: readonly string[]; defaultLanguage: string; leaveTo: string }): Errors {
-  return {
-    ...(answers.languages.length === 0 ? { languages: 'choose' } : {}),
-    ...(answers.languages.includes(answers.defaultLanguage) ? {} : { defaultLanguage: 'one_offered' }),
-    ...(isAddress(answers.leaveTo) ? {} : { leaveTo: 'address' }),
-  }
-}
-
-/** Whether people can be sent there when they leave quickly. */
-export function isAddress(text: string): boolean {
-  return URL.canParse(text) && new URL(text).protocol === 'https:'
 }

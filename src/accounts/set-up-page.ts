@@ -2,9 +2,10 @@ import type { Context } from '../contracts/context.ts'
 import { formView, type Errors, type FormView, type Typed } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
-import { languageOptions, withLanguages } from './language-choices.ts'
+import { languageOptions, withLanguages } from '../web/language-choices.ts'
 import { passphraseView, type PassphraseView } from './passphrase-fields.ts'
-import { leadForm, mechanismForm, teamForm } from './set-up-form.ts'
+import { leadForm, teamForm } from './set-up-form.ts'
+import { mechanismForm } from '../web/mechanism-form.ts'
 
 /** The first page a mechanism ever shows. */
 export interface SetUpView {

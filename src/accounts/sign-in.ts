@@ -1,5 +1,5 @@
 import type { Context } from '../contracts/context.ts'
-import { startSession } from '../doors/sessions.ts'
+import { startSession } from '../web/sessions.ts'
 import { tellAudit } from '../grievances/audit.ts'
 import { emailIndex } from './email-index.ts'
 import { stretchForNobody } from './passphrases.ts'

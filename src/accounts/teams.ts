@@ -6,7 +6,7 @@ import { grantTeamKey, newPrincipal, sealingTarget, type HeldKey } from '../grie
 import { newId } from '../platform/ids.ts'
 import { Broken } from '../platform/errors.ts'
 
-export const INVITATION_DAYS = 7
+const INVITATION_DAYS = 7
 
 /** Makes a team with a key of its own, sealed to its lead and to the mechanism's recovery key. */
 export async function makeTeam(

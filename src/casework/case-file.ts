@@ -1,5 +1,6 @@
 import { openFiles, type OpenFile } from '../grievances/files.ts'
 import { openItems } from '../grievances/items.ts'
+import { grievancesVisibleTo } from '../grievances/visible.ts'
 import { timeline, type Entry } from '../grievances/timeline.ts'
 import { askedOf, remediesOf, type Asked, type RemedyLine } from '../remedies/queries.ts'
 import type { Scene } from '../web/desk-act.ts'
@@ -42,8 +43,7 @@ export async function caseFile(scene: Scene): Promise<CaseFile> {
   const shared = opened.compartment('shared')
   const entries = await timeline(db, opened, 'team')
   const names = await namesOf(context, [...new Set([...entries.map(entry => entry.actorId), opened.handlerId].filter(id => id !== null))])
-  const row = await db
-    .selectFrom('grievances')
+  const row = await grievancesVisibleTo(db, scene.account.actor)
     .innerJoin('teams', 'teams.id', 'grievances.team_id')
     .select(['teams.name', 'routed_by'])
     .where('grievances.id', '=', opened.id)

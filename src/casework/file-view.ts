@@ -1,12 +1,13 @@
-import { allowedActions, type Action } from '../domain/rules.ts'
+import { allowedActions } from '../domain/guards.ts'
+import { type Action } from '../domain/rules.ts'
 import { CLOCK_OWES } from '../domain/process.ts'
 import { daysUntil } from '../domain/calendar.ts'
 import { paths } from '../contracts/paths.ts'
-import type { Entry } from '../grievances/timeline.ts'
 import type { Translate } from '../platform/words.ts'
 import { remedyName, type RemedyLine } from '../remedies/queries.ts'
 import { actPath, type Scene } from '../web/desk-act.ts'
 import type { CaseFile } from './case-file.ts'
+import { threadView, type DeskThread } from './thread-view.ts'
 
 /** A case file: a head that stays, the story, the remedies, what needs somebody, and the facts. */
 export interface FileView {
@@ -35,18 +36,6 @@ export interface ActLink {
 export interface SeverityView {
   readonly label: string
   readonly dots: readonly boolean[]
-}
-interface DeskThread {
-  readonly kind: string
-  readonly who: string
-  readonly when: string
-  readonly what: string
-  readonly text: string | null
-  readonly quote: string | null
-  readonly language: string
-  readonly original: boolean
-  readonly damaged: boolean
-  readonly answers: readonly { readonly label: string; readonly text: string }[]
 }
 interface RemedyRow {
   readonly asked: string
@@ -149,50 +138,6 @@ function dueView(scene: Scene, file: CaseFile): FileView['due'] {
   return days < 0
     ? { label: scene.words.t('casework:daysLate', { count: -days }), tone: 'bad' }
     : { label: scene.words.t('casework:daysLeft', { count: days }), tone: '' }
-}
-
-function threadView(words: Translate, entry: Entry, file: CaseFile): DeskThread {
-  const person = entry.actorKind === 'affected' || entry.actorKind === 'visitor'
-  const said = entry.item?.said ?? null
-  const internal = entry.item?.compartment.kind === 'internal'
-  const name = entry.actorId === null ? words.t('casework:system') : (file.names.get(entry.actorId) ?? words.t('casework:colleague'))
-  const readback = said?.answers?.readback
-  return {
-    kind: entry.item === null ? 'fact' : internal ? 'internal' : person ? 'theirs' : 'ours',
-    who: person ? words.t('casework:person') : name,
-    when: words.day(entry.at ?? entry.day),
-    what: words.t(`casework:events.${entry.type}`),
-    text: said?.text ?? null,
-    quote: typeof readback === 'string' ? readback : null,
-    language: said?.language ?? words.language.tag,
-    original: person && said !== null,
-    damaged: entry.item !== null && said === null,
-    answers: answersOf(words, entry),
-  }
-}
-
-/** The named answers that came with a telling, in the order of the form. */
-function answersOf(words: Translate, entry: Entry): DeskThread['answers'] {
-  if (entry.type !== 'submitted') return []
-  return Object.entries(entry.item?.said?.answers ?? {}).flatMap(([name, value]) => {
-    const text = [value]
-      .flat()
-      .filter(part => part !== '')
-      .map(part => answerWords(words, name, part))
-      .join(' · ')
-    return text === '' ? [] : [{ label: words.has(`intake:fields.${name}.label`) ? words.t(`intake:fields.${name}.label`) : name, text }]
-  })
-}
-
-function answerWords(words: Translate, name: string, value: string): string {
-  const keys = [
-    `intake:fields.${name}.options.${value}.label`,
-    `intake:fields.${name}.options.${value}`,
-    `reference:topics.${value}.label`,
-    `reference:capacities.${value}.label`,
-  ]
-  const key = keys.find(one => words.has(one))
-  return key === undefined ? value : words.t(key)
 }
 
 const TONES: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import { MAIN_STAGES, type Stage } from '../domain/process.ts'
 import type { Context } from '../contracts/context.ts'
 import { accountOf, typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
-import { nonceId } from '../doors/forgery.ts'
+import { nonceId } from '../web/forgery.ts'
 import { change } from '../grievances/change.ts'
 import { openGrievance } from '../grievances/open.ts'
 import { definePage } from '../platform/views/views.ts'
@@ -12,6 +12,7 @@ import { prepareAdmission, decideAdmission, returnAdmission } from './admission-
 import { answerEscalation, answerSafety, decideHandler, decideLookingAgain, extendClock } from './answer-acts.ts'
 import { caseFile } from './case-file.ts'
 import { close, prepareClosing, returnClosing } from './closing-acts.ts'
+import { files } from './files.ts'
 import { fileView, type FileView } from './file-view.ts'
 import { acknowledge, answerMessage, recordAsked, retitle, takeOn, writeNote } from './first-acts.ts'
 import { issueFindings, nameRights, rateInvolvement, rateSeverity } from './judgement-acts.ts'
@@ -84,6 +85,7 @@ export function casework(context: Context) {
       )
       return reply.redirect(conflict ? paths.desk.today() : paths.desk.grievance(opened.reference), 303)
     })
+    files(app, context)
     deskActs(app, context, [
       takeOn,
       acknowledge,

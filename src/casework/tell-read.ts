@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor.ts'
 import type { Context } from '../contracts/context.ts'
-import { newId } from '../platform/ids.ts'
+import { tellAudit } from '../grievances/audit.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -16,8 +16,5 @@ export async function tellRead(context: Context, actor: Extract<Actor, { kind: '
     .where('at', '>', new Date(now.getTime() - HOUR_MS))
     .executeTakeFirst()
   if (recent !== undefined) return
-  await context.db
-    .insertInto('audit')
-    .values({ id: newId(), at: now, actor_id: actor.id, action: 'file_opened', object: grievanceId, detail: '{}' })
-    .execute()
+  await context.db.transaction().execute(trx => tellAudit(trx, context, actor, 'file_opened', grievanceId))
 }

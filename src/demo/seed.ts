@@ -3,6 +3,7 @@ import { openDoors } from '../stewardship/open-doors.ts'
 import { addRoute } from '../stewardship/routing.ts'
 import { receiptGroups } from '../domain/receipt.ts'
 import type { Context } from '../contracts/context.ts'
+import { grievancesVisibleTo } from '../grievances/visible.ts'
 import { receive } from '../grievances/receive.ts'
 import { newReceipt, stretchReceipt } from '../grievances/receipts.ts'
 import { openSurveys } from '../effectiveness/open-surveys.ts'
@@ -117,8 +118,7 @@ async function tellAndPlay(
       stretched,
     ),
   )
-  const { reference, team_id } = await context.db
-    .selectFrom('grievances')
+  const { reference, team_id } = await grievancesVisibleTo(context.db, { kind: 'system' })
     .select(['reference', 'team_id'])
     .where('id', '=', receiving.grievanceId)
     .executeTakeFirstOrThrow()

@@ -1,4 +1,5 @@
-import { allowedActions, type Action, type EventType } from '../domain/rules.ts'
+import { allowedActions } from '../domain/guards.ts'
+import { type Action, type EventType } from '../domain/rules.ts'
 import { CLOCK_OWES } from '../domain/process.ts'
 import { paths, type MessagePage } from '../contracts/paths.ts'
 import type { Entry } from '../grievances/timeline.ts'

@@ -2,15 +2,16 @@ import type { FastifyInstance } from 'fastify'
 import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
-import { overwriteCookie } from '../doors/cookies.ts'
-import { nonceId } from '../doors/forgery.ts'
-import { endSession } from '../doors/sessions.ts'
+import { overwriteCookie } from '../web/cookies.ts'
+import { nonceId } from '../web/forgery.ts'
+import { endSession } from '../web/sessions.ts'
 import { formView, parse, type FormView } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import { personActs, setOwnScene } from '../web/person-act.ts'
 import { escalate, handler, readback, resume, review, stop, unsafe, write } from './acts.ts'
 import { codes } from './codes.ts'
 import { identity } from './identity-act.ts'
+import { evidence } from './evidence.ts'
 import { openDoor } from './open-door.ts'
 import { openCodePage } from './open-page.ts'
 import { pageView, type PageView } from './page-view.ts'
@@ -45,6 +46,7 @@ export function dialogue(context: Context) {
     delivery(app, context)
     codes(app, context)
     survey(app, context)
+    await evidence(app, context)
     app.post(paths.message(':lang', 'close'), { config: { access: 'person' } }, async (request, reply) => {
       if (request.person !== null) await endSession(context, request.person.sessionId)
       overwriteCookie(context, reply, 'messages')

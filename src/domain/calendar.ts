@@ -30,11 +30,6 @@ export function addDays(day: string, count: number): string {
   return dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY))
 }
 
-/** Whole days between two days. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY)
-}
-
 function addWorkingDays(from: Date, count: number): Date {
   let time = from.getTime()
   for (let left = count; left > 0;) {

@@ -2,17 +2,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 import { paths } from '../contracts/paths.ts'
 import type { Context } from '../contracts/context.ts'
+import type { Account } from '../contracts/http.ts'
 import { signInPage, signInView } from '../accounts/sign-in-page.ts'
 import { accountBehind } from '../accounts/account-behind.ts'
 import { NotFound, SignInNeeded } from '../platform/errors.ts'
 import { definePage, type Page, type Views } from '../platform/views/views.ts'
-import { readCookie } from './cookies.ts'
+import { readCookie } from '../web/cookies.ts'
 import { openDoor, type FailureView } from './door.ts'
-import { forgeryToken, pageNonce } from './forgery.ts'
-import type { DeskFrame } from './frame.ts'
-import { keepTyped } from './kept.ts'
-import { mechanismOf } from './mechanism.ts'
-import { readSession } from './sessions.ts'
+import { forgeryToken, pageNonce } from '../web/forgery.ts'
+import type { DeskFrame } from '../web/frame.ts'
+import { keepTyped } from '../web/kept.ts'
+import { mechanismOf } from '../web/mechanism.ts'
+import { readSession } from '../web/sessions.ts'
 
 const failurePage = definePage<FailureView>('failure/desk')
 
@@ -56,7 +57,8 @@ function languageAsked(context: Context, request: FastifyRequest): string {
 }
 
 function signIn(context: Context, request: FastifyRequest, reply: FastifyReply, typed: Record<string, string | string[]>): FastifyReply {
-  const kept = request.method === 'GET' ? null : keepTyped(context, typed, request.url)
+  const wrote = Object.keys(typed).some(name => name !== 'csrf' && name !== 'nonce')
+  const kept = request.method === 'POST' && wrote ? keepTyped(context, typed, request.url) : null
   const to = request.method === 'GET' ? request.url : ''
   return reply.code(request.method === 'GET' ? 200 : 401).page(signInPage, signInView(context, request.words, { kept, to }))
 }
@@ -72,7 +74,11 @@ function frame(context: Context, stylesheet: string, request: FastifyRequest, pa
           item(paths.desk.today(), 'today'),
           item(paths.desk.queue(), 'queue'),
           item(paths.desk.effectiveness(), 'effectiveness'),
-          ...(account.actor.steward ? [item(paths.desk.steward(), 'steward')] : []),
+          ...(account.actor.steward
+            ? [item(paths.desk.steward(), 'steward')]
+            : leadsATeam(account)
+              ? [item(paths.desk.steward('people'), 'people')]
+              : []),
         ]
   return {
     words,
@@ -87,4 +93,9 @@ function frame(context: Context, stylesheet: string, request: FastifyRequest, pa
     nonce: pageNonce(),
     demo: context.demo,
   }
+}
+
+/** Leads who are not stewards reach the people of their own teams. */
+function leadsATeam(account: Account): boolean {
+  return account.actor.memberships.some(membership => membership.role === 'lead')
 }

@@ -4,13 +4,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
-import { NotFound, Refused, SignInNeeded } from '../platform/errors.ts'
+import { Forged, NotFound, Refused, SignInNeeded } from '../platform/errors.ts'
 import { SealingError } from '../platform/sealing/index.ts'
 import { type Frame, type Page, type Views } from '../platform/views/views.ts'
 import { compress } from './compress.ts'
-import { forged } from './forgery.ts'
+import { forged } from '../web/forgery.ts'
 import { putHeaders } from './headers.ts'
-import { isSecure } from './cookies.ts'
+import { isSecure } from '../web/cookies.ts'
 
 /**
  * What differs between the two doors: how a request becomes somebody, who is let in, and what surrounds a page. Whoever
@@ -34,7 +34,8 @@ export interface FailureView {
   readonly requestId: string
 }
 
-const KEPT_BACK = ['csrf', 'nonce', 'code', 'passphrase', 'again']
+const KEPT_BACK = ['csrf', 'nonce', 'code', 'passphrase', 'again', 'old', 'offered', 'digits']
+const SEALED = ['carry', 'kept']
 
 /** What both doors share: headers, cookies, bodies, forgery, access, pages and failures. */
 export function openDoor(context: Context, door: Door) {
@@ -62,9 +63,6 @@ export function openDoor(context: Context, door: Door) {
     app.setNotFoundHandler((request, reply) => fail(door, new NotFound(), request, reply))
   })
 }
-
-/** A form that did not come from our own page, or from one that is too old: shown again with everything typed. */
-export class Forged extends Error {}
 
 /** Whatever was thrown; the framework's own errors carry a code and a status. */
 interface Failure extends Error {
@@ -110,5 +108,5 @@ function kindOf(error: Failure): [number, string] {
 function keptFrom(typed: Record<string, string | string[]>): FailureView['typed'] {
   return Object.entries(typed)
     .filter(([name]) => !KEPT_BACK.includes(name))
-    .flatMap(([name, value]) => [value].flat().map(text => ({ name, value: text, long: text.length > 40 })))
+    .flatMap(([name, value]) => [value].flat().map(text => ({ name, value: text, long: text.length > 40 && !SEALED.includes(name) })))
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../contracts/context.ts'
 import { MIGRATIONS } from '../context.ts'
+import { systemClock } from '../platform/clock.ts'
 import { migrationState } from '../platform/database/migrate.ts'
 
 const CLOCK_MAY_DIFFER_MS = 60_000
@@ -25,7 +26,7 @@ export async function readiness(context: Context): Promise<Record<'database' | '
   try {
     const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(context.db)
     const { missing } = await migrationState(context.db as never, MIGRATIONS)
-    const apart = Math.abs((rows[0]?.at.getTime() ?? 0) - Date.now())
+    const apart = Math.abs((rows[0]?.at.getTime() ?? 0) - systemClock.now().getTime())
     return {
       database: true,
       migrations: missing.length === 0,

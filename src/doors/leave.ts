@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../contracts/context.ts'
 import { paths } from '../contracts/paths.ts'
-import { overwriteCookie } from './cookies.ts'
-import { endSession } from './sessions.ts'
+import { overwriteCookie } from '../web/cookies.ts'
+import { endSession } from '../web/sessions.ts'
 
 /**
  * *Leave quickly*: a plain link, two hops, then somewhere harmless. The first hop overwrites the cookies, which makes

@@ -1,5 +1,6 @@
 import { addDays, dayOf } from '../domain/calendar.ts'
 import type { Context } from '../contracts/context.ts'
+import { grievancesVisibleTo } from '../grievances/visible.ts'
 
 const DAYS_AFTER_CLOSING = 7
 
@@ -10,6 +11,10 @@ export async function openSurveys(context: Context): Promise<void> {
     .updateTable('participants')
     .set({ survey_state: 'open' })
     .where('survey_state', '=', 'none')
-    .where('grievance_id', 'in', eb => eb.selectFrom('grievances').select('grievances.id').where('grievances.closed_on', '<=', until))
+    .where(
+      'grievance_id',
+      'in',
+      grievancesVisibleTo(context.db, { kind: 'system' }).select('grievances.id').where('grievances.closed_on', '<=', until),
+    )
     .execute()
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../domain/actor.ts'
 import type { Grievance } from '../domain/grievance.ts'
-import { destination, refusal, RULES, type Action, type Rule } from '../domain/rules.ts'
+import { destination, refusal } from '../domain/guards.ts'
+import { RULES, type Action, type Rule } from '../domain/rules.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { NotFound, Refused } from '../platform/errors.ts'

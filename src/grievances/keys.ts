@@ -2,10 +2,9 @@ import { newId } from '../platform/ids.ts'
 import type { CompartmentKind, Reader, Writer } from '../contracts/schema.ts'
 import { Broken } from '../platform/errors.ts'
 import { keyCheckValue, newKey, openWith, publicKeyOf, same, sealTo } from '../platform/sealing/index.ts'
-import type { HeldKey, SealingTarget } from './principals.ts'
+import type { HeldKey, Keyring, SealingTarget } from '../contracts/keys.ts'
 
-/** The keys somebody holds in this request: their own, and those of the teams that they are confirmed in. */
-export type Keyring = ReadonlyMap<string, HeldKey>
+export type { Keyring } from '../contracts/keys.ts'
 
 /** A compartment whose key is open. */
 export interface OpenCompartment {

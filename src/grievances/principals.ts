@@ -1,20 +1,10 @@
 import { newId } from '../platform/ids.ts'
+import type { HeldKey, SealingTarget } from '../contracts/keys.ts'
 import type { PrincipalKind, Reader, Writer } from '../contracts/schema.ts'
 import { Broken } from '../platform/errors.ts'
-import { mac, newKeyPair, same, sealTo, type ApplicationKeys, type KeyPair } from '../platform/sealing/index.ts'
+import { mac, newKeyPair, same, sealTo, type ApplicationKeys } from '../platform/sealing/index.ts'
 
-/** A key pair that is open now, with whose it is. */
-export interface HeldKey extends KeyPair {
-  readonly principalId: string
-  readonly gen: number
-}
-
-/** A public key that something can be sealed to. */
-export interface SealingTarget {
-  readonly principalId: string
-  readonly gen: number
-  readonly publicKey: Buffer
-}
+export type { HeldKey, SealingTarget } from '../contracts/keys.ts'
 
 /** Makes somebody who can hold keys; the private half is given back and stored nowhere. */
 export async function newPrincipal(trx: Writer, keys: ApplicationKeys, kind: PrincipalKind, id: string = newId()): Promise<HeldKey> {

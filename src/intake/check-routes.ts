@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
 import { paths } from '../contracts/paths.ts'
-import { overwriteCookie, setCookie } from '../doors/cookies.ts'
+import { overwriteCookie, setCookie } from '../web/cookies.ts'
 import { chooseTeam } from '../grievances/route.ts'
 import { checkPage, checkView } from './check-view.ts'
 import { draftToken } from './draft-cookie.ts'

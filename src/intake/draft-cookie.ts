@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
-import { readCookie, setCookie } from '../doors/cookies.ts'
+import { readCookie, setCookie } from '../web/cookies.ts'
 import { deriveKey, newToken, tokenBytes } from '../platform/sealing/index.ts'
 
 /** The token of the draft that this browser holds, or null where it sent none that could be one. */

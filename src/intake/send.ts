@@ -1,6 +1,6 @@
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
-import { startSession } from '../doors/sessions.ts'
+import { startSession } from '../web/sessions.ts'
 import { receive, type Receiving } from '../grievances/receive.ts'
 import { openByReceipt, stretchReceipt } from '../grievances/receipts.ts'
 import { Broken } from '../platform/errors.ts'

@@ -15,3 +15,6 @@ export class SignInNeeded extends Error {}
 
 /** Something that must hold does not: answered with 500, told to the operator by its name alone. */
 export class Broken extends Error {}
+
+/** A form that did not come from our own page, or from one that is too old: shown again with everything typed. */
+export class Forged extends Error {}

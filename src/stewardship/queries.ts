@@ -41,3 +41,34 @@ const STANDS = {
 export function setUpHash(token: string): Buffer {
   return digest('set-up/v1', token)
 }
+
+/** The organisations with their operations, by name. */
+export async function organisationsWithOperations(db: Reader): Promise<readonly Organisation[]> {
+  const organisations = await db.selectFrom('organisations').selectAll().execute()
+  const operations = await db.selectFrom('operations').selectAll().execute()
+  return byName(organisations).map(({ id, name }) => ({
+    id,
+    name,
+    operations: byName(operations.filter(operation => operation.organisation_id === id)).map(operation => ({
+      id: operation.id,
+      name: operation.name,
+    })),
+  }))
+}
+
+/** An organisation and what it operates. */
+export interface Organisation {
+  readonly id: string
+  readonly name: string
+  readonly operations: readonly { readonly id: string; readonly name: string }[]
+}
+
+/** The other places that can help, by language and name. */
+export async function helpPlaces(db: Reader) {
+  const rows = await db.selectFrom('help_places').selectAll().execute()
+  return byName(rows).toSorted((a, b) => a.language.localeCompare(b.language))
+}
+
+function byName<T extends { readonly name: string }>(rows: readonly T[]): T[] {
+  return rows.toSorted((a, b) => a.name.localeCompare(b.name))
+}

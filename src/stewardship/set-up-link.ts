@@ -1,6 +1,6 @@
 import type { Context } from '../contracts/context.ts'
 import { paths } from '../contracts/paths.ts'
-import { mechanismOf } from '../doors/mechanism.ts'
+import { mechanismOf } from '../web/mechanism.ts'
 import { newToken } from '../platform/sealing/index.ts'
 import { setUpHash } from './queries.ts'
 

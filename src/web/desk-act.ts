@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Grievance } from '../domain/grievance.ts'
-import { refusal, type Action } from '../domain/rules.ts'
+import { refusal } from '../domain/guards.ts'
+import { type Action } from '../domain/rules.ts'
 import type { Context } from '../contracts/context.ts'
 import { accountOf, typedOf, type Account } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import type { Writer } from '../contracts/schema.ts'
-import { nonceId } from '../doors/forgery.ts'
+import { nonceId } from './forgery.ts'
 import { change } from '../grievances/change.ts'
 import type { Made } from '../grievances/facts.ts'
 import type { Moment } from '../grievances/moment.ts'
@@ -67,7 +68,7 @@ async function setScene(context: Context, request: FastifyRequest): Promise<Scen
 }
 
 /** Nobody opens or does anything before they have said whether they have an interest in it (UNGP 31(a)). */
-async function mustHaveDeclared(context: Context, account: Account, opened: OpenGrievance): Promise<void> {
+export async function mustHaveDeclared(context: Context, account: Account, opened: OpenGrievance): Promise<void> {
   const declared = await context.db
     .selectFrom('interests')
     .select('conflict')

@@ -135,6 +135,14 @@ describe.each(DATABASES)('Setting a mechanism up, on %s', kind => {
     expect(visitor.status).toBe(200)
     expect(shown.match(/[0-9A-HJKMNP-TV-Z]{4}( [0-9A-HJKMNP-TV-Z]{4}){7}/g)?.length).toBe(2)
     expect(await offerSetUp(instance.context)).toBeNull()
+
+    expect(visitor.text).toContain('The doors are closed')
+    await visitor.get('/desk/steward/organisations')
+    await visitor.submit({ name: 'Upper Dam Ltd' }, 'organisations')
+    await visitor.get('/desk/steward')
+    await visitor.submit({}, 'open')
+    expect(visitor.text).toContain('The doors are open')
+    expect(await instance.context.db.selectFrom('mechanism').select('ready').execute()).toEqual([{ ready: true }])
   })
 })
 

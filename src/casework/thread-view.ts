@@ -1,0 +1,40 @@
+import type { Entry } from '../grievances/timeline.ts'
+import { answersInWords } from '../intake/queries.ts'
+import type { Translate } from '../platform/words.ts'
+import type { CaseFile } from './case-file.ts'
+
+/** One line of the story: who, when, what, and the words where the reader's keys open them. */
+export interface DeskThread {
+  readonly kind: string
+  readonly who: string
+  readonly when: string
+  readonly what: string
+  readonly text: string | null
+  readonly quote: string | null
+  readonly language: string
+  readonly original: boolean
+  readonly damaged: boolean
+  readonly answers: readonly { readonly label: string; readonly text: string }[]
+}
+
+/** Tells messages, notes and facts apart at a glance. */
+export function threadView(words: Translate, entry: Entry, file: CaseFile): DeskThread {
+  const person = entry.actorKind === 'affected' || entry.actorKind === 'visitor'
+  const said = entry.item?.said ?? null
+  const internal = entry.item?.compartment.kind === 'internal'
+  const name = entry.actorId === null ? words.t('casework:system') : (file.names.get(entry.actorId) ?? words.t('casework:colleague'))
+  const readback = said?.answers?.readback
+  return {
+    kind: entry.item === null ? 'fact' : internal ? 'internal' : person ? 'theirs' : 'ours',
+    who: person ? words.t('casework:person') : name,
+    when: words.day(entry.at ?? entry.day),
+    what: words.t(`casework:events.${entry.type}`),
+    text: said?.text ?? null,
+    quote: typeof readback === 'string' ? readback : null,
+    language: said?.language ?? words.language.tag,
+    original: person && said !== null,
+    damaged: entry.item !== null && said === null,
+    answers:
+      entry.type === 'submitted' ? answersInWords(words, said?.answers ?? {}).map(line => ({ label: line.label, text: line.answer })) : [],
+  }
+}

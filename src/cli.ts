@@ -1,0 +1,98 @@
+import { createInterface } from 'node:readline/promises'
+import { parseArgs } from 'node:util'
+import { recoverTeam, type Recovered } from './accounts/recover-team.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { applyMigrations, buildContext, openDatabase } from './context.ts'
+import { FolderInUse } from './platform/database/lock.ts'
+import { MigrationChanged } from './platform/database/migrate.ts'
+import { KeyFileError } from './platform/sealing/index.ts'
+import { verifyChain } from './stewardship/chain.ts'
+
+const USAGE = `Usage:
+  recourse migrate                            bring the database up to date
+  recourse recover --team NAME --to EMAIL     open a team again with the recovery sheet (asked for, or in RECOVERY_SHEET)
+  recourse audit verify                       check that nobody changed the record
+`
+const DONE = 0
+const FAILED = 1
+const MISUSED = 2
+const IN_WORDS = [ConfigError, FolderInUse, KeyFileError, MigrationChanged]
+
+const ANSWERS = {
+  done: 'Done. The team is open again; this account leads it from now on.',
+  no_team: 'There is no team of this name.',
+  no_account: 'There is no account with this address. Invite the person first; they need not be confirmed.',
+  wrong_code: 'This is not the code of the recovery sheet. Nothing was changed.',
+} as const satisfies Record<Recovered, string>
+
+process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
+  if (!IN_WORDS.some(kind => error instanceof kind)) throw error
+  console.error((error as Error).message)
+  return FAILED
+})
+
+async function run(args: readonly string[]): Promise<number> {
+  const command = args.filter(word => !word.startsWith('-')).slice(0, 2)
+  if (args.length === 1 && command[0] === 'migrate') return migrateAll()
+  if (args.length === 2 && command.join(' ') === 'audit verify') return verify()
+  if (args[0] === 'recover') return recover(args.slice(1))
+  console.error(USAGE)
+  return MISUSED
+}
+
+async function migrateAll(): Promise<number> {
+  const config = readConfig()
+  const database = await openDatabase(config)
+  try {
+    const applied = await applyMigrations(config, database)
+    console.log(applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}`)
+    return DONE
+  } finally {
+    await database.close()
+  }
+}
+
+async function verify(): Promise<number> {
+  const { context, close } = await buildContext(readConfig())
+  try {
+    const state = await verifyChain(context.db)
+    if (!state.ok) console.error(`The record was changed: entry ${state.seq} (${state.problem}).`)
+    else console.log(`The record stands: ${state.length} entries, one after the other.`)
+    return state.ok ? DONE : FAILED
+  } finally {
+    await close()
+  }
+}
+
+async function recover(args: readonly string[]): Promise<number> {
+  const asked = readRecovery(args)
+  if (asked === null) {
+    console.error(USAGE)
+    return MISUSED
+  }
+  const config = readConfig()
+  const { context, close } = await buildContext(config)
+  try {
+    const answer = await recoverTeam(context, { ...asked, sheetCode: config.recoverySheet ?? (await askForCode()) })
+    console.log(ANSWERS[answer])
+    return answer === 'done' ? DONE : FAILED
+  } finally {
+    await close()
+  }
+}
+
+function readRecovery(args: readonly string[]): { team: string; to: string } | null {
+  try {
+    const { values } = parseArgs({ args: [...args], options: { team: { type: 'string' }, to: { type: 'string' } } })
+    return values.team === undefined || values.to === undefined ? null : { team: values.team, to: values.to }
+  } catch {
+    return null
+  }
+}
+
+async function askForCode(): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const code = await terminal.question('The code on the recovery sheet: ')
+  terminal.close()
+  return code
+}

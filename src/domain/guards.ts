@@ -1,0 +1,32 @@
+import type { Actor } from './actor.ts'
+import type { Grievance } from './grievance.ts'
+import { rolesOf } from './predicates.ts'
+import type { Stage } from './process.ts'
+import { RULES, type Action, type Destination, type Rule } from './rules.ts'
+
+/** Why an action is refused: nobody of this role may do it, or not now, or not while a decision waits. */
+export type Refusal = 'not_yours' | 'not_now' | 'pending'
+
+/** Asks the rule book; undefined means the actor may do it now. */
+export function refusal(action: Action, actor: Actor, grievance: Grievance): Refusal | undefined {
+  const rule: Rule = RULES[action]
+  if (!rolesOf(actor, grievance).some(role => rule.by[role]?.(actor, grievance))) return 'not_yours'
+  if (!rule.during.includes(grievance.stage)) return 'not_now'
+  if (rule.settles !== undefined && grievance.pending !== rule.settles) return 'not_now'
+  if (rule.opens !== undefined && grievance.pending !== null) return 'pending'
+  return undefined
+}
+
+/** What the actor may do with the grievance now, in the order of the rule book. */
+export function allowedActions(actor: Actor, grievance: Grievance): Action[] {
+  return (Object.keys(RULES) as Action[]).filter(action => refusal(action, actor, grievance) === undefined)
+}
+
+/** The stage an action leads to; a destination by outcome needs its outcome. */
+export function destination(action: Action, grievance: Grievance, outcome: string | undefined): Stage {
+  const to: Destination = RULES[action].to
+  const next = typeof to === 'string' ? to : to[outcome ?? '']
+  if (next === undefined) throw new Error(`${action} has no outcome ${outcome ?? ''}`)
+  if (next === 'stays') return grievance.stage
+  return next === 'returns' ? (grievance.returnsTo ?? 'received') : next
+}

@@ -1,0 +1,35 @@
+import { placeIn, type Actor, type Role } from './actor.ts'
+import type { Grievance } from './grievance.ts'
+
+/** A named condition between an actor and a grievance, told true or false before anything is changed. */
+export type Predicate = (actor: Actor, grievance: Grievance) => boolean
+
+/** The person to whom the grievance belongs. */
+export const own: Predicate = (actor, grievance) => actor.kind === 'affected' && actor.grievanceId === grievance.id
+/** A confirmed member of the team that answers for the grievance. */
+export const ofTeam: Predicate = (actor, grievance) => placeIn(actor, grievance.teamId) !== undefined
+/** A member of that team who leads it. */
+export const leads: Predicate = (actor, grievance) => placeIn(actor, grievance.teamId)?.role === 'lead'
+/** The member who holds the grievance, or any member while nobody holds it. */
+export const holds: Predicate = (actor, grievance) =>
+  ofTeam(actor, grievance) && actor.kind === 'account' && (grievance.handlerId === null || grievance.handlerId === actor.id)
+/** The second of two: a member of the team other than the one who prepared the decision. */
+export const second: Predicate = (actor, grievance) =>
+  ofTeam(actor, grievance) && actor.kind === 'account' && grievance.pendingBy !== actor.id
+/** A lead other than the one who prepared the decision. */
+export const secondLead: Predicate = (actor, grievance) => leads(actor, grievance) && second(actor, grievance)
+/** A member of the panel that was asked to look again. */
+export const ofPanel: Predicate = (actor, grievance) => grievance.panelId !== null && placeIn(actor, grievance.panelId) !== undefined
+/** Nobody in particular: the sweep of deadlines. */
+export const any: Predicate = () => true
+
+/** The roles the actor has towards the grievance. */
+export function rolesOf(actor: Actor, grievance: Grievance): Role[] {
+  if (actor.kind !== 'account') return [actor.kind]
+  const place = placeIn(actor, grievance.teamId)
+  const roles: Role[] = actor.steward ? ['steward'] : []
+  if (place !== undefined) roles.push('handler')
+  if (place?.role === 'lead') roles.push('lead')
+  if (ofPanel(actor, grievance)) roles.push('panel')
+  return roles
+}

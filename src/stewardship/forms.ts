@@ -1,0 +1,63 @@
+import { CLOCKS, type Clock } from '../domain/process.ts'
+import { EXTERNAL_ROUTES } from '../domain/reference/index.ts'
+import { PRIORITY_CODES, type Priority } from '../domain/severity.ts'
+import { lawfulLength, PERSONS_TIME } from '../domain/standards.ts'
+import { choice, day, defineForm, given, line, wholeNumber, words, type Answers, type Errors } from '../platform/forms/index.ts'
+
+/** A new organisation. */
+export const organisationForm = defineForm('stewardship:organisation', { name: line({ max: 120 }) })
+
+/** A new operation of an organisation. */
+export const operationForm = defineForm('stewardship:operation', { organisation: given(), operation: line({ max: 120 }) })
+
+/** Another name. */
+export const renameForm = defineForm('stewardship:rename', { name: line({ max: 120 }) })
+
+/** One more line of the routing table. */
+export const routeForm = defineForm('stewardship:route', {
+  operation: given({ optional: true }),
+  organisation: given({ optional: true }),
+  team: given(),
+  rank: wholeNumber(1, 999),
+})
+
+/** One other place that can help, as it is written in one language. */
+export const placeForm = defineForm('stewardship:place', {
+  route: choice(
+    EXTERNAL_ROUTES.map(({ code }) => code),
+    { list: 'reference:externalRoutes', widget: 'select' },
+  ),
+  language: given(),
+  name: line({ max: 200 }),
+  contact: words({ rows: 3 }),
+  checkedOn: day(),
+})
+
+const UNITS = ['hours', 'days', 'working_days'] as const
+
+/** The length of one clock for each priority. */
+export const standardForm = defineForm('stewardship:standard', {
+  P1: wholeNumber(1, 999),
+  P1_unit: choice(UNITS, { widget: 'select', list: 'stewardship:units' }),
+  P2: wholeNumber(1, 999),
+  P2_unit: choice(UNITS, { widget: 'select', list: 'stewardship:units' }),
+  P3: wholeNumber(1, 999),
+  P3_unit: choice(UNITS, { widget: 'select', list: 'stewardship:units' }),
+})
+
+/** The length that was chosen for a priority. */
+export function lengthOf(answers: Answers<typeof standardForm>, priority: Priority) {
+  return { count: answers[priority], unit: answers[`${priority}_unit`] }
+}
+
+/** Which lengths are not lawful: slower than the standard, or a person's own time made shorter. */
+export function wrongWithStandard(clock: Clock, answers: Answers<typeof standardForm>): Errors {
+  const code = (PERSONS_TIME as readonly Clock[]).includes(clock) ? 'shorter' : 'slower'
+  const wrong = PRIORITY_CODES.filter(priority => !lawfulLength(clock, priority, lengthOf(answers, priority)))
+  return Object.fromEntries(wrong.map(priority => [priority, code]))
+}
+
+/** Whether this is the name of a clock. */
+export function isClock(text: string): text is Clock {
+  return (CLOCKS as readonly string[]).includes(text)
+}
