@@ -59,7 +59,9 @@ describe('Amina’s phone, without scripts, in Kiswahili, and the desk that answ
     await looksRight(amina, 'home')
     await follow(amina, '/sw/form/1')
     await looksRight(amina, 'form-1')
-    const photo = await sharp({ create: { width: 40, height: 20, channels: 3, background: '#a33' } }).jpeg().toBuffer()
+    const photo = await sharp({ create: { width: 40, height: 20, channels: 3, background: '#a33' } })
+      .jpeg()
+      .toBuffer()
     const story = 'Walinzi walifunga njia ya mtoni mwezi wa tatu. Sasa tunatembea saa mbili kutafuta maji.'
     const photos = { name: 'njia.jpg', mimeType: 'image/jpeg', buffer: photo }
     await answer(amina, { story, photos, ongoing: 'yes', safe: 'yes' })

@@ -24,7 +24,10 @@ export async function looksRight(page: Page, name: string): Promise<void> {
   await mirror.emulateMedia({ colorScheme: dark ? 'dark' : 'light' })
   await mirror.setViewportSize(screen)
   await show(mirror, page.url(), await page.content())
-  const { violations } = await new AxeBuilder({ page: mirror }).setLegacyMode().options({ runOnly: STANDARD, resultTypes: ['violations'] }).analyze()
+  const { violations } = await new AxeBuilder({ page: mirror })
+    .setLegacyMode()
+    .options({ runOnly: STANDARD, resultTypes: ['violations'] })
+    .analyze()
   const found = violations.flatMap(({ id, nodes }) => nodes.map(node => `${id} ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))
   await takePicture(mirror, name)
   for (const width of [PHONE.width, NARROWEST]) {

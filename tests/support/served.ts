@@ -20,7 +20,9 @@ export async function serve(): Promise<Served> {
   const address = `http://localhost:${port}`
   const instance = await startInstance('embedded', address)
   const mechanism = await setUpMechanism(instance)
-  const calm = createServer((_request, response) => response.setHeader('content-type', 'text/html').end('<title>Rivers of the world</title>'))
+  const calm = createServer((_request, response) =>
+    response.setHeader('content-type', 'text/html').end('<title>Rivers of the world</title>'),
+  )
   await new Promise<void>(resolve => calm.listen(0, '127.0.0.1', resolve))
   const elsewhere = `http://127.0.0.1:${portOf(calm)}/`
   await instance.context.db.updateTable('mechanism').set({ leave_to: elsewhere }).execute()

@@ -9,7 +9,8 @@ export interface Picked {
   readonly mimeType: string
   readonly buffer: Buffer
 }
-type Answers = Readonly<Record<string, string | readonly string[] | Picked>>
+/** What somebody answers, by the names of the fields. */
+export type Answers = Readonly<Record<string, string | readonly string[] | Picked>>
 
 /** Answers the fields of a page by their names, each in its own way, then presses the button of their form. */
 export async function answer(page: Page, answers: Answers, button = 'main form button.act'): Promise<void> {
