@@ -35,9 +35,10 @@ describe('Other ways through the same doors', { timeout: 60_000 }, () => {
     return code
   }
 
-  async function newest(page: Page): Promise<string> {
-    await page.goto('/desk/queue?stage=received')
-    return (await page.locator('.list a').last().getAttribute('href')) ?? ''
+  /** Finds what was told in a language in the queue. */
+  async function told(page: Page, language: string): Promise<string> {
+    await page.goto(`/desk/queue?stage=received&language=${language}`)
+    return (await page.locator('.list a').first().getAttribute('href')) ?? ''
   }
 
   /** Opens a file, and says first that there is no conflict where that is asked. */
@@ -85,6 +86,9 @@ describe('Other ways through the same doors', { timeout: 60_000 }, () => {
     await answer(amina, {})
     await looksRight(amina, 'ar-receipt')
     await follow(amina, '/ar/messages')
+    await looksRight(amina, 'ar-told')
+    await amina.context().clearCookies()
+    await amina.goto('/ar/messages')
     await answer(amina, { code: 'not a code' })
     await looksRight(amina, 'ar-code-wrong')
   })
@@ -92,10 +96,14 @@ describe('Other ways through the same doors', { timeout: 60_000 }, () => {
   it('is told in Spanish with scripts; not admitted goes with other doors, and can be looked at again', async () => {
     const amina = await served.window({ screen: DESKTOP, language: 'es', scripts: true, dark: true })
     await tell(amina, 'es', { story: STORY })
-    const file = await newest(otieno)
+    const file = await told(otieno, 'es')
     await act(otieno, file, 'acknowledge', { readback: 'El camino está cerrado.', message: 'Hola. Soy Otieno.' })
     const not = { req_impact: 'yes', req_connection: 'no', req_understandable: 'yes', outcome: 'not_admitted' }
-    const why = { ground: 'na_no_company_link', routes: ['route_ombuds', 'route_consumer'], message: 'Esto no llega a nosotros, pero tenía razón.' }
+    const why = {
+      ground: 'na_no_company_link',
+      routes: ['route_ombuds', 'route_consumer'],
+      message: 'Esto no llega a nosotros, pero tenía razón.',
+    }
     await act(otieno, file, 'prepare-admission', { ...not, ...why })
     await act(salma, file, 'decide-admission', {}, true)
     await amina.reload()
@@ -116,11 +124,17 @@ describe('Other ways through the same doors', { timeout: 60_000 }, () => {
     await follow(amina, '/en/messages/7')
     await looksRight(amina, 'en-unsafe')
     await answer(amina, { words: 'They know it was me.' })
-    const file = await newest(salma)
+    const file = await told(salma, 'en')
     await open(salma, file)
     await looksRight(salma, 'file-unsafe')
     await act(salma, file, 'answer-safety', { message: 'I call the shelter now. Please stay where you are.' }, true)
-    for (const [page, name] of [['13', 'stop'], ['14', 'go-on'], ['8', 'handler'], ['12', 'identity'], ['3', 'evidence']] as const) {
+    for (const [page, name] of [
+      ['13', 'stop'],
+      ['14', 'go-on'],
+      ['8', 'handler'],
+      ['12', 'identity'],
+      ['3', 'evidence'],
+    ] as const) {
       await amina.goto('/en/messages')
       await follow(amina, `/en/messages/${page}`)
       await looksRight(amina, `en-${name}`)
@@ -140,7 +154,6 @@ describe('Other ways through the same doors', { timeout: 60_000 }, () => {
     expect(await textOf(sister)).toContain('I call the shelter now')
     await press(amina, amina.locator('button.leave'))
     await looksRight(amina, 'en-codes-one')
-    for (const language of ['es', 'ar']) await act(salma, file, 'write-note', { note: language })
   })
 
   it('leaves in two hops to somewhere harmless, and Back shows nothing', async () => {
