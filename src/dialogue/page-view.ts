@@ -12,7 +12,6 @@ import type { OwnCase } from './queries.ts'
 /** The person's own page: where it stands, what happens next and by when, what waits for them, and everything that was said. */
 export interface PageView {
   readonly heading: string
-  readonly told: string
   readonly late: readonly { readonly text: string; readonly reason: string | null }[]
   readonly escalate: string | null
   readonly steps: readonly { readonly name: string; readonly when: string; readonly state: string }[]
@@ -75,8 +74,7 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
     .map(entry => threadView(words, entry))
     .reverse()
   return {
-    heading: words.t(`reference:stages.${opened.stage}.label`),
-    told: words.t(`reference:stages.${opened.stage}.told`),
+    heading: words.t(`reference:stages.${opened.stage}.told`),
     late: lateOf(words, own),
     escalate: own.late.length > 0 && allowed.includes('escalate') ? paths.message(lang, 'escalate') : null,
     steps: stepsOf(words, own),
