@@ -9,7 +9,7 @@ import { openGrievance } from '../grievances/open.ts'
 import { definePage } from '../platform/views/views.ts'
 import { deskActs } from '../web/desk-act.ts'
 import { prepareAdmission, decideAdmission, returnAdmission } from './admission-acts.ts'
-import { answerEscalation, answerSafety, decideHandler, decideLookingAgain, extendClock } from './answer-acts.ts'
+import { answerEscalation, answerSafety, checkInPrivate, decideHandler, decideLookingAgain, extendClock } from './answer-acts.ts'
 import { caseFile } from './case-file.ts'
 import { close, prepareClosing, returnClosing } from './closing-acts.ts'
 import { files } from './files.ts'
@@ -109,6 +109,7 @@ export function casework(context: Context) {
       decideHandler,
       decideLookingAgain,
       answerEscalation,
+      checkInPrivate,
     ])
   }
 }

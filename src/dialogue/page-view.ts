@@ -27,6 +27,7 @@ export interface PageView {
   readonly who: readonly { readonly name: string; readonly people: number; readonly since: string }[]
   readonly more: readonly { readonly href: string; readonly label: string }[]
   readonly close: string
+  readonly print: string
 }
 
 export interface RemedyView {
@@ -93,6 +94,7 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
       label: words.t(`dialogue:acts.${page}.title`),
     })),
     close: paths.message(lang, 'close'),
+    print: paths.message(lang, 'print'),
   }
 }
 
