@@ -94,7 +94,7 @@ export function fileView(scene: Scene, file: CaseFile): FileView {
     primary: usual === undefined ? null : link(usual),
     acts: allowed.filter(action => action !== usual).map(link),
     needs: file.running.map(clock => ({
-      text: words.t('casework:need', { what: words.t(`casework:clocks.${clock.clock}`), day: words.time(clock.due_at) }),
+      text: words.t('casework:need', { what: words.t(`casework:clocks.${clock.clock}`), day: words.day(clock.due_at) }),
       late: clock.due_at < file.now && CLOCK_OWES[clock.clock] !== 'person',
     })),
     thread: file.entries.map(entry => threadView(words, entry, file)),

@@ -23,7 +23,7 @@ import { tellRead } from './tell-read.ts'
 
 interface QueueView {
   readonly lines: readonly LineView[]
-  readonly filters: readonly { readonly label: string; readonly href: string; readonly current: boolean }[]
+  readonly filters: readonly (readonly { readonly label: string; readonly href: string; readonly current: boolean }[])[]
   readonly next: string | null
 }
 interface DeclareView {
@@ -170,7 +170,7 @@ const QUEUE_STAGES: readonly Stage[] = [
   'closed',
 ]
 
-/** Every filter is a link; one that is on takes itself away. */
+/** Every filter is a link, in rows of a kind; one that is on takes itself away. */
 function filtersOf(request: FastifyRequest, filter: QueueFilter): QueueView['filters'] {
   const { words } = request
   const toggle = (label: string, part: QueueFilter, current: boolean) => ({
@@ -179,11 +179,9 @@ function filtersOf(request: FastifyRequest, filter: QueueFilter): QueueView['fil
     href: linkOf({ ...filter, after: undefined, ...(current ? Object.fromEntries(Object.keys(part).map(key => [key, undefined])) : part) }),
   })
   return [
-    toggle(words.t('casework:mine'), { mine: true }, filter.mine === true),
-    ...QUEUE_STAGES.map(stage => toggle(words.t(`reference:stages.${stage}.label`), { stage }, filter.stage === stage)),
-    ...[4, 3, 2, 1].map(severity =>
-      toggle(words.t('casework:severityOf', { level: severity }), { severity }, filter.severity === severity),
-    ),
+    [toggle(words.t('casework:mine'), { mine: true }, filter.mine === true)],
+    QUEUE_STAGES.map(stage => toggle(words.t(`reference:stages.${stage}.label`), { stage }, filter.stage === stage)),
+    [4, 3, 2, 1].map(severity => toggle(words.t('casework:severityOf', { level: severity }), { severity }, filter.severity === severity)),
   ]
 }
 

@@ -8,13 +8,15 @@ import { remedyName } from '../remedies/queries.ts'
 import type { Translate } from '../platform/words.ts'
 import type { OwnScene } from '../web/person-act.ts'
 import type { OwnCase } from './queries.ts'
+import { eventKey, stepsOf, type StepView } from './steps-view.ts'
 
 /** The person's own page: where it stands, what happens next and by when, what waits for them, and everything that was said. */
 export interface PageView {
   readonly heading: string
   readonly late: readonly { readonly text: string; readonly reason: string | null }[]
   readonly escalate: string | null
-  readonly steps: readonly { readonly name: string; readonly when: string; readonly state: string }[]
+  readonly earlier: readonly StepView[]
+  readonly steps: readonly StepView[]
   readonly todo: readonly { readonly href: string; readonly label: string; readonly hint: string }[]
   readonly remedies: readonly RemedyView[]
   readonly outcome: { readonly theirs: string; readonly yours: string } | null
@@ -78,7 +80,7 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
     heading: words.t(`reference:stages.${opened.stage}.told`),
     late: lateOf(words, own),
     escalate: own.late.length > 0 && allowed.includes('escalate') ? paths.message(lang, 'escalate') : null,
-    steps: stepsOf(words, own),
+    ...stepsOf(words, own),
     todo: todoOf(words, own, allowed),
     remedies: own.remedies.map(line => remedyView(words, line, own.asked)),
     outcome: outcomeOf(words, own),
@@ -113,35 +115,6 @@ function lateOf(words: Translate, own: OwnCase): PageView['late'] {
   }))
   return [...late, ...moved]
 }
-
-/** The milestones that were passed, where it stands, and what comes by when. */
-function stepsOf(words: Translate, own: OwnCase): PageView['steps'] {
-  const done = own.entries
-    .filter(entry => MILESTONES.includes(entry.type))
-    .map(entry => ({ name: words.t(`dialogue:events.${eventKey(entry)}`), when: words.day(entry.day), state: 'done' }))
-  const next = own.running.map((clock, index) => ({
-    name: words.t(`dialogue:next.${clock.clock}`),
-    when: words.t(CLOCK_OWES[clock.clock] === 'person' ? 'dialogue:takeYourTime' : 'dialogue:by', { day: words.day(clock.dueAt) }),
-    state: clock.late ? 'late' : index === 0 ? 'now' : 'next',
-  }))
-  return [...done, ...next]
-}
-
-const MILESTONES: readonly EventType[] = [
-  'submitted',
-  'acknowledged',
-  'admission_decided',
-  'finding_issued',
-  'remedy_proposed',
-  'complainant_answered',
-  'item_reported_delivered',
-  'item_verified',
-  'item_disputed',
-  'closed',
-  'withdrawn',
-  'resumed',
-  'appeal_decided',
-]
 
 function todoOf(words: Translate, own: OwnCase, allowed: readonly Action[]): PageView['todo'] {
   const waits: readonly (readonly [boolean, Action, MessagePage])[] = [
@@ -219,9 +192,3 @@ function threadView(words: Translate, entry: Entry): ThreadView {
 }
 
 const PLAIN: readonly EventType[] = ['message_received', 'update_sent']
-
-/** An event by its type, and by its outcome where the words differ. */
-export function eventKey(entry: Entry): string {
-  const { outcome } = entry.facts
-  return entry.type === 'admission_decided' || entry.type === 'appeal_decided' ? `${entry.type}_${String(outcome)}` : entry.type
-}
