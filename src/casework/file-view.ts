@@ -57,6 +57,7 @@ const USUAL: readonly Action[] = [
   'decideLookingAgain',
   'decideHandler',
   'answerEscalation',
+  'checkInPrivate',
   'prepareAdmission',
   'putProposal',
   'prepareClosing',
@@ -68,6 +69,7 @@ const NEEDS_TRACK: Partial<Record<Action, string>> = {
   decideHandler: 'handler_change',
   decideLookingAgain: 'appeal',
   answerEscalation: 'escalated',
+  checkInPrivate: 'withdrawal_check',
 }
 
 /** Makes the file from what the member's keys open. */

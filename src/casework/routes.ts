@@ -9,7 +9,7 @@ import { openGrievance } from '../grievances/open.ts'
 import { definePage } from '../platform/views/views.ts'
 import { deskActs } from '../web/desk-act.ts'
 import { prepareAdmission, decideAdmission, returnAdmission } from './admission-acts.ts'
-import { answerEscalation, answerSafety, decideHandler, decideLookingAgain, extendClock } from './answer-acts.ts'
+import { answerEscalation, answerSafety, checkInPrivate, decideHandler, decideLookingAgain, extendClock } from './answer-acts.ts'
 import { caseFile } from './case-file.ts'
 import { close, prepareClosing, returnClosing } from './closing-acts.ts'
 import { files } from './files.ts'
@@ -18,7 +18,7 @@ import { acknowledge, answerMessage, recordAsked, retitle, takeOn, writeNote } f
 import { issueFindings, nameRights, rateInvolvement, rateSeverity } from './judgement-acts.ts'
 import { lineView, todayView, type LineView, type TodayView } from './list-view.ts'
 import { pressing, queue, type QueueFilter } from './listing.ts'
-import { awaitingReply } from './queries.ts'
+import { pressures } from './queries.ts'
 import { tellRead } from './tell-read.ts'
 
 interface QueueView {
@@ -43,11 +43,12 @@ export function casework(context: Context) {
     app.get('/', { config: { access: 'account' } }, async (request, reply) => {
       const account = accountOf(request)
       const lines = await pressing(context, account)
-      const wrote = await awaitingReply(
+      const pressed = await pressures(
         context.db,
         lines.map(line => line.id),
+        context.clock.now(),
       )
-      return reply.page(todayPage, todayView(request.words, lines, { id: account.actor.id, now: context.clock.now(), wrote }))
+      return reply.page(todayPage, todayView(request.words, lines, { id: account.actor.id, now: context.clock.now(), pressures: pressed }))
     })
     app.get('/queue', { config: { access: 'account' } }, async (request, reply) => {
       const filter = filterOf(request)
@@ -108,6 +109,7 @@ export function casework(context: Context) {
       decideHandler,
       decideLookingAgain,
       answerEscalation,
+      checkInPrivate,
     ])
   }
 }

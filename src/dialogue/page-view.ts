@@ -13,7 +13,6 @@ import { eventKey, stepsOf, type StepView } from './steps-view.ts'
 /** The person's own page: where it stands, what happens next and by when, what waits for them, and everything that was said. */
 export interface PageView {
   readonly heading: string
-  readonly told: string
   readonly late: readonly { readonly text: string; readonly reason: string | null }[]
   readonly escalate: string | null
   readonly earlier: readonly StepView[]
@@ -30,6 +29,7 @@ export interface PageView {
   readonly who: readonly { readonly name: string; readonly people: number; readonly since: string }[]
   readonly more: readonly { readonly href: string; readonly label: string }[]
   readonly close: string
+  readonly print: string
 }
 
 export interface RemedyView {
@@ -77,8 +77,7 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
     .map(entry => threadView(words, entry))
     .reverse()
   return {
-    heading: words.t(`reference:stages.${opened.stage}.label`),
-    told: words.t(`reference:stages.${opened.stage}.told`),
+    heading: words.t(`reference:stages.${opened.stage}.told`),
     late: lateOf(words, own),
     escalate: own.late.length > 0 && allowed.includes('escalate') ? paths.message(lang, 'escalate') : null,
     ...stepsOf(words, own),
@@ -97,6 +96,7 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
       label: words.t(`dialogue:acts.${page}.title`),
     })),
     close: paths.message(lang, 'close'),
+    print: paths.message(lang, 'print'),
   }
 }
 

@@ -49,6 +49,7 @@ export interface Facts extends Record<EventType, object> {
   escalation_answered: Record<string, never>
   withdrawn: Record<string, never>
   resumed: Record<string, never>
+  withdrawal_checked: { channel: string }
   identity_changed: { mode: string; waits: boolean }
   access_granted: { label: string }
   access_revoked: { label: string }

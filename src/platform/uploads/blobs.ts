@@ -11,7 +11,8 @@ export function blobPath(folder: string, id: string): string {
 
 /**
  * Writes what comes out of `sealing` under a random id and gives the stored size. It stands under its name only once it
- * is on the disk whole; its time is the beginning of `day`, because a minute would tell who sent what.
+ * is on the disk whole; its time is the beginning of `day`, and its folders have none, because a minute would tell who
+ * sent what.
  */
 export async function writeBlob(
   folder: string,
@@ -30,6 +31,8 @@ export async function writeBlob(
   } catch (error) {
     await rm(part, { force: true })
     throw error
+  } finally {
+    await forgetTimes(folder, path)
   }
   await syncFolder(dirname(path))
   return (await stat(path)).size
@@ -42,7 +45,10 @@ export function sealedBlob(folder: string, id: string): Readable {
 
 /** Removes blobs; one that is gone already is no fault. */
 export async function removeBlobs(folder: string, ids: readonly string[]): Promise<void> {
-  for (const id of ids) await rm(blobPath(folder, id), { force: true })
+  for (const id of ids) {
+    await rm(blobPath(folder, id), { force: true })
+    await forgetTimes(folder, blobPath(folder, id))
+  }
 }
 
 /** Every file of the folder last touched before `time`, with the id it belongs to; parts of a broken upload included. */
@@ -55,6 +61,12 @@ export async function blobsBefore(folder: string, time: Date): Promise<{ readonl
     if (touched !== null && touched.mtime < time) found.push({ id: entry.name.replace(/\.part$/, ''), path })
   }
   return found
+}
+
+/** A folder's time is that of the last file that came or went. */
+async function forgetTimes(folder: string, path: string): Promise<void> {
+  const never = new Date(0)
+  for (const touched of [dirname(path), dirname(dirname(path)), folder]) await utimes(touched, never, never).catch(() => undefined)
 }
 
 async function syncFolder(path: string): Promise<void> {
