@@ -14,12 +14,15 @@ describe('Other ways through the same doors', { timeout: 60_000 }, () => {
   let served: Served
   let salma: Page
   let otieno: Page
+  let mariam: Page
   beforeAll(async () => {
     served = await serve()
     salma = await served.window(DESK)
     otieno = await served.window(DESK)
     await signIn(salma, served.mechanism.people.salma, served.clock)
     await signIn(otieno, served.mechanism.people.otieno, served.clock)
+    mariam = await served.window(DESK)
+    await signIn(mariam, served.mechanism.people.mariam, served.clock)
   })
   afterAll(() => served.stop())
 
@@ -112,9 +115,9 @@ describe('Other ways through the same doors', { timeout: 60_000 }, () => {
     await follow(amina, '/es/messages/9')
     await looksRight(amina, 'es-look-again')
     await answer(amina, { words: 'La empresa sí está ahí.' })
-    await open(otieno, file)
-    await looksRight(otieno, 'file-look-again')
-    await act(otieno, file, 'decide-looking-again', { review: 'reopened', message: 'Lo miramos de nuevo.' }, true)
+    await open(mariam, file)
+    await looksRight(mariam, 'file-look-again')
+    await act(mariam, file, 'decide-looking-again', { review: 'reopened', message: 'Lo miramos de nuevo.' }, true)
   })
 
   it('answers *I am not safe* first, lets her stop and go on, write, add files and give codes to others', async () => {
