@@ -133,8 +133,9 @@ function sliceOf(action: Action): string {
   return action === 'draftOffer' || action === 'putProposal' || action === 'reportDelivery' ? 'remedies' : 'casework'
 }
 
+/** The next date that is ours or the organisation's; a person who takes their time is never late. */
 function dueView(scene: Scene, file: CaseFile): FileView['due'] {
-  const [first] = file.running
+  const first = file.running.find(clock => CLOCK_OWES[clock.clock] !== 'person')
   if (first === undefined) return null
   const days = daysUntil(file.now, first.due_at)
   return days < 0

@@ -20,9 +20,10 @@ export function dayOf(time: Date): string {
   return time.toISOString().slice(0, 10)
 }
 
-/** Whole days from one time to another, rounded up; negative once it has passed. */
+/** Whole days from one time to another, away from now: 1 while anything is left, −1 as soon as it has passed. */
 export function daysUntil(from: Date, to: Date): number {
-  return Math.ceil((to.getTime() - from.getTime()) / DAY)
+  const days = (to.getTime() - from.getTime()) / DAY
+  return days < 0 ? Math.floor(days) : Math.ceil(days)
 }
 
 /** The day `count` days after `day`. */
