@@ -7,10 +7,21 @@ const TIME = [
 ]
 const ENVIRONMENT = [banned("MemberExpression[object.name='process'][property.name='env']", 'The environment is read in config.ts alone.')]
 const SQL = [
-  banned("TemplateElement[value.raw=/\\b(now\\(\\)|current_date|current_timestamp)/i]", 'Stored times come from the clock, never from the database.'),
-  banned("CallExpression[callee.object.name='sql'][callee.property.name=/^(raw|lit|id|ref)$/]", 'SQL is never made of anything but constants.'),
+  banned(
+    'TemplateElement[value.raw=/\\b(now\\(\\)|current_date|current_timestamp)/i]',
+    'Stored times come from the clock, never from the database.',
+  ),
+  banned(
+    "CallExpression[callee.object.name='sql'][callee.property.name=/^(raw|lit|id|ref)$/]",
+    'SQL is never made of anything but constants.',
+  ),
 ]
-const VISIBLE = [banned("CallExpression[callee.property.name='selectFrom'] > Literal[value='grievances']", 'Grievances are read through grievancesVisibleTo.')]
+const VISIBLE = [
+  banned(
+    "CallExpression[callee.property.name='selectFrom'] > Literal[value='grievances']",
+    'Grievances are read through grievancesVisibleTo.',
+  ),
+]
 
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', '.cache', 'data', '*.cjs', 'eslint.config.js'] },
@@ -29,6 +40,9 @@ export default tseslint.config(
   },
   { files: ['src/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...TIME, ...ENVIRONMENT, ...SQL, ...VISIBLE] } },
   { files: ['src/grievances/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...TIME, ...ENVIRONMENT, ...SQL] } },
-  { files: ['src/platform/clock.ts', 'src/config.ts', 'src/demo/demo.ts', 'src/platform/database/migrate.ts', 'src/cli.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['src/platform/clock.ts', 'src/config.ts', 'src/demo/demo.ts', 'src/platform/database/migrate.ts', 'src/cli.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
   { files: ['tests/**/*.ts'], rules: { 'max-lines': ['error', { max: 350 }] } },
 )

@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    globalSetup: ['tests/support/postgres.ts'],
-    reporters: ['default', 'tests/support/reporter.ts'],
+    globalSetup: ['./tests/support/postgres.ts'],
+    reporters: ['default', './tests/support/reporter.ts'],
     pool: 'forks',
     testTimeout: 20_000,
     hookTimeout: 60_000,

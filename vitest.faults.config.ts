@@ -6,8 +6,8 @@ process.env.FAULTS = 'full'
 export default defineConfig({
   test: {
     include: ['tests/faults/**/*.test.ts', 'tests/canaries/**/*.test.ts'],
-    globalSetup: ['tests/support/postgres.ts'],
-    reporters: ['default', 'tests/support/reporter.ts'],
+    globalSetup: ['./tests/support/postgres.ts'],
+    reporters: ['default', './tests/support/reporter.ts'],
     pool: 'forks',
     fileParallelism: false,
     testTimeout: 3_600_000,

@@ -4,10 +4,12 @@ import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { overwriteCookie, setCookie } from '../web/cookies.ts'
 import { readKept } from '../web/kept.ts'
-import { endSession } from '../web/sessions.ts'
+import { endSession, readSession } from '../web/sessions.ts'
 import { parse } from '../platform/forms/index.ts'
+import { accountBehind } from './account-behind.ts'
 import { signInForm } from './forms.ts'
 import { keptPage, keptView } from './kept-page.ts'
+import { rekeyInSession } from './rekey.ts'
 import { signInPage, signInView, type SignInState } from './sign-in-page.ts'
 import { signIn } from './sign-in.ts'
 
@@ -23,6 +25,7 @@ export function signInRoutes(app: FastifyInstance, context: Context): void {
     const token = read.ok ? await signIn(context, read.answers) : null
     if (token === null) return again(context, request, reply, read.ok ? { wrong: true } : { errors: read.errors })
     setCookie(context, reply, 'desk', token)
+    await rekeyAfter(context, token)
     const kept = readKept(context, typed.kept)
     if (kept === null || !isDeskPath(kept.to)) return reply.redirect(isDeskPath(typed.to) ? typed.to : paths.desk.today(), 303)
     request.binding = token
@@ -36,6 +39,13 @@ export function signInRoutes(app: FastifyInstance, context: Context): void {
   app.get('/signed-out', { config: { access: 'anyone' } }, async (_request, reply) =>
     reply.header('clear-site-data', '"cache", "storage"').redirect(paths.desk.signIn(), 303),
   )
+}
+
+/** Somebody who has just signed in holds old and new keys of their teams, so what waits for a new key gets it now. */
+async function rekeyAfter(context: Context, token: string): Promise<void> {
+  const session = await readSession(context, 'desk', token)
+  const account = session === null ? null : await accountBehind(context, session)
+  if (account !== null) await rekeyInSession(context, account)
 }
 
 /** The page again: the address, the way on and what was kept all stay. */

@@ -4,7 +4,7 @@ import { choice, defineForm, given, wholeNumber, words } from '../platform/forms
 import { deskAct } from '../web/desk-act.ts'
 import { colleagues } from './first-acts.ts'
 import { runningClocks } from './queries.ts'
-import { sayToPerson, tellingPerson } from '../web/say.ts'
+import { sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
 
 const DAY_MS = 86_400_000
 
@@ -98,5 +98,16 @@ export const answerEscalation = deskAct({
   make: async (trx, scene, _grievance, moment, answers) => ({
     facts: {},
     itemId: await sayToPerson(trx, scene, moment, 'message', answers.message),
+  }),
+})
+
+/** What somebody other than the handler heard in private from a person who stopped; pressure is never counted as resolved. */
+export const checkInPrivate = deskAct({
+  action: 'checkInPrivate',
+  form: defineForm('casework:forms', { pressed: choice(['free', 'pressure']), note: words({ rows: 5 }) }),
+  make: async (trx, scene, _grievance, moment, answers) => ({
+    facts: { channel: 'ch_web' },
+    itemId: await sayToTeam(trx, scene, moment, 'note', answers.note),
+    outcome: answers.pressed,
   }),
 })

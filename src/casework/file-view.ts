@@ -57,6 +57,7 @@ const USUAL: readonly Action[] = [
   'decideLookingAgain',
   'decideHandler',
   'answerEscalation',
+  'checkInPrivate',
   'prepareAdmission',
   'putProposal',
   'prepareClosing',
@@ -68,6 +69,7 @@ const NEEDS_TRACK: Partial<Record<Action, string>> = {
   decideHandler: 'handler_change',
   decideLookingAgain: 'appeal',
   answerEscalation: 'escalated',
+  checkInPrivate: 'withdrawal_check',
 }
 
 /** Makes the file from what the member's keys open. */
@@ -92,7 +94,7 @@ export function fileView(scene: Scene, file: CaseFile): FileView {
     primary: usual === undefined ? null : link(usual),
     acts: allowed.filter(action => action !== usual).map(link),
     needs: file.running.map(clock => ({
-      text: words.t('casework:need', { what: words.t(`casework:clocks.${clock.clock}`), day: words.time(clock.due_at) }),
+      text: words.t('casework:need', { what: words.t(`casework:clocks.${clock.clock}`), day: words.day(clock.due_at) }),
       late: clock.due_at < file.now && CLOCK_OWES[clock.clock] !== 'person',
     })),
     thread: file.entries.map(entry => threadView(words, entry, file)),
@@ -131,8 +133,9 @@ function sliceOf(action: Action): string {
   return action === 'draftOffer' || action === 'putProposal' || action === 'reportDelivery' ? 'remedies' : 'casework'
 }
 
+/** The next date that is ours or the organisation's; a person who takes their time is never late. */
 function dueView(scene: Scene, file: CaseFile): FileView['due'] {
-  const [first] = file.running
+  const first = file.running.find(clock => CLOCK_OWES[clock.clock] !== 'person')
   if (first === undefined) return null
   const days = daysUntil(file.now, first.due_at)
   return days < 0

@@ -7,6 +7,7 @@ import { openGrievance } from '../grievances/open.ts'
 import { NotFound } from '../platform/errors.ts'
 import { SealingError } from '../platform/sealing/index.ts'
 import { readBlob } from '../platform/uploads/index.ts'
+import { DOWNLOAD_HEADERS } from '../web/download.ts'
 import { mustHaveDeclared } from '../web/desk-act.ts'
 
 const SHOWN_TYPES = ['image/jpeg', 'image/png', 'image/webp']
@@ -31,7 +32,7 @@ export function files(app: FastifyInstance, context: Context): void {
         )
       const type = SHOWN_TYPES.includes(named.type) ? named.type : 'application/octet-stream'
       return reply
-        .header('content-security-policy', "sandbox; default-src 'none'")
+        .headers(DOWNLOAD_HEADERS)
         .header('content-disposition', `attachment; filename="file"; filename*=UTF-8''${encodeURIComponent(named.name)}`)
         .type(type)
         .send(readBlob(context, { id, opens }))

@@ -3,6 +3,7 @@ import { paths } from '../contracts/paths.ts'
 import type { Translate } from '../platform/words.ts'
 import { severityView, type SeverityView } from './file-view.ts'
 import type { Listed } from './listing.ts'
+import type { Pressure } from './queries.ts'
 
 /** One line as Today and the queue show it. */
 export interface LineView {
@@ -24,15 +25,18 @@ export interface TodayView {
   readonly nothing: boolean
 }
 
+/** Who reads, when, and what presses. */
+export interface Reading {
+  readonly id: string
+  readonly now: Date
+  readonly pressures: ReadonlyMap<string, Pressure>
+}
+
 const GROUPS = ['decide', 'lateUs', 'unassigned', 'first', 'wrote', 'due', 'lateOrganisation', 'person', 'others'] as const
 export type Group = (typeof GROUPS)[number]
 
 /** Sorts what is pressing into what it asks of this account. */
-export function todayView(
-  words: Translate,
-  lines: readonly Listed[],
-  reader: { id: string; now: Date; wrote: ReadonlySet<string> },
-): TodayView {
+export function todayView(words: Translate, lines: readonly Listed[], reader: Reading): TodayView {
   const sorted = groupBy(lines, line => groupOf(line, reader))
   const groups = GROUPS.flatMap(group => {
     const found = sorted.get(group)
@@ -44,15 +48,16 @@ export function todayView(
 }
 
 /** What a line asks for, by obligation. */
-export function groupOf(line: Listed, reader: { id: string; now: Date; wrote: ReadonlySet<string> }): Group {
-  const late = line.dueAt !== null && line.dueAt < reader.now
+export function groupOf(line: Listed, reader: Reading): Group {
+  const pressure = reader.pressures.get(line.id)
   if (line.pending !== null && line.pendingBy !== reader.id) return 'decide'
+  if (pressure?.lateUs === true) return 'lateUs'
+  if (pressure?.lateOrganisation === true) return 'lateOrganisation'
   if (line.awaits === 'person') return 'person'
-  if (late) return line.awaits === 'organisation' ? 'lateOrganisation' : 'lateUs'
   if (line.handlerId === null) return line.stage === 'received' ? 'first' : 'unassigned'
   if (line.handlerId !== reader.id) return 'others'
   if (line.stage === 'received') return 'first'
-  return reader.wrote.has(line.id) ? 'wrote' : 'due'
+  return pressure?.wrote === true ? 'wrote' : 'due'
 }
 
 /** One line. */

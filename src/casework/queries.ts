@@ -1,3 +1,4 @@
+import { CLOCK_OWES } from '../domain/process.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Reader } from '../contracts/schema.ts'
 import { readProfile } from '../accounts/queries.ts'
@@ -68,15 +69,31 @@ export async function openRemedies(db: Reader, grievanceId: string): Promise<{ o
   return { open: rows.filter(row => waiting.includes(row.status)).length, verified: rows.filter(row => row.status === 'verified').length }
 }
 
-/** Which of these grievances have a message of the person that nobody answered yet. */
-export async function awaitingReply(db: Reader, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  if (ids.length === 0) return new Set()
+/** What runs in each of these grievances: what is overdue and by whom, and whether a message of the person waits. */
+export interface Pressure {
+  readonly lateUs: boolean
+  readonly lateOrganisation: boolean
+  readonly wrote: boolean
+}
+
+/** The pressure on each of these grievances now. */
+export async function pressures(db: Reader, ids: readonly string[], now: Date): Promise<ReadonlyMap<string, Pressure>> {
+  if (ids.length === 0) return new Map()
   const rows = await db
     .selectFrom('clocks')
-    .select('grievance_id')
+    .select(['grievance_id', 'clock', 'due_at'])
     .where('grievance_id', 'in', ids)
-    .where('clock', '=', 'reply')
     .where('met_at', 'is', null)
     .execute()
-  return new Set(rows.map(row => row.grievance_id))
+  const found = new Map<string, Pressure>()
+  for (const row of rows) {
+    const before = found.get(row.grievance_id) ?? { lateUs: false, lateOrganisation: false, wrote: false }
+    const late = row.due_at < now
+    found.set(row.grievance_id, {
+      lateUs: before.lateUs || (late && CLOCK_OWES[row.clock] === 'us'),
+      lateOrganisation: before.lateOrganisation || (late && CLOCK_OWES[row.clock] === 'organisation'),
+      wrote: before.wrote || row.clock === 'reply',
+    })
+  }
+  return found
 }

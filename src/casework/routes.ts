@@ -9,7 +9,7 @@ import { openGrievance } from '../grievances/open.ts'
 import { definePage } from '../platform/views/views.ts'
 import { deskActs } from '../web/desk-act.ts'
 import { prepareAdmission, decideAdmission, returnAdmission } from './admission-acts.ts'
-import { answerEscalation, answerSafety, decideHandler, decideLookingAgain, extendClock } from './answer-acts.ts'
+import { answerEscalation, answerSafety, checkInPrivate, decideHandler, decideLookingAgain, extendClock } from './answer-acts.ts'
 import { caseFile } from './case-file.ts'
 import { close, prepareClosing, returnClosing } from './closing-acts.ts'
 import { files } from './files.ts'
@@ -18,12 +18,12 @@ import { acknowledge, answerMessage, recordAsked, retitle, takeOn, writeNote } f
 import { issueFindings, nameRights, rateInvolvement, rateSeverity } from './judgement-acts.ts'
 import { lineView, todayView, type LineView, type TodayView } from './list-view.ts'
 import { pressing, queue, type QueueFilter } from './listing.ts'
-import { awaitingReply } from './queries.ts'
+import { pressures } from './queries.ts'
 import { tellRead } from './tell-read.ts'
 
 interface QueueView {
   readonly lines: readonly LineView[]
-  readonly filters: readonly { readonly label: string; readonly href: string; readonly current: boolean }[]
+  readonly filters: readonly (readonly { readonly label: string; readonly href: string; readonly current: boolean }[])[]
   readonly next: string | null
 }
 interface DeclareView {
@@ -43,11 +43,12 @@ export function casework(context: Context) {
     app.get('/', { config: { access: 'account' } }, async (request, reply) => {
       const account = accountOf(request)
       const lines = await pressing(context, account)
-      const wrote = await awaitingReply(
+      const pressed = await pressures(
         context.db,
         lines.map(line => line.id),
+        context.clock.now(),
       )
-      return reply.page(todayPage, todayView(request.words, lines, { id: account.actor.id, now: context.clock.now(), wrote }))
+      return reply.page(todayPage, todayView(request.words, lines, { id: account.actor.id, now: context.clock.now(), pressures: pressed }))
     })
     app.get('/queue', { config: { access: 'account' } }, async (request, reply) => {
       const filter = filterOf(request)
@@ -108,6 +109,7 @@ export function casework(context: Context) {
       decideHandler,
       decideLookingAgain,
       answerEscalation,
+      checkInPrivate,
     ])
   }
 }
@@ -168,7 +170,7 @@ const QUEUE_STAGES: readonly Stage[] = [
   'closed',
 ]
 
-/** Every filter is a link; one that is on takes itself away. */
+/** Every filter is a link, in rows of a kind; one that is on takes itself away. */
 function filtersOf(request: FastifyRequest, filter: QueueFilter): QueueView['filters'] {
   const { words } = request
   const toggle = (label: string, part: QueueFilter, current: boolean) => ({
@@ -177,11 +179,9 @@ function filtersOf(request: FastifyRequest, filter: QueueFilter): QueueView['fil
     href: linkOf({ ...filter, after: undefined, ...(current ? Object.fromEntries(Object.keys(part).map(key => [key, undefined])) : part) }),
   })
   return [
-    toggle(words.t('casework:mine'), { mine: true }, filter.mine === true),
-    ...QUEUE_STAGES.map(stage => toggle(words.t(`reference:stages.${stage}.label`), { stage }, filter.stage === stage)),
-    ...[4, 3, 2, 1].map(severity =>
-      toggle(words.t('casework:severityOf', { level: severity }), { severity }, filter.severity === severity),
-    ),
+    [toggle(words.t('casework:mine'), { mine: true }, filter.mine === true)],
+    QUEUE_STAGES.map(stage => toggle(words.t(`reference:stages.${stage}.label`), { stage }, filter.stage === stage)),
+    [4, 3, 2, 1].map(severity => toggle(words.t('casework:severityOf', { level: severity }), { severity }, filter.severity === severity)),
   ]
 }
 

@@ -1,9 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import type { Actor } from '../domain/actor.ts'
 import type { Action } from '../domain/rules.ts'
 import type { Page } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
-import type { Context } from './context.ts'
 import type { HeldKey, Keyring } from './keys.ts'
 import type { Selectable } from 'kysely'
 import type { Schema } from './schema.ts'
@@ -42,9 +41,6 @@ declare module 'fastify' {
     page<View>(page: Page<View>, view: View): FastifyReply
   }
 }
-
-/** A slice opened on a door. */
-export type Slice = (context: Context) => (app: FastifyInstance) => Promise<void>
 
 /** The person of a route with access `person`. */
 export function personOf(request: FastifyRequest): Person {

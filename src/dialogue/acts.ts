@@ -1,7 +1,8 @@
 import { choice, defineForm, words } from '../platform/forms/index.ts'
 import { sealingTarget } from '../grievances/principals.ts'
-import { grantCompartment } from '../grievances/keys.ts'
-import { personAct } from '../web/person-act.ts'
+import { grantCompartment, makeCompartment } from '../grievances/keys.ts'
+import type { Writer } from '../contracts/schema.ts'
+import { personAct, type OwnScene } from '../web/person-act.ts'
 import { say, sayIfAny } from './say.ts'
 
 const wordsOnly = defineForm('dialogue:forms', { words: words({ optional: true, rows: 6 }) })
@@ -64,8 +65,7 @@ export const review = personAct({
       .where('id', '<>', grievance.teamId)
       .orderBy('id')
       .executeTakeFirst()
-    if (panel !== undefined)
-      await grantCompartment(trx, scene.opened.compartment('shared'), await sealingTarget(trx, scene.context.keys, panel.id), moment.day)
+    if (panel !== undefined) await openToPanel(trx, scene, panel.id, moment.day)
     const itemId = await sayIfAny(trx, scene, moment, 'message', answers.words)
     return { facts: { panelId: panel?.id ?? null }, ...itemId, set: { panel_id: panel?.id ?? null } }
   },
@@ -103,3 +103,17 @@ export const resume = personAct({
     ...(await sayIfAny(trx, scene, moment, 'message', answers.words)),
   }),
 })
+
+/** The panel reads what was said and writes its own notes; the handling team's notes stay closed to it. */
+async function openToPanel(trx: Writer, scene: OwnScene, panelId: string, day: string): Promise<void> {
+  const panel = await sealingTarget(trx, scene.context.keys, panelId)
+  await grantCompartment(trx, scene.opened.compartment('shared'), panel, day)
+  const notes = await trx
+    .selectFrom('compartments')
+    .select('id')
+    .where('grievance_id', '=', scene.opened.id)
+    .where('kind', '=', 'internal')
+    .where('team_id', '=', panelId)
+    .executeTakeFirst()
+  if (notes === undefined) await makeCompartment(trx, { grievanceId: scene.opened.id, kind: 'internal', teamId: panelId }, [panel], day)
+}

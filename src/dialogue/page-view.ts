@@ -1,6 +1,5 @@
 import { allowedActions } from '../domain/guards.ts'
 import { type Action, type EventType } from '../domain/rules.ts'
-import { CLOCK_OWES } from '../domain/process.ts'
 import { paths, type MessagePage } from '../contracts/paths.ts'
 import type { Entry } from '../grievances/timeline.ts'
 import type { RemedyLine, Asked } from '../remedies/queries.ts'
@@ -8,14 +7,15 @@ import { remedyName } from '../remedies/queries.ts'
 import type { Translate } from '../platform/words.ts'
 import type { OwnScene } from '../web/person-act.ts'
 import type { OwnCase } from './queries.ts'
+import { eventKey, stepsOf, type StepView } from './steps-view.ts'
 
 /** The person's own page: where it stands, what happens next and by when, what waits for them, and everything that was said. */
 export interface PageView {
   readonly heading: string
-  readonly told: string
   readonly late: readonly { readonly text: string; readonly reason: string | null }[]
   readonly escalate: string | null
-  readonly steps: readonly { readonly name: string; readonly when: string; readonly state: string }[]
+  readonly earlier: readonly StepView[]
+  readonly steps: readonly StepView[]
   readonly todo: readonly { readonly href: string; readonly label: string; readonly hint: string }[]
   readonly remedies: readonly RemedyView[]
   readonly outcome: { readonly theirs: string; readonly yours: string } | null
@@ -28,6 +28,7 @@ export interface PageView {
   readonly who: readonly { readonly name: string; readonly people: number; readonly since: string }[]
   readonly more: readonly { readonly href: string; readonly label: string }[]
   readonly close: string
+  readonly print: string
 }
 
 export interface RemedyView {
@@ -75,11 +76,10 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
     .map(entry => threadView(words, entry))
     .reverse()
   return {
-    heading: words.t(`reference:stages.${opened.stage}.label`),
-    told: words.t(`reference:stages.${opened.stage}.told`),
+    heading: words.t(`reference:stages.${opened.stage}.told`),
     late: lateOf(words, own),
     escalate: own.late.length > 0 && allowed.includes('escalate') ? paths.message(lang, 'escalate') : null,
-    steps: stepsOf(words, own),
+    ...stepsOf(words, own),
     todo: todoOf(words, own, allowed),
     remedies: own.remedies.map(line => remedyView(words, line, own.asked)),
     outcome: outcomeOf(words, own),
@@ -95,6 +95,7 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
       label: words.t(`dialogue:acts.${page}.title`),
     })),
     close: paths.message(lang, 'close'),
+    print: paths.message(lang, 'print'),
   }
 }
 
@@ -113,35 +114,6 @@ function lateOf(words: Translate, own: OwnCase): PageView['late'] {
   }))
   return [...late, ...moved]
 }
-
-/** The milestones that were passed, where it stands, and what comes by when. */
-function stepsOf(words: Translate, own: OwnCase): PageView['steps'] {
-  const done = own.entries
-    .filter(entry => MILESTONES.includes(entry.type))
-    .map(entry => ({ name: words.t(`dialogue:events.${eventKey(entry)}`), when: words.day(entry.day), state: 'done' }))
-  const next = own.running.map((clock, index) => ({
-    name: words.t(`dialogue:next.${clock.clock}`),
-    when: words.t(CLOCK_OWES[clock.clock] === 'person' ? 'dialogue:takeYourTime' : 'dialogue:by', { day: words.day(clock.dueAt) }),
-    state: clock.late ? 'late' : index === 0 ? 'now' : 'next',
-  }))
-  return [...done, ...next]
-}
-
-const MILESTONES: readonly EventType[] = [
-  'submitted',
-  'acknowledged',
-  'admission_decided',
-  'finding_issued',
-  'remedy_proposed',
-  'complainant_answered',
-  'item_reported_delivered',
-  'item_verified',
-  'item_disputed',
-  'closed',
-  'withdrawn',
-  'resumed',
-  'appeal_decided',
-]
 
 function todoOf(words: Translate, own: OwnCase, allowed: readonly Action[]): PageView['todo'] {
   const waits: readonly (readonly [boolean, Action, MessagePage])[] = [
@@ -219,9 +191,3 @@ function threadView(words: Translate, entry: Entry): ThreadView {
 }
 
 const PLAIN: readonly EventType[] = ['message_received', 'update_sent']
-
-/** An event by its type, and by its outcome where the words differ. */
-export function eventKey(entry: Entry): string {
-  const { outcome } = entry.facts
-  return entry.type === 'admission_decided' || entry.type === 'appeal_decided' ? `${entry.type}_${String(outcome)}` : entry.type
-}

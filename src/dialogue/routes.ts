@@ -21,6 +21,7 @@ import { survey } from './survey.ts'
 import { actView, type ActView } from '../web/act-view.ts'
 
 const ownPage = definePage<PageView & { readonly form: FormView }>('dialogue/page', 'public:titles.messages')
+const printPage = definePage<PageView & { readonly back: string }>('dialogue/print', 'public:titles.messages')
 const deliveryPage = definePage<ActView>('dialogue/act', 'public:titles.messages')
 
 /** The person's own page, and everything they can do from it. */
@@ -44,6 +45,15 @@ export function dialogue(context: Context) {
     })
     personActs(app, context, [write, readback, asked, proposal, unsafe, handler, review, escalate, identity, stop, resume])
     delivery(app, context)
+    app.get(paths.message(':lang', 'print'), { config: { access: 'person' } }, async (request, reply) => {
+      const scene = await setOwnScene(context, request)
+      const view = pageView(scene, await ownCase(scene))
+      return reply.page(printPage, {
+        ...view,
+        thread: [...view.thread, ...view.older].reverse(),
+        back: paths.messages(request.words.language.tag),
+      })
+    })
     codes(app, context)
     survey(app, context)
     await evidence(app, context)

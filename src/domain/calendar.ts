@@ -20,19 +20,15 @@ export function dayOf(time: Date): string {
   return time.toISOString().slice(0, 10)
 }
 
-/** Whole days from one time to another, rounded up; negative once it has passed. */
+/** Whole days from one time to another, away from now: 1 while anything is left, −1 as soon as it has passed. */
 export function daysUntil(from: Date, to: Date): number {
-  return Math.ceil((to.getTime() - from.getTime()) / DAY)
+  const days = (to.getTime() - from.getTime()) / DAY
+  return days < 0 ? Math.floor(days) : Math.ceil(days)
 }
 
 /** The day `count` days after `day`. */
 export function addDays(day: string, count: number): string {
   return dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY))
-}
-
-/** Whole days between two days. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY)
 }
 
 function addWorkingDays(from: Date, count: number): Date {

@@ -18,6 +18,11 @@ export const second: Predicate = (actor, grievance) =>
   ofTeam(actor, grievance) && actor.kind === 'account' && grievance.pendingBy !== actor.id
 /** A lead other than the one who prepared the decision. */
 export const secondLead: Predicate = (actor, grievance) => leads(actor, grievance) && second(actor, grievance)
+/** A lead while no panel was asked: where there is one, only its members look again. */
+export const leadsWithoutPanel: Predicate = (actor, grievance) => grievance.panelId === null && leads(actor, grievance)
+/** A member of the team other than the one who holds the grievance: whoever stopped is asked by somebody else. */
+export const doesNotHold: Predicate = (actor, grievance) =>
+  ofTeam(actor, grievance) && actor.kind === 'account' && grievance.handlerId !== actor.id
 /** A member of the panel that was asked to look again. */
 export const ofPanel: Predicate = (actor, grievance) => grievance.panelId !== null && placeIn(actor, grievance.panelId) !== undefined
 /** Nobody in particular: the sweep of deadlines. */

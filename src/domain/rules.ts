@@ -1,6 +1,18 @@
 import type { Role } from './actor.ts'
 import type { Pending } from './grievance.ts'
-import { any, own, ofTeam, leads, holds, second, secondLead, ofPanel, type Predicate } from './predicates.ts'
+import {
+  any,
+  doesNotHold,
+  leadsWithoutPanel,
+  own,
+  ofTeam,
+  leads,
+  holds,
+  second,
+  secondLead,
+  ofPanel,
+  type Predicate,
+} from './predicates.ts'
 import { ADMITTED_STAGES, OPEN_STAGES, PERSON_MAY_WRITE, type Clock, type Stage, type Track } from './process.ts'
 
 /** Where an action leads: a stage, nowhere, back to where a pause came from, or by the outcome of its event. */
@@ -53,9 +65,9 @@ export const RULES = {
   reportDelivery: { by: staff, during: ['partly_agreed', 'complainant_review', 'implementing', 'verification'], starts: ['verification'], to: { all: 'verification', some: 'stays' }, meets: ['update', 'delivery'], event: 'item_reported_delivered', shownTo: 'everyone' },
   confirmDelivery: { by: { affected: own }, during: ['partly_agreed', 'implementing', 'verification', 'closed'], meets: ['verification'], to: { all: 'verification', some: 'stays' }, event: 'item_verified', shownTo: 'everyone' },
   disputeDelivery: { by: { affected: own }, during: ['partly_agreed', 'implementing', 'verification', 'closed'], meets: ['verification'], starts: ['delivery', 'reply'], to: { back: 'implementing', noted: 'stays' }, event: 'item_disputed', shownTo: 'everyone' },
-  prepareClosing: { by: staff, during: ['verification', 'not_agreed', 'not_admitted'], to: 'stays', opens: 'closing', event: 'closing_prepared', shownTo: 'team' },
-  close: { by: { lead: secondLead }, during: ['verification', 'not_agreed', 'not_admitted'], settles: 'closing', to: 'closed', meets: ['update', 'reply'], event: 'closed', shownTo: 'everyone' },
-  returnClosing: { by: { lead: secondLead }, during: ['verification', 'not_agreed', 'not_admitted'], settles: 'closing', to: 'stays', event: 'closing_returned', shownTo: 'team' },
+  prepareClosing: { by: staff, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], to: 'stays', opens: 'closing', event: 'closing_prepared', shownTo: 'team' },
+  close: { by: { lead: secondLead }, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], settles: 'closing', to: 'closed', meets: ['update', 'reply'], event: 'closed', shownTo: 'everyone' },
+  returnClosing: { by: { lead: secondLead }, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], settles: 'closing', to: 'stays', event: 'closing_returned', shownTo: 'team' },
   extendClock: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'delay_announced', shownTo: 'everyone' },
   addEvidence: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'evidence_added', shownTo: 'everyone' },
   sayNotSafe: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['safety'], track: 'retaliation', event: 'retaliation_reported', shownTo: 'everyone' },
@@ -63,11 +75,12 @@ export const RULES = {
   askAnotherHandler: { by: { affected: own }, during: EVERY_OPEN, to: 'stays', starts: ['another_handler'], track: 'handler_change', event: 'handler_change_requested', shownTo: 'everyone' },
   decideHandler: { by: { lead: leads }, during: EVERY_OPEN, to: 'stays', meets: ['another_handler'], ends: 'handler_change', event: 'handler_change_decided', shownTo: 'everyone' },
   askToLookAgain: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['look_again'], track: 'appeal', event: 'appeal_filed', shownTo: 'everyone' },
-  decideLookingAgain: { by: { lead: leads, panel: ofPanel }, during: [...PERSON_MAY_WRITE], ends: 'appeal', meets: ['look_again'], starts: ['eligibility', 'update'], to: { reopened: 'acknowledged', resumed: 'assessment', upheld: 'stays' }, event: 'appeal_decided', shownTo: 'everyone' },
+  decideLookingAgain: { by: { lead: leadsWithoutPanel, panel: ofPanel }, during: [...PERSON_MAY_WRITE], ends: 'appeal', meets: ['look_again'], starts: ['eligibility', 'update'], to: { reopened: 'acknowledged', resumed: 'assessment', upheld: 'stays' }, event: 'appeal_decided', shownTo: 'everyone' },
   escalate: { by: { affected: own, system: any }, during: EVERY_OPEN, to: 'stays', starts: ['escalation'], track: 'escalated', event: 'escalated', shownTo: 'everyone' },
   answerEscalation: { by: { lead: leads }, during: EVERY_OPEN, to: 'stays', meets: ['escalation'], ends: 'escalated', event: 'escalation_answered', shownTo: 'everyone' },
   stop: { by: { affected: own }, during: EVERY_OPEN, to: 'withdrawn', starts: ['private_check'], track: 'withdrawal_check', event: 'withdrawn', shownTo: 'everyone' },
   goOn: { by: { affected: own }, during: ['withdrawn'], to: 'returns', meets: ['private_check'], ends: 'withdrawal_check', starts: ['reply'], event: 'resumed', shownTo: 'everyone' },
+  checkInPrivate: { by: { handler: doesNotHold, lead: doesNotHold }, during: ['withdrawn'], to: { free: 'stays', pressure: 'stays' }, meets: ['private_check'], ends: 'withdrawal_check', event: 'withdrawal_checked', shownTo: 'team' },
   changeIdentity: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'identity_changed', shownTo: 'everyone' },
   makeCode: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'access_granted', shownTo: 'everyone' },
   endCode: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'access_revoked', shownTo: 'everyone' },

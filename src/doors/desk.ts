@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 import { paths } from '../contracts/paths.ts'
 import type { Context } from '../contracts/context.ts'
+import type { Account } from '../contracts/http.ts'
 import { signInPage, signInView } from '../accounts/sign-in-page.ts'
 import { accountBehind } from '../accounts/account-behind.ts'
 import { NotFound, SignInNeeded } from '../platform/errors.ts'
@@ -73,7 +74,11 @@ function frame(context: Context, stylesheet: string, request: FastifyRequest, pa
           item(paths.desk.today(), 'today'),
           item(paths.desk.queue(), 'queue'),
           item(paths.desk.effectiveness(), 'effectiveness'),
-          ...(account.actor.steward ? [item(paths.desk.steward(), 'steward')] : []),
+          ...(account.actor.steward
+            ? [item(paths.desk.steward(), 'steward')]
+            : leadsATeam(account)
+              ? [item(paths.desk.steward('people'), 'people')]
+              : []),
         ]
   return {
     words,
@@ -88,4 +93,9 @@ function frame(context: Context, stylesheet: string, request: FastifyRequest, pa
     nonce: pageNonce(),
     demo: context.demo,
   }
+}
+
+/** Leads who are not stewards reach the people of their own teams. */
+function leadsATeam(account: Account): boolean {
+  return account.actor.memberships.some(membership => membership.role === 'lead')
 }

@@ -15,9 +15,6 @@ const BASE = {
   vary: 'Cookie, Accept-Language',
 } as const
 
-/** A stored file leaves as a download that can run nothing. */
-export const DOWNLOAD_HEADERS = { 'content-security-policy': "sandbox; default-src 'none'" } as const
-
 /** Puts the headers on an answer; a header that a route set itself stands. */
 export function putHeaders(reply: FastifyReply, secure: boolean): void {
   for (const [name, value] of Object.entries(BASE)) if (!reply.hasHeader(name)) reply.header(name, value)

@@ -1,7 +1,7 @@
 import type { Action, EventOf, EventType, OutcomeOf } from '../domain/rules.ts'
 
 /** What each event records besides who and when: ids and codes only, never prose. */
-export interface Facts {
+export interface Facts extends Record<EventType, object> {
   submitted: {
     channel: string
     language: string
@@ -49,14 +49,11 @@ export interface Facts {
   escalation_answered: Record<string, never>
   withdrawn: Record<string, never>
   resumed: Record<string, never>
+  withdrawal_checked: { channel: string }
   identity_changed: { mode: string; waits: boolean }
   access_granted: { label: string }
   access_revoked: { label: string }
 }
-
-/** Every event of the rule book has facts, and every fact an event. */
-type Total = [EventType] extends [keyof Facts] ? ([keyof Facts] extends [EventType] ? true : never) : never
-export const FACTS_ARE_TOTAL: Total = true
 
 /** What a change leaves behind: the facts of its one event, its outcome where the rule asks one, and its sealed words. */
 export type Made<A extends Action> = {

@@ -56,6 +56,7 @@ const REACTIONS = {
   escalation_answered: [tellPerson],
   withdrawn: [tellTeam],
   resumed: [tellHandler],
+  withdrawal_checked: [],
   identity_changed: [],
   access_granted: [],
   access_revoked: [],

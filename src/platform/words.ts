@@ -64,7 +64,7 @@ function translate(engine: i18n, language: LanguageCard): Translate {
   const fixed = engine.getFixedT(language.tag) as unknown as (key: string, values?: object) => string
   const known = new Map<string, string>()
   const present = new Map<string, boolean>()
-  const locale = language.tag
+  const locale = language.tag === 'en' ? 'en-GB' : language.tag
   const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
   const times = new Intl.DateTimeFormat(locale, {
     weekday: 'long',

@@ -70,7 +70,10 @@ describe('the public door', () => {
       expect([url, amina.status]).toEqual([url, 200])
       expect(amina.text).not.toMatch(/\b(public|intake|forms|reference):|\{\{/)
       if (!url.endsWith('/help')) expect(amina.text).not.toMatch(/complainant|grievance|victim|alleged|!/i)
-      expect(['Welcome', 'Form', 'Messages', 'Information']).toContain(/<title>([^<]*)</.exec(amina.html)?.[1])
+      const titles = ['home', 'form', 'messages', 'about'].map(title =>
+        instance.context.words.in(url.slice(1, 3)).t(`public:titles.${title}`),
+      )
+      expect(titles).toContain(/<title>([^<]*)</.exec(amina.html)?.[1])
     }
   })
 

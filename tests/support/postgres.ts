@@ -11,7 +11,10 @@ export default async function findPostgres(): Promise<(() => Promise<void>) | un
     process.env.TEST_POSTGRES_VERSION = version
     return undefined
   }
-  return startEmbedded()
+  const stop = await startEmbedded()
+  if (stop === undefined && process.env.REQUIRE_POSTGRES !== undefined)
+    throw new Error('No PostgreSQL was found, and this check needs one: set TEST_DATABASE_URL.')
+  return stop
 }
 
 async function startEmbedded(): Promise<(() => Promise<void>) | undefined> {

@@ -42,7 +42,7 @@ export function loadViews(folder: string): Views {
   }
 }
 
-const HELPERS = ['t', 'onDate', 'atTime', 'asNumber', 'icon', 'paragraphs'] as const
+export const HELPERS = ['t', 'onDate', 'atTime', 'asNumber', 'icon', 'paragraphs'] as const
 const KNOWN_HELPERS = Object.fromEntries(HELPERS.map(name => [name, true]))
 
 function registerHelpers(engine: typeof Handlebars, sprite: ReadonlyMap<string, string>): void {

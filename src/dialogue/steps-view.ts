@@ -1,0 +1,50 @@
+import { CLOCK_OWES } from '../domain/process.ts'
+import type { EventType } from '../domain/rules.ts'
+import type { Entry } from '../grievances/timeline.ts'
+import type { Translate } from '../platform/words.ts'
+import type { OwnCase } from './queries.ts'
+
+/** One step of the way: done, now, late, or still to come. */
+export interface StepView {
+  readonly name: string
+  readonly when: string
+  readonly state: string
+}
+
+const NEWEST = 4
+
+/** The milestones that were passed, where it stands, and what comes by when; of those passed only the newest at first. */
+export function stepsOf(words: Translate, own: OwnCase): { readonly earlier: StepView[]; readonly steps: StepView[] } {
+  const done = own.entries
+    .filter(entry => MILESTONES.includes(entry.type))
+    .map(entry => ({ name: words.t(`dialogue:events.${eventKey(entry)}`), when: words.day(entry.day), state: 'done' }))
+  const next = own.running.map((clock, index) => ({
+    name: words.t(`dialogue:next.${clock.clock}`),
+    when: words.t(CLOCK_OWES[clock.clock] === 'person' ? 'dialogue:takeYourTime' : 'dialogue:by', { day: words.day(clock.dueAt) }),
+    state: clock.late ? 'late' : index === 0 ? 'now' : 'next',
+  }))
+  const old = Math.max(0, done.length - NEWEST)
+  return { earlier: done.slice(0, old), steps: [...done.slice(old), ...next] }
+}
+
+const MILESTONES: readonly EventType[] = [
+  'submitted',
+  'acknowledged',
+  'admission_decided',
+  'finding_issued',
+  'remedy_proposed',
+  'complainant_answered',
+  'item_reported_delivered',
+  'item_verified',
+  'item_disputed',
+  'closed',
+  'withdrawn',
+  'resumed',
+  'appeal_decided',
+]
+
+/** An event by its type, and by its outcome where the words differ. */
+export function eventKey(entry: Entry): string {
+  const { outcome } = entry.facts
+  return entry.type === 'admission_decided' || entry.type === 'appeal_decided' ? `${entry.type}_${String(outcome)}` : entry.type
+}

@@ -1,0 +1,58 @@
+import { MAIN_STAGES, TRANSITIONS, type Stage } from './domain/process.ts'
+import { RULES, type Action, type Destination, type Rule } from './domain/rules.ts'
+
+/** The permission table of README: each action, who may do it, when, where it leads, which clocks it moves, who sees it. */
+export function printedActions(): string {
+  const rows = (Object.entries(RULES) as [Action, Rule][]).map(([action, rule]) => [
+    `\`${action}\``,
+    Object.entries(rule.by)
+      .map(([role, predicate]) => `${role} (${predicate.name})`)
+      .join(', '),
+    during(rule.during),
+    destinationOf(rule.to),
+    [...(rule.meets ?? []).map(clock => `meets ${clock}`), ...(rule.starts ?? []).map(clock => `starts ${clock}`)].join(', ') || '–',
+    `\`${rule.event}\``,
+    rule.shownTo,
+  ])
+  return table(['action', 'by', 'during', 'to', 'clocks', 'event', 'shown to'], rows)
+}
+
+/** The stage diagram of README, and which transitions of the process no action leads through yet. */
+export function printedStages(): string {
+  const built = new Set(
+    (Object.values(RULES) as Rule[]).flatMap(rule => rule.during.flatMap(from => targets(rule.to).map(to => `${from} → ${to}`))),
+  )
+  const lines = [...built].filter(pair => !pair.endsWith('returns')).map(pair => `  ${pair.replace(' → ', ' --> ')}`)
+  const missing = MAIN_STAGES.flatMap(from => TRANSITIONS[from].map(to => `${from} → ${to}`)).filter(pair => !built.has(pair))
+  return [
+    '```mermaid',
+    'stateDiagram-v2',
+    '  [*] --> received',
+    ...lines,
+    '```',
+    '',
+    `Transitions of the process that no action leads through yet: ${missing.join(', ')}.`,
+  ].join('\n')
+}
+
+function targets(to: Destination): string[] {
+  if (typeof to !== 'string') return Object.values(to).filter(stage => stage !== 'stays')
+  return to === 'stays' ? [] : [to]
+}
+
+function destinationOf(to: Destination): string {
+  return typeof to === 'string'
+    ? to
+    : Object.entries(to)
+        .map(([outcome, stage]) => `${outcome}: ${stage}`)
+        .join(', ')
+}
+
+function during(stages: readonly Stage[]): string {
+  if (stages.length === 0) return 'before there is one'
+  return stages.length > 9 ? `${stages.length} stages, ${stages.includes('closed') ? 'closed ones too' : 'open ones'}` : stages.join(', ')
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n')
+}

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DATABASES } from '../support/databases.ts'
+import { startInstance, type Instance } from '../support/instance.ts'
+import { setUpMechanism, type SetUp, type Staff } from '../support/mechanism.ts'
+import { tell } from '../support/tell.ts'
+import { Visitor } from '../support/visitor.ts'
+
+const DAY = 86_400_000
+
+describe.each(DATABASES)('The other ways through a grievance on %s', kind => {
+  let instance: Instance
+  let mechanism: SetUp
+  beforeAll(async () => {
+    instance = await startInstance(kind)
+    mechanism = await setUpMechanism(instance)
+  })
+  afterAll(() => instance.stop())
+
+  async function told(): Promise<{ code: string; reference: string }> {
+    const before = new Set((await instance.context.db.selectFrom('grievances').select('reference').execute()).map(row => row.reference))
+    const code = await tell(instance.context, {
+      told: { operationId: mechanism.operations.dam, organisationId: mechanism.organisations.dam },
+    })
+    const after = await instance.context.db.selectFrom('grievances').select('reference').execute()
+    return { code, reference: after.find(row => !before.has(row.reference))?.reference ?? '' }
+  }
+  async function act(person: Staff, reference: string, action: string, values: Record<string, string | string[]>): Promise<Visitor> {
+    const visitor = await mechanism.signIn(new Visitor(instance.app, instance.other), person)
+    await visitor.get(`/desk/grievances/${reference}`)
+    if (visitor.html.includes('declare-interest')) await visitor.submit({ conflict: 'no' }, 'declare-interest')
+    if (action === '') return visitor
+    await visitor.get(`/desk/grievances/${reference}/${action}`)
+    if (visitor.status !== 200) return visitor
+    await visitor.submit(values, action)
+    expect(visitor.url, `${action}: ${visitor.text.slice(0, 500)}`).toBe(`/desk/grievances/${reference}`)
+    return visitor
+  }
+  async function person(code: string): Promise<Visitor> {
+    const visitor = new Visitor(instance.app, instance.other)
+    await visitor.get('/sw/messages')
+    return visitor.submit({ code }, '/1')
+  }
+  async function does(code: string, page: number, values: Record<string, string>): Promise<Visitor> {
+    const visitor = await person(code)
+    await visitor.get(`/sw/messages/${page}`)
+    await visitor.submit(values, `/${page}`)
+    expect(visitor.status, visitor.text.slice(0, 400)).toBe(200)
+    return visitor
+  }
+
+  it('not admitted: plain reasons, other doors, and a panel that looks again without the notes of those who decided', async () => {
+    const { code, reference } = await told()
+    const { wanjiru, ines, mariam } = mechanism.people
+    await act(wanjiru, reference, 'acknowledge', { readback: 'Mliandika.', message: 'Habari.' })
+    await act(wanjiru, reference, 'write-note', { note: 'Only for the team.' })
+    const no = {
+      req_impact: 'yes',
+      req_connection: 'no',
+      req_understandable: 'yes',
+      outcome: 'not_admitted',
+      ground: 'na_no_company_link',
+      message: 'Hatukuweza.',
+      note: '',
+      routes: ['route_ombuds', 'route_legal_aid'],
+    }
+    await act(wanjiru, reference, 'prepare-admission', no)
+    await act(ines, reference, 'decide-admission', {})
+    const amina = await person(code)
+    expect(amina.text).toContain('Hatukuweza.')
+    expect(amina.text).toContain(instance.context.words.in('sw').t('reference:externalRoutes.route_legal_aid.label'))
+    expect((await act(mariam, reference, '', {})).status).toBe(404)
+    await does(code, 9, { words: 'Kuna uhusiano: walinzi ni wao.' })
+    const panel = await act(mariam, reference, '', {})
+    expect(panel.text).toContain('Kuna uhusiano')
+    expect(panel.text).not.toContain('Only for the team.')
+    await act(mariam, reference, 'write-note', { note: 'Only for the panel.' })
+    expect((await act(ines, reference, 'decide-looking-again', {})).status).toBe(404)
+    await act(mariam, reference, 'decide-looking-again', { review: 'reopened', message: 'Tunaangalia tena.' })
+    expect((await act(wanjiru, reference, '', {})).text).not.toContain('Only for the panel.')
+    const { stage } = await instance.context.db
+      .selectFrom('grievances')
+      .select('stage')
+      .where('reference', '=', reference)
+      .executeTakeFirstOrThrow()
+    expect(stage).toBe('acknowledged')
+  })
+
+  it('stopped: final on the screen, asked in private by somebody else, and open again with the code', async () => {
+    const { code, reference } = await told()
+    const { wanjiru, ines } = mechanism.people
+    await act(wanjiru, reference, 'acknowledge', { readback: 'Mliandika.', message: 'Habari.' })
+    await does(code, 13, { words: '' })
+    expect((await act(wanjiru, reference, 'check-in-private', {})).status).toBe(404)
+    await act(ines, reference, 'check-in-private', { pressed: 'pressure', note: 'A neighbour came with the manager.' })
+    await does(code, 14, { words: '' })
+    const { stage } = await instance.context.db
+      .selectFrom('grievances')
+      .select('stage')
+      .where('reference', '=', reference)
+      .executeTakeFirstOrThrow()
+    expect(stage).toBe('acknowledged')
+  })
+
+  it('late: the person reads since when, goes higher up, and a lead answers', async () => {
+    const { code, reference } = await told()
+    instance.clock.advance(8 * DAY)
+    const amina = await person(code)
+    expect(amina.html).toContain('class="note bad"')
+    await does(code, 10, { words: 'Mmechelewa.' })
+    expect((await act(mechanism.people.ines, reference, 'answer-escalation', { message: 'Samahani.' })).text).toContain('Samahani.')
+  })
+
+  it('more codes: a second opens the same page, and nothing once it is taken back', async () => {
+    const { code } = await told()
+    const amina = await person(code)
+    await amina.get('/sw/messages/11')
+    await amina.submit({}, '/11')
+    const second = [...amina.html.matchAll(/<span>(\d{4})<\/span>/g)].map(([, group]) => group).join('')
+    expect((await person(second)).url).toBe('/sw/messages')
+    await amina.submit({ end: 'second' }, '/11')
+    expect((await person(second)).status).toBe(422)
+    expect((await person(code)).url).toBe('/sw/messages')
+  })
+
+  it('less hidden: only from tomorrow, and only when it is said again; more hidden: at once', async () => {
+    const { code } = await told()
+    const mode = async (): Promise<string> =>
+      (
+        await instance.context.db
+          .selectFrom('participants')
+          .innerJoin('grievances', 'grievances.id', 'grievance_id')
+          .select('identity_mode')
+          .orderBy('received_on', 'desc')
+          .execute()
+      )[0]?.identity_mode ?? ''
+    const wish = (wanted: string) => does(code, 12, { mode: wanted, notices: '' })
+    const only = await instance.context.db
+      .selectFrom('unlocks')
+      .innerJoin('participants', 'participants.principal_id', 'unlocks.principal_id')
+      .select('participants.id')
+      .execute()
+    expect(only.length).toBeGreaterThan(0)
+    await wish('id_named')
+    expect(await mode()).toBe('id_pseudonymous')
+    instance.clock.advance(DAY)
+    await wish('id_named')
+    const named = await instance.context.db.selectFrom('participants').select('id').where('identity_mode', '=', 'id_named').execute()
+    expect(named).toHaveLength(1)
+    await wish('id_confidential')
+    expect(
+      await instance.context.db.selectFrom('participants').select('id').where('identity_mode', '=', 'id_named').execute(),
+    ).toHaveLength(0)
+  })
+
+  it('an expired page keeps what was typed, and sends it after the code is typed again', async () => {
+    const { code } = await told()
+    const amina = await person(code)
+    const late = amina.prepared({ message: 'Maneno yangu yasiyopotea.' }, '/2')
+    instance.clock.advance(3 * 3_600_000)
+    await amina.repeat(late)
+    expect(amina.status).toBe(401)
+    await amina.submit({ code }, '/1')
+    expect(amina.text).toContain('Maneno yangu yasiyopotea.')
+    await amina.submit({}, '/2')
+    expect(amina.url).toBe('/sw/messages')
+    expect(amina.text).toContain('Maneno yangu yasiyopotea.')
+  })
+})
