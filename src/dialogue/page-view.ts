@@ -1,6 +1,5 @@
 import { allowedActions } from '../domain/guards.ts'
 import { type Action, type EventType } from '../domain/rules.ts'
-import { CLOCK_OWES } from '../domain/process.ts'
 import { paths, type MessagePage } from '../contracts/paths.ts'
 import type { Entry } from '../grievances/timeline.ts'
 import type { RemedyLine, Asked } from '../remedies/queries.ts'
