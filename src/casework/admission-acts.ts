@@ -1,7 +1,7 @@
 import { ADMISSION_REQUIREMENTS, EXTERNAL_ROUTES, NON_ADMISSION_GROUNDS } from '../domain/reference/index.ts'
 import { choice, choices, defineForm, words } from '../platform/forms/index.ts'
 import type { Reader } from '../contracts/schema.ts'
-import { Broken } from '../platform/errors.ts'
+import { Broken, Refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import { openItems } from '../grievances/items.ts'
 import { deskAct, type Scene } from '../web/desk-act.ts'
@@ -79,7 +79,8 @@ export const decideAdmission = deskAct({
     }
   },
   make: async (trx, scene, _grievance, moment) => {
-    const { decision, text, routes } = await preparedDecision(trx, scene, 'admission')
+    const { decision, said, text, routes } = await preparedDecision(trx, scene, 'admission')
+    if (said == null) throw new Refused('damaged')
     const itemId = await sayToPerson(trx, scene, moment, 'decision', text, { routes })
     return {
       facts: { ground: decision.ground, decisionId: decision.id },
@@ -116,7 +117,11 @@ export async function preparedDecision(db: Reader, scene: Scene, subject: 'admis
   const said = items.get(decision.item_id)?.said
   const note = decision.note_item_id === null ? null : items.get(decision.note_item_id)?.said
   const quotes: Quote[] = [
-    { label: scene.words.t(`casework:prepared.${subject}.${decision.outcome}`), text: said?.text ?? '', language: scene.opened.language },
+    {
+      label: scene.words.t(`casework:prepared.${subject}.${decision.outcome}`),
+      text: said?.text ?? scene.words.t('casework:cannotOpen'),
+      language: scene.opened.language,
+    },
     ...(decision.ground === null
       ? []
       : [

@@ -82,12 +82,14 @@ export async function caseFile(scene: Scene): Promise<CaseFile> {
 async function titleOf(scene: Scene): Promise<string | null> {
   const items = await openItems(scene.context.db, [scene.opened.compartment('shared')], ['title'])
   const staff = [...items.values()].filter(item => item.authorKind === 'account').toSorted((a, b) => a.madeOn.localeCompare(b.madeOn))
-  return (staff.at(-1) ?? [...items.values()][0])?.said?.text ?? null
+  const title = staff.at(-1) ?? [...items.values()][0]
+  return title === undefined ? null : (title.said?.text ?? scene.words.t('casework:cannotOpen'))
 }
 
 async function identityOf(scene: Scene): Promise<Pick<CaseFile, 'identityName' | 'identityWords'>> {
   const identity = scene.opened.compartments.filter(compartment => compartment.kind === 'identity')
   const [item] = (await openItems(scene.context.db, identity, ['identity'])).values()
+  if (item?.said === null) return { identityName: null, identityWords: scene.words.t('casework:cannotOpen') }
   const answers = Object.entries(item?.said?.answers ?? {})
     .filter(([name, value]) => name !== 'name' && value !== '')
     .map(([, value]) => [value].flat().join(' '))

@@ -1,5 +1,6 @@
 import { AGREEMENTS, CLOSURE_REASONS, COMPLAINANT_VIEWS, FINDINGS, REMEDY_DELIVERIES } from '../domain/reference/index.ts'
 import { choice, defineForm, words } from '../platform/forms/index.ts'
+import { Refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import { preparedDecision } from './admission-acts.ts'
 import { deskAct } from '../web/desk-act.ts'
@@ -73,6 +74,7 @@ export const close = deskAct({
   },
   make: async (trx, scene, _grievance, moment) => {
     const { decision, text, said } = await preparedDecision(trx, scene, 'closing')
+    if (said == null) throw new Refused('damaged')
     const itemId = await sayToPerson(trx, scene, moment, 'summary', text, {
       organisationSays: String(said?.answers?.organisationSays ?? ''),
     })

@@ -107,7 +107,7 @@ export function fileView(scene: Scene, file: CaseFile): FileView {
     })),
     files: file.files.map(one => ({
       href: paths.desk.file(opened.reference, one.id),
-      name: one.named.name,
+      name: one.named?.name ?? words.t('casework:cannotOpen'),
       original: one.compartment.kind === 'identity',
     })),
     facts: factsOf(scene, file),

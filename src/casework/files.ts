@@ -5,6 +5,7 @@ import { tellAudit } from '../grievances/audit.ts'
 import { openFiles } from '../grievances/files.ts'
 import { openGrievance } from '../grievances/open.ts'
 import { NotFound } from '../platform/errors.ts'
+import { SealingError } from '../platform/sealing/index.ts'
 import { readBlob } from '../platform/uploads/index.ts'
 import { DOWNLOAD_HEADERS } from '../web/download.ts'
 import { mustHaveDeclared } from '../web/desk-act.ts'
@@ -22,17 +23,19 @@ export function files(app: FastifyInstance, context: Context): void {
       await mustHaveDeclared(context, account, opened)
       const file = (await openFiles(context.db, opened.compartments)).find(one => one.id === request.params.id)
       if (file === undefined) throw new NotFound()
+      if (file.opens === null || file.named === null) throw new SealingError('damaged')
+      const { id, opens, named } = file
       await context.db
         .transaction()
         .execute(trx =>
           tellAudit(trx, context, account.actor, 'file.read', file.id, { grievance: opened.id, compartment: file.compartment.kind }),
         )
-      const type = SHOWN_TYPES.includes(file.named.type) ? file.named.type : 'application/octet-stream'
+      const type = SHOWN_TYPES.includes(named.type) ? named.type : 'application/octet-stream'
       return reply
         .headers(DOWNLOAD_HEADERS)
-        .header('content-disposition', `attachment; filename="file"; filename*=UTF-8''${encodeURIComponent(file.named.name)}`)
+        .header('content-disposition', `attachment; filename="file"; filename*=UTF-8''${encodeURIComponent(named.name)}`)
         .type(type)
-        .send(readBlob(context, file))
+        .send(readBlob(context, { id, opens }))
     },
   )
 }

@@ -66,7 +66,7 @@ export function lineView(words: Translate, line: Listed, now: Date): LineView {
   return {
     href: paths.desk.grievance(line.reference),
     reference: line.reference,
-    title: line.title ?? words.t('casework:notOpened'),
+    title: line.title === '' ? words.t('casework:cannotOpen') : (line.title ?? words.t('casework:notOpened')),
     days: days === null ? '—' : words.number(days),
     daysLabel: words.t('casework:days', { count: Math.abs(days ?? 0) }),
     late: days !== null && days < 0 && line.awaits !== 'person',

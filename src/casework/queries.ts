@@ -3,6 +3,7 @@ import type { Context } from '../contracts/context.ts'
 import type { Reader } from '../contracts/schema.ts'
 import { readProfile } from '../accounts/queries.ts'
 import type { Option } from '../platform/forms/index.ts'
+import { unlessDamaged } from '../platform/sealing/index.ts'
 
 /** The confirmed members of a grievance's team, but for those in conflict. */
 export async function membersOf(context: Context, grievance: { id: string; teamId: string }): Promise<{ id: string; name: string }[]> {
@@ -25,8 +26,8 @@ export async function membersOf(context: Context, grievance: { id: string; teamI
       ),
     )
     .execute()
-  return rows
-    .map(row => ({ id: row.id, name: readProfile(context, row.id, row.profile_sealed).name }))
+  return namesIn(context, rows)
+    .map(([id, name]) => ({ id, name }))
     .toSorted((a, b) => a.name.localeCompare(b.name))
 }
 
@@ -34,7 +35,15 @@ export async function membersOf(context: Context, grievance: { id: string; teamI
 export async function namesOf(context: Context, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
   const rows = await context.db.selectFrom('accounts').select(['id', 'profile_sealed']).where('id', 'in', ids).execute()
-  return new Map(rows.map(row => [row.id, readProfile(context, row.id, row.profile_sealed).name]))
+  return new Map(namesIn(context, rows))
+}
+
+/** The names that open: a damaged profile takes nobody else's file with it. */
+function namesIn(context: Context, rows: readonly { id: string; profile_sealed: Uint8Array }[]): [string, string][] {
+  return rows.flatMap((row): [string, string][] => {
+    const profile = unlessDamaged(() => readProfile(context, row.id, row.profile_sealed))
+    return profile === null ? [] : [[row.id, profile.name]]
+  })
 }
 
 /** Every organisation of this mechanism, to choose from. */

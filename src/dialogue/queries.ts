@@ -43,7 +43,7 @@ export async function ownCase(scene: OwnScene): Promise<OwnCase> {
     ...clocks,
     asked: await askedOf(context.db, opened.id, shared),
     remedies: await remediesOf(context.db, opened.id, shared, false),
-    files: files.filter(file => file.copyOf === null).map(file => file.named.name),
+    files: files.filter(file => file.copyOf === null).map(file => file.named?.name ?? scene.words.t('dialogue:cannotOpen')),
     unansweredReadback: waitsForReadback(entries),
     surveyOpen: participant?.survey_state === 'open',
     who: await whoCanOpen(scene),

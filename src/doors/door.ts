@@ -37,6 +37,9 @@ export interface FailureView {
 const KEPT_BACK = ['csrf', 'nonce', 'code', 'passphrase', 'again', 'old', 'offered', 'digits']
 const SEALED = ['carry', 'kept']
 
+/** A full disk, as the file system and PostgreSQL say it. */
+const NO_ROOM = ['ENOSPC', 'EDQUOT', 'EFBIG', '53100']
+
 /** What both doors share: headers, cookies, bodies, forgery, access, pages and failures. */
 export function openDoor(context: Context, door: Door) {
   return plugin(async (app: FastifyInstance) => {
@@ -84,7 +87,9 @@ function fail(door: Door, error: Failure, request: FastifyRequest, reply: Fastif
   const typed = typedOf(request)
   if (error instanceof SignInNeeded) return door.signIn(request, reply, typed)
   const [status, kind] = kindOf(error)
-  if (status === 500) request.log.error({ name: error.name, code: error.code, at: error.stack?.split('\n').slice(1, 4) }, 'broken')
+  reply.removeHeader('content-disposition')
+  if ((status >= 500 && kind === 'broken' && !wentAway(request)) || kind === 'damaged')
+    request.log.error({ name: error.name, code: error.code, at: error.stack?.split('\n').slice(1, 4) }, kind)
   if (request.words === null) return reply.code(status).type('text/plain').send(`${status}`)
   return reply.code(status).page(door.failurePage, {
     titleKey: `failure:${kind}.title`,
@@ -95,11 +100,18 @@ function fail(door: Door, error: Failure, request: FastifyRequest, reply: Fastif
   })
 }
 
+/** Somebody closed their browser in the middle: nothing is broken, and their time is not for the log. */
+function wentAway(request: FastifyRequest): boolean {
+  return request.raw.destroyed && !request.raw.complete
+}
+
 function kindOf(error: Failure): [number, string] {
   if (error instanceof NotFound || error.statusCode === 404) return [404, 'notFound']
   if (error instanceof Forged) return [403, 'again']
-  if (error instanceof Refused) return [409, error.reason === 'pending' ? 'pending' : 'notNow']
+  if (error instanceof Refused && error.reason !== 'damaged') return [409, error.reason === 'pending' ? 'pending' : 'notNow']
   if (error instanceof SealingError && error.code === 'busy') return [503, 'busy']
+  if (error instanceof SealingError || (error instanceof Refused && error.reason === 'damaged')) return [409, 'damaged']
+  if (error.code !== undefined && NO_ROOM.includes(error.code)) return [503, 'broken']
   if (error.statusCode === 413) return [413, 'tooLarge']
   if (error.statusCode !== undefined && error.statusCode < 500) return [error.statusCode, 'notUnderstood']
   return [500, 'broken']

@@ -1,6 +1,6 @@
 import type { Reader, Writer } from '../contracts/schema.ts'
-import { openJson, sealJson } from '../platform/sealing/index.ts'
-import type { OpenCompartment } from './keys.ts'
+import { openJson, sealJson, unlessDamaged } from '../platform/sealing/index.ts'
+import { keyToSeal, type OpenCompartment } from './keys.ts'
 
 /** How a stored file is opened: its key, the stream's header and its true size in bytes. */
 export interface FileKey {
@@ -24,13 +24,13 @@ export interface DraftFile {
   readonly named: FileName
 }
 
-/** A file that the reader may open. */
+/** A file that the reader may open; its key or its name is null where that is damaged. */
 export interface OpenFile {
   readonly id: string
   readonly copyOf: string | null
   readonly compartment: OpenCompartment
-  readonly opens: FileKey
-  readonly named: FileName
+  readonly opens: FileKey | null
+  readonly named: FileName | null
   readonly madeOn: string
 }
 
@@ -40,7 +40,13 @@ export async function keepFiles(trx: Writer, files: readonly DraftFile[], homeOf
     const home = homeOf(file)
     await trx
       .updateTable('files')
-      .set({ grievance_id: home.grievanceId, draft_id: null, compartment_id: home.id, gen: home.gen, ...sealFile(home.key, file.id, file) })
+      .set({
+        grievance_id: home.grievanceId,
+        draft_id: null,
+        compartment_id: home.id,
+        gen: home.gen,
+        ...sealFile(keyToSeal(home), file.id, file),
+      })
       .where('id', '=', file.id)
       .where('state', '=', 'ready')
       .execute()
@@ -52,14 +58,14 @@ export function sealFile(key: Buffer, id: string, file: { opens: FileKey; named:
   return { key_sealed: sealJson(key, { ...file.opens }, ['file', id]), name_sealed: sealJson(key, { ...file.named }, ['file-name', id]) }
 }
 
-/** Opens a file's key and its name. */
+/** Opens a file's key and its name, each null where it is damaged. */
 export function unsealFile(
   key: Buffer,
   row: { id: string; key_sealed: Uint8Array; name_sealed: Uint8Array },
-): { opens: FileKey; named: FileName } {
+): { opens: FileKey | null; named: FileName | null } {
   return {
-    opens: openJson<FileKey>(key, row.key_sealed, ['file', row.id]),
-    named: openJson<FileName>(key, row.name_sealed, ['file-name', row.id]),
+    opens: unlessDamaged(() => openJson<FileKey>(key, row.key_sealed, ['file', row.id])),
+    named: unlessDamaged(() => openJson<FileName>(key, row.name_sealed, ['file-name', row.id])),
   }
 }
 

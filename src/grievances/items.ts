@@ -1,8 +1,8 @@
 import { newId } from '../platform/ids.ts'
 import type { Selectable } from 'kysely'
 import type { ActorKind, ItemKind, Reader, Schema, Writer } from '../contracts/schema.ts'
-import { openJson, sealJson, SealingError, type Aad } from '../platform/sealing/index.ts'
-import type { OpenCompartment } from './keys.ts'
+import { openJson, sealJson, unlessDamaged, type Aad } from '../platform/sealing/index.ts'
+import { keyToSeal, type OpenCompartment } from './keys.ts'
 
 /** What a sealed item holds: somebody's words, the language they are in, and named answers where a form asked several. */
 export interface Said {
@@ -34,7 +34,7 @@ export async function writeItem(trx: Writer, compartment: OpenCompartment, kind:
       author_id: author.id,
       made_on: author.day,
       words_sealed: sealJson(
-        compartment.key,
+        keyToSeal(compartment),
         said,
         itemAad({
           id,
@@ -91,16 +91,7 @@ function opened(row: Selectable<Schema['sealed_items']>, compartment: OpenCompar
     authorKind: row.author_kind,
     authorId: row.author_id,
     madeOn: row.made_on,
-    said: readSaid(row, compartment),
-  }
-}
-
-function readSaid(row: Selectable<Schema['sealed_items']>, compartment: OpenCompartment): Said | null {
-  try {
-    return openJson<Said>(compartment.key, row.words_sealed, itemAad(row))
-  } catch (error) {
-    if (error instanceof SealingError) return null
-    throw error
+    said: unlessDamaged(() => openJson<Said>(compartment.key, row.words_sealed, itemAad(row))),
   }
 }
 

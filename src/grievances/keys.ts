@@ -1,12 +1,15 @@
 import { newId } from '../platform/ids.ts'
 import type { CompartmentKind, Reader, Writer } from '../contracts/schema.ts'
-import { Broken } from '../platform/errors.ts'
-import { keyCheckValue, newKey, openWith, publicKeyOf, same, sealTo } from '../platform/sealing/index.ts'
+import { Refused } from '../platform/errors.ts'
+import { keyCheckValue, newKey, openWith, publicKeyOf, same, sealTo, unlessDamaged } from '../platform/sealing/index.ts'
 import type { HeldKey, Keyring, SealingTarget } from '../contracts/keys.ts'
 
 export type { Keyring } from '../contracts/keys.ts'
 
-/** A compartment whose key is open. */
+/**
+ * A compartment whose key is open. Where the key itself is damaged, `damaged` says so and `key` is one that opens nothing:
+ * whatever lies in it reads as damaged, and nothing can be sealed into it.
+ */
 export interface OpenCompartment {
   readonly id: string
   readonly grievanceId: string
@@ -15,6 +18,7 @@ export interface OpenCompartment {
   readonly teamId: string | null
   readonly gen: number
   readonly key: Buffer
+  readonly damaged: boolean
 }
 
 /** The keyring of one key alone. */
@@ -22,7 +26,7 @@ export function keyringOf(...held: HeldKey[]): Keyring {
   return new Map(held.map(key => [ringName(key.principalId, key.gen), key]))
 }
 
-/** An account's keyring: its own key, and every generation of the keys of its teams that is sealed to it. */
+/** An account's keyring: its own key, and every generation of the keys of its teams that is sealed to it and whole. */
 export async function keyringWithTeams(db: Reader, own: HeldKey, teamIds: readonly string[]): Promise<Keyring> {
   if (teamIds.length === 0) return keyringOf(own)
   const grants = await db
@@ -32,7 +36,10 @@ export async function keyringWithTeams(db: Reader, own: HeldKey, teamIds: readon
     .where('grantee_gen', '=', own.gen)
     .where('team_id', 'in', teamIds)
     .execute()
-  const teams = grants.map(grant => heldFrom(openWith(own, grant.sealed), grant.team_id, grant.team_gen))
+  const teams = grants.flatMap(grant => {
+    const key = unlessDamaged(() => openWith(own, grant.sealed))
+    return key === null ? [] : [heldFrom(key, grant.team_id, grant.team_gen)]
+  })
   return keyringOf(own, ...teams)
 }
 
@@ -49,7 +56,7 @@ export async function makeCompartment(
   since: string,
 ): Promise<OpenCompartment> {
   const { grievanceId, kind, participantId = null, teamId = null } = compartment
-  const made: OpenCompartment = { id: newId(), grievanceId, kind, participantId, teamId, gen: 1, key: newKey() }
+  const made: OpenCompartment = { id: newId(), grievanceId, kind, participantId, teamId, gen: 1, key: newKey(), damaged: false }
   await trx
     .insertInto('compartments')
     .values({ id: made.id, grievance_id: grievanceId, kind, participant_id: participantId, organisation_id: null, team_id: teamId })
@@ -62,6 +69,12 @@ export async function makeCompartment(
   return made
 }
 
+/** The key that something is sealed with. Throws Refused where the compartment is damaged: nobody could open it again. */
+export function keyToSeal(compartment: OpenCompartment): Buffer {
+  if (compartment.damaged) throw new Refused('damaged')
+  return compartment.key
+}
+
 /** Lets one more principal open a compartment, from now on. */
 export async function grantCompartment(trx: Writer, compartment: OpenCompartment, target: SealingTarget, since: string): Promise<void> {
   await trx
@@ -71,14 +84,14 @@ export async function grantCompartment(trx: Writer, compartment: OpenCompartment
       gen: compartment.gen,
       grantee_id: target.principalId,
       grantee_gen: target.gen,
-      sealed: sealTo(target.publicKey, compartment.key),
+      sealed: sealTo(target.publicKey, keyToSeal(compartment)),
       since,
     })
     .onConflict(conflict => conflict.doNothing())
     .execute()
 }
 
-/** The compartments of these grievances that the keyring opens, by grievance. A key that fails its check value is refused. */
+/** The compartments of these grievances that the keyring opens, by grievance. A damaged key, or one that fails its check value, takes its compartment alone. */
 export async function openCompartments(
   db: Reader,
   keyring: Keyring,
@@ -112,22 +125,29 @@ export async function openCompartments(
     .execute()
   for (const row of rows) {
     const held = keyring.get(ringName(row.grantee_id, row.grantee_gen))
+    if (held === undefined) continue
     const list = opened.get(row.grievance_id) ?? []
-    if (held === undefined || list.some(compartment => compartment.id === row.id)) continue
-    const key = openWith(held, row.sealed)
-    if (!same(keyCheckValue(key), row.kcv)) throw new Broken('a compartment key is not the one it says')
-    list.push({
+    const before = list.findIndex(compartment => compartment.id === row.id)
+    if (before >= 0 && list[before]?.damaged === false) continue
+    const key = checkedKey(held, row)
+    list.splice(before < 0 ? list.length : before, before < 0 ? 0 : 1, {
       id: row.id,
       grievanceId: row.grievance_id,
       kind: row.kind,
       participantId: row.participant_id,
       teamId: row.team_id,
       gen: row.gen,
-      key,
+      key: key ?? newKey(),
+      damaged: key === null,
     })
     opened.set(row.grievance_id, list)
   }
   return opened
+}
+
+function checkedKey(held: HeldKey, row: { sealed: Buffer; kcv: Buffer }): Buffer | null {
+  const key = unlessDamaged(() => openWith(held, row.sealed))
+  return key !== null && same(keyCheckValue(key), row.kcv) ? key : null
 }
 
 function ringName(principalId: string, gen: number): string {

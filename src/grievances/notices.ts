@@ -1,7 +1,7 @@
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { newId } from '../platform/ids.ts'
-import { openJson, sealJson } from '../platform/sealing/index.ts'
+import { openJson, sealJson, unlessDamaged } from '../platform/sealing/index.ts'
 import type { Told } from './reactions.ts'
 
 /** Where a letter goes and in which language; it never says more than that there is news. */
@@ -28,7 +28,7 @@ export async function tellHandler(context: Context, trx: Writer, told: Told): Pr
   for (const member of holder.length > 0 ? holder : members) await enqueueToAccount(context, trx, told, member.id)
 }
 
-/** Tells each participant who gave an address and called it safe. */
+/** Tells each participant who gave an address and called it safe. A damaged address stops no act: the letter is left out. */
 export async function tellPerson(context: Context, trx: Writer, told: Told): Promise<void> {
   const rows = await trx
     .selectFrom('participants')
@@ -37,9 +37,9 @@ export async function tellPerson(context: Context, trx: Writer, told: Told): Pro
     .where('notice_sealed', 'is not', null)
     .execute()
   for (const row of rows) {
-    if (row.notice_sealed === null) continue
-    const address = openJson<LetterAddress>(context.keys.account, row.notice_sealed, ['notice', row.id])
-    await enqueue(context, trx, told, row.id, address)
+    const sealed = row.notice_sealed
+    const address = sealed === null ? null : unlessDamaged(() => openJson<LetterAddress>(context.keys.account, sealed, ['notice', row.id]))
+    if (address !== null) await enqueue(context, trx, told, row.id, address)
   }
 }
 
@@ -89,8 +89,10 @@ function membersOf(trx: Writer, told: Told) {
 
 async function enqueueToAccount(context: Context, trx: Writer, told: Told, accountId: string): Promise<void> {
   const account = await trx.selectFrom('accounts').select('profile_sealed').where('id', '=', accountId).executeTakeFirstOrThrow()
-  const profile = openJson<{ email: string; language: string }>(context.keys.account, account.profile_sealed, ['account', accountId])
-  await enqueue(context, trx, told, accountId, { email: profile.email, language: profile.language, door: 'desk' })
+  const profile = unlessDamaged(() =>
+    openJson<{ email: string; language: string }>(context.keys.account, account.profile_sealed, ['account', accountId]),
+  )
+  if (profile !== null) await enqueue(context, trx, told, accountId, { email: profile.email, language: profile.language, door: 'desk' })
 }
 
 function enqueue(context: Context, trx: Writer, told: Told, recipientId: string, address: LetterAddress): Promise<void> {

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Reader, Schema, Writer } from '../contracts/schema.ts'
 import type { Upload } from '../platform/uploads/index.ts'
 import { sealFile, unsealFile, type DraftFile } from './files.ts'
-import type { OpenCompartment } from './keys.ts'
+import { keyToSeal, type OpenCompartment } from './keys.ts'
 
 /** A draft whose key is open: its files wait under that key until it is sent. */
 export interface OpenDraft {
@@ -43,7 +43,7 @@ export async function keepUploads(
         grievance_id: home.grievanceId,
         compartment_id: home.id,
         gen: home.gen,
-        ...sealFile(home.key, upload.id, upload),
+        ...sealFile(keyToSeal(home), upload.id, upload),
       })
       .execute()
   }
@@ -54,8 +54,14 @@ export function homeBetween(shared: OpenCompartment, identity: OpenCompartment):
   return file => (file.copyOf !== null || file.kind === 'paper' ? shared : identity)
 }
 
-/** The files that wait in a draft, originals before their copies. */
-export async function draftFiles(db: Reader, draft: OpenDraft): Promise<DraftFile[]> {
+/** What waits in a draft: its files, originals before their copies, and the ids of those that are damaged. */
+export interface Waiting {
+  readonly files: readonly DraftFile[]
+  readonly damaged: readonly string[]
+}
+
+/** The files that wait in a draft. */
+export async function draftFiles(db: Reader, draft: OpenDraft): Promise<Waiting> {
   const rows = await db
     .selectFrom('files')
     .selectAll()
@@ -63,12 +69,17 @@ export async function draftFiles(db: Reader, draft: OpenDraft): Promise<DraftFil
     .where('state', '=', 'ready')
     .orderBy('id')
     .execute()
-  return rows.toSorted((a, b) => Number(a.copy_of !== null) - Number(b.copy_of !== null)).map(row => opened(draft.key, row))
+  const sorted = rows.toSorted((a, b) => Number(a.copy_of !== null) - Number(b.copy_of !== null))
+  const files = sorted.map(row => opened(draft.key, row))
+  return {
+    files: files.filter(file => file !== null),
+    damaged: sorted.filter((_row, index) => files[index] === null).map(row => row.id),
+  }
 }
 
-function opened(key: Buffer, row: Selectable<Schema['files']>): DraftFile {
-  const file = unsealFile(key, row)
-  return { id: row.id, copyOf: row.copy_of, kind: kindFrom(file.named.type), ...file }
+function opened(key: Buffer, row: Selectable<Schema['files']>): DraftFile | null {
+  const { opens, named } = unsealFile(key, row)
+  return opens === null || named === null ? null : { id: row.id, copyOf: row.copy_of, kind: kindFrom(named.type), opens, named }
 }
 
 function kindFrom(type: string): DraftFile['kind'] {

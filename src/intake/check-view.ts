@@ -42,7 +42,8 @@ export interface Checking {
 export function checkView(words: Translate, { draft, offered, now, emergency, avoided }: Checking): CheckView {
   const lang = words.language.tag
   const pages = draft.told?.pages ?? {}
-  const files = draft.files.filter(file => file.copyOf === null).map(file => file.named.name)
+  const whole = draft.files.filter(file => file.copyOf === null).map(file => file.named.name)
+  const files = [...whole, ...draft.damagedFiles.map(() => words.t('intake:files.damaged'))]
   const readers = STEPS.findIndex(step => step.name === 'readers')
   const asked = (pages.readers?.typed.reader ?? '') !== ''
   return {

@@ -4,7 +4,8 @@ import { addDays, dayOf } from '../domain/calendar.ts'
 import type { DraftFile } from '../grievances/files.ts'
 import { newReceipt } from '../grievances/receipts.ts'
 import { draftFiles, type OpenDraft } from '../grievances/uploads.ts'
-import { deriveKey, digest, openJson, sealJson, tokenBytes } from '../platform/sealing/index.ts'
+import { Broken } from '../platform/errors.ts'
+import { deriveKey, digest, openJson, sealJson, tokenBytes, unlessDamaged } from '../platform/sealing/index.ts'
 import type { Pages } from './steps.ts'
 
 const KEPT_DAYS = 3
@@ -36,6 +37,10 @@ export interface Draft extends OpenDraft {
   readonly told: Told | null
   readonly sent: Sent | null
   readonly files: readonly DraftFile[]
+  /** Whether its words were stored and cannot be opened any more. */
+  readonly damaged: boolean
+  /** Files of which the same is true. */
+  readonly damagedFiles: readonly string[]
 }
 
 /** The draft of this cookie's token, or null where there is none. */
@@ -48,16 +53,15 @@ export async function readDraft(context: Context, db: Reader, token: string, set
     .$if(settings.lock === true, query => query.forUpdate())
     .executeTakeFirst()
   if (row === undefined) return null
-  return {
-    ...open,
-    state: row.state,
-    told: row.answers_sealed === null ? null : openJson<Told>(open.key, row.answers_sealed, ['draft']),
-    sent: row.result_sealed === null ? null : openJson<Sent>(open.key, row.result_sealed, ['draft-result']),
-    files: row.state === 'open' ? await draftFiles(db, open) : [],
-  }
+  const { answers_sealed: answers, result_sealed: result } = row
+  const told = answers === null ? null : unlessDamaged(() => openJson<Told>(open.key, answers, ['draft']))
+  const sent = result === null ? null : unlessDamaged(() => openJson<Sent>(open.key, result, ['draft-result']))
+  const { files, damaged: damagedFiles } = row.state === 'open' ? await draftFiles(db, open) : { files: [], damaged: [] }
+  const damaged = (answers !== null && told === null) || (result !== null && sent === null)
+  return { ...open, state: row.state, told, sent, files, damaged, damagedFiles }
 }
 
-/** The draft of this token, locked until the transaction ends; it begins here where there is none yet. */
+/** The draft of this token, locked until the transaction ends; it begins here where there is none yet, or where its words are damaged. */
 export async function lockDraft(context: Context, trx: Writer, token: string): Promise<Draft> {
   const open = openKey(context, token)
   const told: Told = { code: newReceipt(), direct: false, pages: {}, lost: null }
@@ -67,7 +71,10 @@ export async function lockDraft(context: Context, trx: Writer, token: string): P
     .onConflict(conflict => conflict.doNothing())
     .execute()
   const draft = await readDraft(context, trx, token, { lock: true })
-  return draft ?? { ...open, state: 'open', told, sent: null, files: [] }
+  if (draft === null) throw new Broken('a draft went away while it was begun')
+  if (draft.state !== 'open' || !draft.damaged) return draft
+  await storeTold(context, trx, draft, told)
+  return { ...draft, told, damaged: false }
 }
 
 /** Stores what was told so far and keeps it three days from today. */

@@ -3,6 +3,7 @@ import type { Context } from '../contracts/context.ts'
 import { paths } from '../contracts/paths.ts'
 import { Forged } from '../platform/errors.ts'
 import { NotFound } from '../platform/errors.ts'
+import { overwriteCookie } from '../web/cookies.ts'
 import { acceptUploads } from '../platform/uploads/index.ts'
 import { confirmReceipt, postCheck, showCheck, showReceipt } from './check-routes.ts'
 import { bindToDraft, draftToken } from './draft-cookie.ts'
@@ -39,7 +40,7 @@ function numberOf(text: string): number {
   return number
 }
 
-/** Shows a page that may be shown now, or leads to the one that may. */
+/** Shows a page that may be shown now, or leads to the one that may; where a code is damaged, to the page that asks for it. */
 async function show(context: Context, request: FastifyRequest, reply: FastifyReply, number: number): Promise<FastifyReply> {
   if (!request.mechanism.ready) return closed(context, request, reply)
   const token = draftToken(context, request)
@@ -47,7 +48,8 @@ async function show(context: Context, request: FastifyRequest, reply: FastifyRep
   const to = (n: number): FastifyReply => reply.redirect(paths.form(request.words.language.tag, n), 303)
   if (draft?.state === 'submitted' && draft.sent !== null)
     return number === RECEIPT ? showReceipt(context, request, reply, draft.sent) : to(RECEIPT)
-  if (draft?.state === 'acknowledged') return reply.redirect(paths.messages(request.words.language.tag), 303)
+  if (draft?.state === 'submitted') overwriteCookie(context, reply, 'draft')
+  if (draft !== null && draft.state !== 'open') return reply.redirect(paths.messages(request.words.language.tag), 303)
   const pages = draft?.told?.pages ?? {}
   const files = draft?.files.length ?? 0
   const open = nextOpen(pages, files)
@@ -55,7 +57,7 @@ async function show(context: Context, request: FastifyRequest, reply: FastifyRep
   if (number > reached) return to(reached)
   return draft !== null && number === CHECK
     ? showCheck(context, request, reply, draft)
-    : showStep(context, request, reply, { number, draft })
+    : showStep(context, request, reply, { number, draft, ...(draft?.damaged === true ? { notice: 'damaged' as const } : {}) })
 }
 
 async function take(context: Context, request: FastifyRequest, reply: FastifyReply, number: number): Promise<FastifyReply> {

@@ -80,7 +80,10 @@ function filesOf(nonce: Buffer, uploads: readonly Upload[]): Buffer {
 }
 
 async function removeFile(trx: Writer, draft: Draft, id: string): Promise<string[]> {
-  const ids = draft.files.filter(file => file.id === id || file.copyOf === id).map(file => file.id)
+  const ids = [
+    ...draft.files.filter(file => file.id === id || file.copyOf === id).map(file => file.id),
+    ...draft.damagedFiles.filter(one => one === id),
+  ]
   if (ids.length > 0) await trx.deleteFrom('files').where('id', 'in', ids).where('draft_id', '=', draft.id).execute()
   return ids
 }

@@ -35,7 +35,7 @@ export interface Showing {
   readonly emergency: string
   readonly typed?: Typed
   readonly errors?: Errors
-  readonly notice?: 'cookie' | 'clash' | 'clock'
+  readonly notice?: 'cookie' | 'clash' | 'clock' | 'damaged'
 }
 
 /** A page as it is first met, filled as it was stored, or again with what was typed and what is wrong with it. */
@@ -77,7 +77,7 @@ function placeOf(words: Translate, step: Step, pages: Pages): { progress: string
 }
 
 function keptFiles(words: Translate, draft: Draft | null): StepView['kept'] {
-  return (draft?.files ?? [])
-    .filter(file => file.copyOf === null)
-    .map(file => ({ id: file.id, name: file.named.name, remove: words.t('intake:files.remove', { name: file.named.name }) }))
+  const whole = (draft?.files ?? []).filter(file => file.copyOf === null).map(file => ({ id: file.id, name: file.named.name }))
+  const damaged = (draft?.damagedFiles ?? []).map(id => ({ id, name: words.t('intake:files.damaged') }))
+  return [...whole, ...damaged].map(({ id, name }) => ({ id, name, remove: words.t('intake:files.remove', { name }) }))
 }

@@ -1,7 +1,7 @@
 import { addDays, dayOf } from '../domain/calendar.ts'
 import { heldFrom } from '../grievances/keys.ts'
 import type { HeldKey } from '../grievances/principals.ts'
-import { deriveKey, digest, newToken, openJson, sealJson, SealingError, tokenBytes, type Sealed } from '../platform/sealing/index.ts'
+import { deriveKey, digest, newToken, openJson, sealJson, tokenBytes, unlessDamaged, type Sealed } from '../platform/sealing/index.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Door, Writer, Database } from '../contracts/schema.ts'
 
@@ -99,10 +99,5 @@ function sealState(context: Context, token: string, held: HeldKey, state: Sessio
 }
 
 function openState(context: Context, token: string, row: { principal_id: string; gen: number; state_sealed: Sealed }): SessionState | null {
-  try {
-    return openJson<SessionState>(stateKey(context, token), row.state_sealed, ['session', row.principal_id, row.gen])
-  } catch (error) {
-    if (error instanceof SealingError) return null
-    throw error
-  }
+  return unlessDamaged(() => openJson<SessionState>(stateKey(context, token), row.state_sealed, ['session', row.principal_id, row.gen]))
 }

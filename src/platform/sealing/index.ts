@@ -13,3 +13,4 @@ export { type Cost, PASSPHRASE_COST, RECEIPT_COST, stretch, type Stretched } fro
 export { newFileKey, openStream, sealStream, type SealingStream } from './stream.ts'
 export { keyCheckValue, keyLink, newKey, same } from './symmetric-key.ts'
 export { newToken, randomDigits, tokenBytes } from './token.ts'
+export { unlessDamaged } from './whole.ts'

@@ -18,7 +18,10 @@ export interface Upload {
 }
 
 /** Why a file was not taken in; the words are `forms:errors.<refusal>`. */
-export type Refusal = 'file_kind' | 'file_large' | 'file_many' | 'file_empty'
+export type Refusal = 'file_kind' | 'file_large' | 'file_many' | 'file_empty' | 'file_no_room'
+
+/** What a full disk says, or a limit that stands for one. */
+const NO_ROOM = ['ENOSPC', 'EDQUOT', 'EFBIG']
 
 /** Where files go, and the day they carry. */
 export interface Store {
@@ -33,7 +36,10 @@ export interface Arriving {
   readonly bytes: Readable & { readonly truncated?: boolean }
 }
 
-/** Takes in one file: looks at its first bytes, seals it on its way to the disk, and beside a picture a copy without traces. */
+/**
+ * Takes in one file: looks at its first bytes, seals it on its way to the disk, and beside a picture a copy without traces.
+ * A disk that is full refuses the file and nothing else: the words of its page still come in.
+ */
 export async function takeIn(store: Store, arriving: Arriving): Promise<Upload[] | Refusal> {
   const reader = arriving.bytes[Symbol.asyncIterator]() as AsyncIterator<Buffer>
   const head = await firstBytes(reader)
@@ -44,15 +50,28 @@ export async function takeIn(store: Store, arriving: Arriving): Promise<Upload[]
     return 'file_kind'
   }
   const seen: Buffer[] | null = canBeCleaned(kind.type) ? [] : null
-  const whole = Readable.from(kept(head, reader, seen))
-  const original = await seal(store, { ...arriving, kind, copyOf: null }, whole)
+  const original = await unlessFull(() => seal(store, { ...arriving, kind, copyOf: null }, Readable.from(kept(head, reader, seen))))
+  if (original === null) {
+    await passOver(reader)
+    return 'file_no_room'
+  }
   if (arriving.bytes.truncated === true) {
     await removeBlobs(store.folder, [original.id])
     return 'file_large'
   }
   const clean = seen === null ? null : await cleanCopy(Buffer.concat(seen), kind.type)
   if (clean === null) return [original]
-  return [original, await seal(store, { ...arriving, kind, copyOf: original.id }, new PassThrough().end(clean))]
+  const copy = await unlessFull(() => seal(store, { ...arriving, kind, copyOf: original.id }, new PassThrough().end(clean)))
+  if (copy !== null) return [original, copy]
+  await removeBlobs(store.folder, [original.id])
+  return 'file_no_room'
+}
+
+async function unlessFull<T>(write: () => Promise<T>): Promise<T | null> {
+  return write().catch((error: NodeJS.ErrnoException) => {
+    if (NO_ROOM.includes(error.code ?? '')) return null
+    throw error
+  })
 }
 
 async function firstBytes(reader: AsyncIterator<Buffer>): Promise<Buffer> {
