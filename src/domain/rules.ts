@@ -37,6 +37,19 @@ export interface Rule {
 }
 
 const EVERY_OPEN = OPEN_STAGES
+/** Stopping ends what was promised, but for the answer on safety. */
+const ENDED_BY_STOPPING = [
+  'acknowledgement',
+  'eligibility',
+  'reply',
+  'update',
+  'findings',
+  'your_answer',
+  'verification',
+  'look_again',
+  'another_handler',
+  'escalation',
+] as const
 const staff = { handler: holds, lead: leads } as const
 
 // prettier-ignore
@@ -74,11 +87,11 @@ export const RULES = {
   answerSafety: { by: { handler: ofTeam, lead: leads }, during: [...PERSON_MAY_WRITE], to: 'stays', meets: ['safety'], ends: 'retaliation', event: 'protection_set', shownTo: 'everyone' },
   askAnotherHandler: { by: { affected: own }, during: EVERY_OPEN, to: 'stays', starts: ['another_handler'], track: 'handler_change', event: 'handler_change_requested', shownTo: 'everyone' },
   decideHandler: { by: { lead: leads }, during: EVERY_OPEN, to: 'stays', meets: ['another_handler'], ends: 'handler_change', event: 'handler_change_decided', shownTo: 'everyone' },
-  askToLookAgain: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['look_again'], track: 'appeal', event: 'appeal_filed', shownTo: 'everyone' },
+  askToLookAgain: { by: { affected: own }, during: [...ADMITTED_STAGES, 'not_admitted', 'closed', 'monitoring'], to: 'stays', starts: ['look_again'], track: 'appeal', event: 'appeal_filed', shownTo: 'everyone' },
   decideLookingAgain: { by: { lead: leadsWithoutPanel, panel: ofPanel }, during: [...PERSON_MAY_WRITE], ends: 'appeal', meets: ['look_again'], starts: ['eligibility', 'update'], to: { reopened: 'acknowledged', resumed: 'assessment', upheld: 'stays' }, event: 'appeal_decided', shownTo: 'everyone' },
   escalate: { by: { affected: own, system: any }, during: EVERY_OPEN, to: 'stays', starts: ['escalation'], track: 'escalated', event: 'escalated', shownTo: 'everyone' },
   answerEscalation: { by: { lead: leads }, during: EVERY_OPEN, to: 'stays', meets: ['escalation'], ends: 'escalated', event: 'escalation_answered', shownTo: 'everyone' },
-  stop: { by: { affected: own }, during: EVERY_OPEN, to: 'withdrawn', starts: ['private_check'], track: 'withdrawal_check', event: 'withdrawn', shownTo: 'everyone' },
+  stop: { by: { affected: own }, during: EVERY_OPEN, to: 'withdrawn', meets: [...ENDED_BY_STOPPING], starts: ['private_check'], track: 'withdrawal_check', event: 'withdrawn', shownTo: 'everyone' },
   goOn: { by: { affected: own }, during: ['withdrawn'], to: 'returns', meets: ['private_check'], ends: 'withdrawal_check', starts: ['reply'], event: 'resumed', shownTo: 'everyone' },
   checkInPrivate: { by: { handler: doesNotHold, lead: doesNotHold }, during: ['withdrawn'], to: { free: 'stays', pressure: 'stays' }, meets: ['private_check'], ends: 'withdrawal_check', event: 'withdrawal_checked', shownTo: 'team' },
   changeIdentity: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'identity_changed', shownTo: 'everyone' },
