@@ -28,7 +28,8 @@ export interface Rule {
   readonly to: Destination
   readonly event: string
   readonly shownTo: ShownTo
-  readonly starts?: readonly Clock[]
+  /** Clocks that begin, always or by the outcome. */
+  readonly starts?: readonly Clock[] | Readonly<Record<string, readonly Clock[]>>
   readonly meets?: readonly Clock[]
   readonly opens?: Pending
   readonly settles?: Pending
@@ -37,7 +38,7 @@ export interface Rule {
 }
 
 const EVERY_OPEN = OPEN_STAGES
-/** Stopping ends what was promised, but for the answer on safety. */
+/** Stopping and closing end what was promised, but for the answer on safety. */
 const ENDED_BY_STOPPING = [
   'acknowledgement',
   'eligibility',
@@ -64,7 +65,7 @@ export const RULES = {
   writeNote: { by: { handler: ofTeam, panel: ofPanel }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'note_written', shownTo: 'team' },
   retitle: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'retitled', shownTo: 'team' },
   prepareAdmission: { by: staff, during: ['acknowledged'], to: 'eligibility_review', opens: 'admission', event: 'admission_prepared', shownTo: 'team' },
-  decideAdmission: { by: { handler: second, lead: second }, during: ['eligibility_review'], settles: 'admission', meets: ['eligibility'], to: { admitted: 'assessment', not_admitted: 'not_admitted' }, starts: ['findings'], event: 'admission_decided', shownTo: 'everyone' },
+  decideAdmission: { by: { handler: second, lead: second }, during: ['eligibility_review'], settles: 'admission', meets: ['eligibility', 'update'], to: { admitted: 'assessment', not_admitted: 'not_admitted' }, starts: { admitted: ['findings', 'update'] }, event: 'admission_decided', shownTo: 'everyone' },
   returnAdmission: { by: { handler: second, lead: second }, during: ['eligibility_review'], settles: 'admission', to: 'acknowledged', event: 'admission_returned', shownTo: 'team' },
   rateSeverity: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'triage_rated', shownTo: 'everyone' },
   rateInvolvement: { by: staff, during: [...ADMITTED_STAGES], to: 'stays', event: 'involvement_rated', shownTo: 'team' },
@@ -79,7 +80,7 @@ export const RULES = {
   confirmDelivery: { by: { affected: own }, during: ['partly_agreed', 'implementing', 'verification', 'closed'], meets: ['verification'], to: { all: 'verification', some: 'stays' }, event: 'item_verified', shownTo: 'everyone' },
   disputeDelivery: { by: { affected: own }, during: ['partly_agreed', 'implementing', 'verification', 'closed'], meets: ['verification'], starts: ['delivery', 'reply'], to: { back: 'implementing', noted: 'stays' }, event: 'item_disputed', shownTo: 'everyone' },
   prepareClosing: { by: staff, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], to: 'stays', opens: 'closing', event: 'closing_prepared', shownTo: 'team' },
-  close: { by: { lead: secondLead }, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], settles: 'closing', to: 'closed', meets: ['update', 'reply'], event: 'closed', shownTo: 'everyone' },
+  close: { by: { lead: secondLead }, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], settles: 'closing', to: 'closed', meets: [...ENDED_BY_STOPPING, 'delivery'], event: 'closed', shownTo: 'everyone' },
   returnClosing: { by: { lead: secondLead }, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], settles: 'closing', to: 'stays', event: 'closing_returned', shownTo: 'team' },
   extendClock: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'delay_announced', shownTo: 'everyone' },
   addEvidence: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'evidence_added', shownTo: 'everyone' },
