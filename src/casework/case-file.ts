@@ -1,10 +1,10 @@
 import { openFiles, type OpenFile } from '../grievances/files.ts'
-import { openItems } from '../grievances/items.ts'
-import { grievancesVisibleTo } from '../grievances/visible.ts'
+import { openItems, type OpenItem } from '../grievances/items.ts'
 import { timeline, type Entry } from '../grievances/timeline.ts'
 import { askedOf, remediesOf, type Asked, type RemedyLine } from '../remedies/queries.ts'
 import type { Scene } from '../web/desk-act.ts'
-import { membersOf, namesOf, onlyParticipant, runningClocks } from './queries.ts'
+import { fileFacts } from './file-facts.ts'
+import { membersOf, namesOf, runningClocks } from './queries.ts'
 
 /** All that a case file shows, opened with the member's own keys. */
 export interface CaseFile {
@@ -36,104 +36,44 @@ export interface CaseFile {
   readonly excluded: number
 }
 
-/** Reads a case file. */
+type Items = ReadonlyMap<string, OpenItem>
+
+/** Reads a case file; everything sealed in it is asked for and opened once. */
 export async function caseFile(scene: Scene): Promise<CaseFile> {
   const { context, opened } = scene
   const { db } = context
-  const shared = opened.compartment('shared')
-  const entries = await timeline(db, opened, 'team')
+  const items = await openItems(db, opened.compartments)
+  const entries = await timeline(db, opened, 'team', items)
   const names = await namesOf(context, [...new Set([...entries.map(entry => entry.actorId), opened.handlerId].filter(id => id !== null))])
-  const row = await grievancesVisibleTo(db, scene.account.actor)
-    .innerJoin('teams', 'teams.id', 'grievances.team_id')
-    .select(['teams.name', 'routed_by'])
-    .where('grievances.id', '=', opened.id)
-    .executeTakeFirstOrThrow()
-  const participant = await onlyParticipant(db, opened.id)
-  const { excluded } = await db
-    .selectFrom('interests')
-    .select(eb => eb.fn.countAll<number>().as('excluded'))
-    .where('grievance_id', '=', opened.id)
-    .where('conflict', '=', true)
-    .executeTakeFirstOrThrow()
   return {
     now: context.clock.now(),
-    title: await titleOf(scene),
+    title: titleOf(scene, items),
     entries,
     names,
     running: await runningClocks(db, opened.id),
-    remedies: await remediesOf(db, opened.id, shared, true),
-    asked: await askedOf(db, opened.id, shared),
+    remedies: await remediesOf(db, opened.id, items, true),
+    asked: await askedOf(db, opened.id, items),
     files: await openFiles(db, opened.compartments),
-    tracks: await openTracks(scene),
-    ...(await judgements(scene)),
-    topics: (await db.selectFrom('grievance_topics').select('topic').where('grievance_id', '=', opened.id).execute()).map(
-      topic => topic.topic,
-    ),
+    ...(await fileFacts(scene)),
     handler: opened.handlerId === null ? null : (names.get(opened.handlerId) ?? null),
-    team: row.name,
-    routedBy: row.routed_by,
-    identityMode: participant.identity_mode,
-    ...(await identityOf(scene)),
+    ...identityOf(scene, items),
     members: (await membersOf(context, opened)).length,
-    excluded: Number(excluded),
   }
 }
 
-async function titleOf(scene: Scene): Promise<string | null> {
-  const items = await openItems(scene.context.db, [scene.opened.compartment('shared')], ['title'])
-  const staff = [...items.values()].filter(item => item.authorKind === 'account').toSorted((a, b) => a.madeOn.localeCompare(b.madeOn))
-  const title = staff.at(-1) ?? [...items.values()][0]
+function titleOf(scene: Scene, items: Items): string | null {
+  const titles = [...items.values()].filter(item => item.kind === 'title')
+  const staff = titles.filter(item => item.authorKind === 'account').toSorted((a, b) => a.madeOn.localeCompare(b.madeOn))
+  const title = staff.at(-1) ?? titles[0]
   return title === undefined ? null : (title.said?.text ?? scene.words.t('casework:cannotOpen'))
 }
 
-async function identityOf(scene: Scene): Promise<Pick<CaseFile, 'identityName' | 'identityWords'>> {
-  const identity = scene.opened.compartments.filter(compartment => compartment.kind === 'identity')
-  const [item] = (await openItems(scene.context.db, identity, ['identity'])).values()
+function identityOf(scene: Scene, items: Items): Pick<CaseFile, 'identityName' | 'identityWords'> {
+  const item = [...items.values()].find(one => one.kind === 'identity' && one.compartment.kind === 'identity')
   if (item?.said === null) return { identityName: null, identityWords: scene.words.t('casework:cannotOpen') }
   const answers = Object.entries(item?.said?.answers ?? {})
     .filter(([name, value]) => name !== 'name' && value !== '')
     .map(([, value]) => [value].flat().join(' '))
   const name = item?.said?.answers?.name
   return { identityName: typeof name === 'string' ? name : null, identityWords: answers.length === 0 ? null : answers.join(' · ') }
-}
-
-async function openTracks(scene: Scene): Promise<string[]> {
-  const rows = await scene.context.db
-    .selectFrom('tracks')
-    .select('track')
-    .where('grievance_id', '=', scene.opened.id)
-    .where('closed_on', 'is', null)
-    .execute()
-  return [...new Set(rows.map(row => row.track))]
-}
-
-async function judgements(scene: Scene): Promise<Pick<CaseFile, 'rating' | 'involvement' | 'rights'>> {
-  const { db } = scene.context
-  const rating = await db
-    .selectFrom('severity_ratings')
-    .innerJoin('impacts', 'impacts.id', 'severity_ratings.impact_id')
-    .select(['scale', 'scope', 'irremediability', 'overall'])
-    .where('grievance_id', '=', scene.opened.id)
-    .orderBy('version', 'desc')
-    .executeTakeFirst()
-  const involvement = await db
-    .selectFrom('involvement_ratings')
-    .innerJoin('impacts', 'impacts.id', 'involvement_ratings.impact_id')
-    .innerJoin('organisations', 'organisations.id', 'organisation_id')
-    .select(['organisations.name as organisation', 'mode', 'version'])
-    .where('grievance_id', '=', scene.opened.id)
-    .orderBy('version')
-    .execute()
-  const rights = await db
-    .selectFrom('impact_rights')
-    .innerJoin('impacts', 'impacts.id', 'impact_rights.impact_id')
-    .select('right_code')
-    .where('grievance_id', '=', scene.opened.id)
-    .orderBy('right_code')
-    .execute()
-  return {
-    rating: rating ?? null,
-    involvement: [...new Map(involvement.map(one => [one.organisation, one])).values()],
-    rights: rights.map(one => one.right_code),
-  }
 }

@@ -1,7 +1,7 @@
 import { addDays, dayOf } from '../domain/calendar.ts'
 import { CLOCK_OWES, type Clock } from '../domain/process.ts'
 import { openFiles } from '../grievances/files.ts'
-import { openItems } from '../grievances/items.ts'
+import { openItems, type OpenItem } from '../grievances/items.ts'
 import { timeline, type Entry } from '../grievances/timeline.ts'
 import { askedOf, remediesOf, type Asked, type RemedyLine } from '../remedies/queries.ts'
 import type { OwnScene } from '../web/person-act.ts'
@@ -29,9 +29,9 @@ export interface RunningClock {
 /** Reads the person's own case with the keys of their own session. */
 export async function ownCase(scene: OwnScene): Promise<OwnCase> {
   const { context, opened } = scene
-  const shared = opened.compartment('shared')
-  const entries = await timeline(context.db, opened, 'person')
-  const clocks = await clocksOf(scene)
+  const items = await openItems(context.db, opened.compartments)
+  const entries = await timeline(context.db, opened, 'person', items)
+  const clocks = await clocksOf(scene, items)
   const participant = await context.db
     .selectFrom('participants')
     .select('survey_state')
@@ -41,8 +41,8 @@ export async function ownCase(scene: OwnScene): Promise<OwnCase> {
   return {
     entries,
     ...clocks,
-    asked: await askedOf(context.db, opened.id, shared),
-    remedies: await remediesOf(context.db, opened.id, shared, false),
+    asked: await askedOf(context.db, opened.id, items),
+    remedies: await remediesOf(context.db, opened.id, items, false),
     files: files.filter(file => file.copyOf === null).map(file => file.named?.name ?? scene.words.t('dialogue:cannotOpen')),
     unansweredReadback: waitsForReadback(entries),
     surveyOpen: participant?.survey_state === 'open',
@@ -55,7 +55,7 @@ function waitsForReadback(entries: readonly Entry[]): boolean {
   return asked !== undefined && !entries.some(entry => entry.type === 'readback_answered' && entry.version > asked.version)
 }
 
-async function clocksOf(scene: OwnScene): Promise<Pick<OwnCase, 'running' | 'late' | 'moved'>> {
+async function clocksOf(scene: OwnScene, items: ReadonlyMap<string, OpenItem>): Promise<Pick<OwnCase, 'running' | 'late' | 'moved'>> {
   const rows = await scene.context.db
     .selectFrom('clocks')
     .selectAll()
@@ -66,10 +66,8 @@ async function clocksOf(scene: OwnScene): Promise<Pick<OwnCase, 'running' | 'lat
   const now = scene.context.clock.now()
   const running = rows.map(row => ({ clock: row.clock, dueAt: row.due_at, late: row.due_at < now && CLOCK_OWES[row.clock] !== 'person' }))
   const extended = rows.filter(row => row.extended_by !== null)
-  const reasons =
-    extended.length === 0 ? new Map<string, never>() : await openItems(scene.context.db, [scene.opened.compartment('shared')], ['reason'])
   const moved = extended.map(row => {
-    const said = reasons.get(row.reason_item_id ?? '')?.said
+    const said = items.get(row.reason_item_id ?? '')?.said
     return {
       clock: row.clock,
       newDay: dayOf(row.due_at),

@@ -4,7 +4,7 @@ import type { Reader, Writer } from '../contracts/schema.ts'
 import { choice, defineForm, labelled, words, type Fields, type Form } from '../platform/forms/index.ts'
 import { newId } from '../platform/ids.ts'
 import { digest } from '../platform/sealing/index.ts'
-import { askedOf, remediesOf, remedyName, type RemedyLine } from '../remedies/queries.ts'
+import { askedOf, remediesOf, remedyName, sharedItems, type RemedyLine } from '../remedies/queries.ts'
 import { personAct, type OwnScene } from '../web/person-act.ts'
 import { sayIfAny } from './say.ts'
 
@@ -111,7 +111,7 @@ export async function deliveryForm(scene: OwnScene): Promise<Form> {
 
 /** What can be confirmed or denied now. */
 export async function deliverable(scene: OwnScene): Promise<RemedyLine[]> {
-  const lines = await remediesOf(scene.context.db, scene.opened.id, scene.opened.compartment('shared'), false)
+  const lines = await remediesOf(scene.context.db, scene.opened.id, await sharedItems(scene.context.db, scene.opened, ['terms']), false)
   return lines.filter(line =>
     ['agreed', 'in_delivery', 'reported_delivered', 'disputed', 'verified', 'verified_partly'].includes(line.status),
   )
@@ -179,11 +179,13 @@ export async function sayDelivered(
 }
 
 async function waitingAsked(db: Reader, scene: OwnScene) {
-  return (await askedOf(db, scene.opened.id, scene.opened.compartment('shared'))).filter(one => one.seen === 'waiting')
+  return (await askedOf(db, scene.opened.id, await sharedItems(db, scene.opened, ['asked']))).filter(one => one.seen === 'waiting')
 }
 
 async function proposed(db: Reader, scene: OwnScene): Promise<RemedyLine[]> {
-  return (await remediesOf(db, scene.opened.id, scene.opened.compartment('shared'), false)).filter(line => line.status === 'proposed')
+  return (await remediesOf(db, scene.opened.id, await sharedItems(db, scene.opened, ['terms']), false)).filter(
+    line => line.status === 'proposed',
+  )
 }
 
 interface Numbered {

@@ -26,19 +26,18 @@ export function keyringOf(...held: HeldKey[]): Keyring {
   return new Map(held.map(key => [ringName(key.principalId, key.gen), key]))
 }
 
+/** A team's private key, sealed to one account. */
+export interface TeamGrant {
+  readonly teamId: string
+  readonly teamGen: number
+  readonly sealed: Buffer
+}
+
 /** An account's keyring: its own key, and every generation of the keys of its teams that is sealed to it and whole. */
-export async function keyringWithTeams(db: Reader, own: HeldKey, teamIds: readonly string[]): Promise<Keyring> {
-  if (teamIds.length === 0) return keyringOf(own)
-  const grants = await db
-    .selectFrom('team_grants')
-    .select(['team_id', 'team_gen', 'sealed'])
-    .where('grantee_id', '=', own.principalId)
-    .where('grantee_gen', '=', own.gen)
-    .where('team_id', 'in', teamIds)
-    .execute()
+export function keyringWithTeams(own: HeldKey, grants: readonly TeamGrant[]): Keyring {
   const teams = grants.flatMap(grant => {
     const key = unlessDamaged(() => openWith(own, grant.sealed))
-    return key === null ? [] : [heldFrom(key, grant.team_id, grant.team_gen)]
+    return key === null ? [] : [heldFrom(key, grant.teamId, grant.teamGen)]
   })
   return keyringOf(own, ...teams)
 }

@@ -1,6 +1,6 @@
 import { RULES, type EventType, type Rule } from '../domain/rules.ts'
 import type { ActorKind, Reader } from '../contracts/schema.ts'
-import { openItems, type OpenItem } from './items.ts'
+import type { OpenItem } from './items.ts'
 import type { OpenGrievance } from './open.ts'
 
 /** One thing that happened, with its words where the reader's keys open them. */
@@ -17,10 +17,14 @@ export interface Entry {
 
 const RULE_OF = new Map<string, Rule>(Object.values(RULES).map(rule => [rule.event, rule]))
 
-/** The story of a grievance in order: what the rule book shows this audience, and no word that their keys do not open. */
-export async function timeline(db: Reader, opened: OpenGrievance, audience: 'person' | 'team'): Promise<Entry[]> {
+/** The story of a grievance in order: what the rule book shows this audience, with the words among the items that were opened for them. */
+export async function timeline(
+  db: Reader,
+  opened: OpenGrievance,
+  audience: 'person' | 'team',
+  items: ReadonlyMap<string, OpenItem>,
+): Promise<Entry[]> {
   const rows = await db.selectFrom('events').selectAll().where('grievance_id', '=', opened.id).orderBy('version').execute()
-  const items = await openItems(db, opened.compartments)
   return rows
     .filter(row => audience === 'team' || RULE_OF.get(row.type)?.shownTo === 'everyone')
     .map(row => ({

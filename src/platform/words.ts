@@ -78,17 +78,30 @@ function translate(engine: i18n, language: LanguageCard): Translate {
   const numbers = new Intl.NumberFormat(locale)
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
   const names = new Intl.DisplayNames([locale, 'en'], { type: 'language' })
+  const languages = new Map<string, string>()
+  const templates = new Map<string, string>()
+  const kinds = [new Intl.PluralRules(locale), new Intl.PluralRules('en')]
+  const templateOf = (key: string, count: string | number | undefined): string => {
+    const counted = typeof count === 'number'
+    const name = counted ? [key, ...kinds.map(rules => rules.select(count))].join(' ') : key
+    return remembered(templates, name, () => fixed(key, { ...(counted ? { count } : {}), skipInterpolation: true }))
+  }
   return {
     language,
-    t: (key, values) => (values === undefined ? remembered(known, key, fixed) : fixed(key, values)),
+    t: (key, values) => (values === undefined ? remembered(known, key, fixed) : filled(templateOf(key, values.count), values)),
     has: key => remembered(present, key, () => engine.exists(key, { lng: language.tag })),
     day: value => days.format(typeof value === 'string' ? new Date(`${value}T00:00:00Z`) : value),
     time: value => times.format(value),
     number: value => numbers.format(value),
     money: (minor, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' }).format(minor / 100),
     list: items => lists.format(items),
-    languageName: tag => names.of(tag) ?? tag,
+    languageName: tag => remembered(languages, tag, () => names.of(tag) ?? tag),
   }
+}
+
+/** Puts values where a text names them; a name that has no value stands as i18next leaves it, empty. */
+function filled(template: string, values: Readonly<Record<string, string | number>>): string {
+  return template.replace(/\{\{\s*(\w+)\s*\}\}/g, (_whole, name: string) => String(values[name] ?? ''))
 }
 
 function remembered<T>(known: Map<string, T>, key: string, make: (key: string) => T): T {

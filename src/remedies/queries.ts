@@ -1,6 +1,6 @@
-import type { Reader } from '../contracts/schema.ts'
+import type { ItemKind, Reader } from '../contracts/schema.ts'
 import { openItems, type OpenItem } from '../grievances/items.ts'
-import type { OpenCompartment } from '../grievances/keys.ts'
+import type { OpenGrievance } from '../grievances/open.ts'
 import type { Option } from '../platform/forms/index.ts'
 import type { Translate } from '../platform/words.ts'
 import type { Scene } from '../web/desk-act.ts'
@@ -31,16 +31,21 @@ export interface RemedyLine {
   readonly check: string | null
 }
 
-/** What was asked in a grievance, most important first. */
-export async function askedOf(db: Reader, grievanceId: string, shared: OpenCompartment): Promise<Asked[]> {
+type Items = ReadonlyMap<string, OpenItem>
+
+/** What was said to everybody in a grievance, of these kinds, opened. */
+export function sharedItems(db: Reader, opened: OpenGrievance, kinds: readonly ItemKind[]): Promise<Items> {
+  return openItems(db, [opened.compartment('shared')], kinds)
+}
+
+/** What was asked in a grievance, most important first, with its words among these items. */
+export async function askedOf(db: Reader, grievanceId: string, items: Items): Promise<Asked[]> {
   const rows = await db.selectFrom('asked_items').selectAll().where('grievance_id', '=', grievanceId).orderBy('rank').execute()
-  if (rows.length === 0) return []
-  const items = await openItems(db, [shared], ['asked', 'correction'])
   return rows.map(row => ({ id: row.id, type: row.type, rank: row.rank, seen: row.seen, words: items.get(row.item_id) }))
 }
 
 /** The remedies of a grievance; `drafts` says whether those that nobody proposed yet are among them. */
-export async function remediesOf(db: Reader, grievanceId: string, shared: OpenCompartment, drafts: boolean): Promise<RemedyLine[]> {
+export async function remediesOf(db: Reader, grievanceId: string, items: Items, drafts: boolean): Promise<RemedyLine[]> {
   const rows = await db
     .selectFrom('remedies')
     .innerJoin('organisations', 'organisations.id', 'remedies.organisation_id')
@@ -59,7 +64,6 @@ export async function remediesOf(db: Reader, grievanceId: string, shared: OpenCo
     .where('remedy_id', 'in', ids)
     .orderBy('on_day')
     .execute()
-  const items = await openItems(db, [shared], ['terms'])
   const lines = rows.map(row => ({
     id: row.id,
     askedId: row.asked_item_id,
@@ -80,7 +84,7 @@ export async function remediesOf(db: Reader, grievanceId: string, shared: OpenCo
 
 /** What an offer may answer. */
 export async function askedOptions(scene: Scene): Promise<Option[]> {
-  const asked = await askedOf(scene.context.db, scene.opened.id, scene.opened.compartment('shared'))
+  const asked = await askedOf(scene.context.db, scene.opened.id, await sharedItems(scene.context.db, scene.opened, ['asked']))
   return asked.map(one => ({
     value: one.id,
     label: shortened(one.words?.said?.text ?? scene.words.t(`reference:remedyTypes.${one.type}.label`)),
@@ -89,7 +93,7 @@ export async function askedOptions(scene: Scene): Promise<Option[]> {
 
 /** Offers that may be offered again in another form: those the person wants to discuss, or refused. */
 export async function replaceableOptions(scene: Scene): Promise<Option[]> {
-  const lines = await remediesOf(scene.context.db, scene.opened.id, scene.opened.compartment('shared'), false)
+  const lines = await remediesOf(scene.context.db, scene.opened.id, await sharedItems(scene.context.db, scene.opened, ['terms']), false)
   return lines
     .filter(line => line.answer === 'discuss' || line.answer === 'refuse')
     .map(line => ({ value: line.id, label: shortened(line.terms?.said?.text ?? '') }))

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recoverTeam } from '../../src/accounts/recover-team.ts'
 import { removeMember } from '../../src/accounts/remove-member.ts'
-import { keyringWithTeams } from '../../src/grievances/keys.ts'
+import { keyringIn } from '../support/keyring.ts'
 import { newRecoveryCode } from '../../src/platform/sealing/index.ts'
 import { DATABASES } from '../support/databases.ts'
 import { startInstance, type Instance } from '../support/instance.ts'
@@ -26,7 +26,7 @@ describe.each(DATABASES)('The recovery sheet, on %s', kind => {
       .execute(trx => removeMember(context, trx, actorOf(people.otieno), { teamId: teams.works.principalId, accountId: people.salma.id }))
     const asked = { team: 'Works team', to: people.mariam.email, sheetCode: sheetCode.toLowerCase() }
     expect(await recoverTeam(context, asked)).toBe('done')
-    const keyring = await keyringWithTeams(db, people.mariam.held, [teams.works.principalId])
+    const keyring = await keyringIn(db, people.mariam.held, [teams.works.principalId])
     expect([...keyring.keys()].filter(name => name.startsWith(teams.works.principalId))).toHaveLength(2)
     const told = await db.selectFrom('audit').select('object').where('action', '=', 'team.recovered').execute()
     expect(told).toEqual([{ object: teams.works.principalId }])

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rekeyInSession } from '../../src/accounts/rekey.ts'
 import { removeMember } from '../../src/accounts/remove-member.ts'
 import type { Keyring } from '../../src/contracts/keys.ts'
-import { keyringOf, keyringWithTeams, openCompartments } from '../../src/grievances/keys.ts'
+import { keyringOf, openCompartments } from '../../src/grievances/keys.ts'
+import { keyringIn } from '../support/keyring.ts'
 import { DATABASES } from '../support/databases.ts'
 import { startInstance, type Instance } from '../support/instance.ts'
 import { actorOf, setUpMechanism, type SetUp, type Staff } from '../support/mechanism.ts'
@@ -38,13 +39,13 @@ describe.each(DATABASES)('A new team key, on %s', kind => {
 
   it('opens nothing for Salma, who was removed, and what is new not even with a key she kept', async () => {
     const { salma } = mechanism.people
-    expect(await opens(await keyringWithTeams(instance.context.db, salma.held, [works]))).toBe(0)
+    expect(await opens(await keyringIn(instance.context.db, salma.held, [works]))).toBe(0)
     expect(await opens(keyringOf(salma.held, mechanism.teams.works))).toBe(1)
   })
 
   it('takes over what is older in the session of Otieno, once', async () => {
     const { otieno } = mechanism.people
-    const keyring = await keyringWithTeams(instance.context.db, otieno.held, [works])
+    const keyring = await keyringIn(instance.context.db, otieno.held, [works])
     expect(await opens(keyring)).toBe(2)
     expect(await opens(newestOf(keyring, otieno))).toBe(1)
     const account = {
