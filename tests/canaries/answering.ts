@@ -7,7 +7,7 @@ import { file } from './marked-files.ts'
 /** Everything that Amina and the desk write to each other until it is closed. */
 export async function answerEverything(course: Course, code: string, reference: string): Promise<void> {
   const { mark, personActs } = course
-  const { wanjiru, ines, mariam } = handlersOf(course)
+  const { wanjiru, ines } = handlersOf(course)
   const desk = (who: typeof wanjiru, action: string, values: Parameters<Course['act']>[3]) => course.act(who, reference, action, values)
 
   await desk(wanjiru, 'retitle', { title: mark('title') })
@@ -20,7 +20,6 @@ export async function answerEverything(course: Course, code: string, reference: 
   await desk(wanjiru, 'write-note', { note: mark('note') })
   await personActs(code, 7, { words: mark('unsafe') })
   await personActs(code, 8, { words: mark('another handler') })
-  await personActs(code, 9, { words: mark('look again') })
   await personActs(code, 10, { words: mark('escalate') })
   await personActs(code, 13, { words: mark('stop') })
   await personActs(code, 14, { words: mark('resume') })
@@ -28,7 +27,6 @@ export async function answerEverything(course: Course, code: string, reference: 
   await moreCodes(course, code)
   await desk(wanjiru, 'answer-safety', { message: mark('protection') })
   await desk(ines, 'decide-handler', { changed: 'no', handler: '', message: mark('same handler') })
-  await desk(mariam, 'decide-looking-again', { review: 'upheld', message: mark('looked again') })
   await desk(ines, 'answer-escalation', { message: mark('escalation answered') })
   await desk(wanjiru, 'extend-clock', { clock: await ourClock(course), days: '3', message: mark('later') })
   await decide(course, code, reference)
@@ -36,13 +34,15 @@ export async function answerEverything(course: Course, code: string, reference: 
 
 async function decide(course: Course, code: string, reference: string): Promise<void> {
   const { mechanism, mark, personActs } = course
-  const { wanjiru, ines } = handlersOf(course)
+  const { wanjiru, ines, mariam } = handlersOf(course)
   const desk = (who: typeof wanjiru, action: string, values: Parameters<Course['act']>[3]) => course.act(who, reference, action, values)
   const admission = { req_impact: 'yes', req_connection: 'yes', req_understandable: 'yes', outcome: 'admitted', ground: '' }
   await desk(wanjiru, 'prepare-admission', { ...admission, message: mark('admission first'), note: mark('admission note') })
   await desk(ines, 'return-admission', { note: mark('admission returned') })
   await desk(wanjiru, 'prepare-admission', { ...admission, message: mark('admission'), note: '' })
   await desk(ines, 'decide-admission', {})
+  await personActs(code, 9, { words: mark('look again') })
+  await desk(mariam, 'decide-looking-again', { review: 'upheld', message: mark('looked again') })
   await desk(wanjiru, 'rate-severity', { scale: '3', scope: '2', irremediability: '2', reason: mark('severity') })
   const organisation = mechanism.organisations.dam
   await desk(wanjiru, 'rate-involvement', { organisation, mode: 'cause', reason: mark('involvement') })

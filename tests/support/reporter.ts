@@ -6,7 +6,7 @@ export default class ClosingLines implements Reporter {
     const tests = modules.flatMap(module => [...module.children.allTests()])
     const passed = tests.filter(test => test.result().state === 'passed')
     const failed = tests.filter(test => test.result().state === 'failed')
-    const broken = modules.filter(module => module.errors().length > 0)
+    const broken = modules.filter(module => module.state() === 'failed' && ![...module.children.allTests('failed')].length)
     const slowest = tests.toSorted((a, b) => took(b) - took(a)).slice(0, 10)
     console.log('\nThe ten slowest tests:')
     for (const test of slowest) console.log(`  ${(took(test) / 1000).toFixed(1)} s  ${test.fullName}`)
