@@ -6,7 +6,8 @@ export default defineConfig({
     globalSetup: ['./tests/support/postgres.ts'],
     reporters: ['default', './tests/support/reporter.ts'],
     pool: 'forks',
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
   },
 })

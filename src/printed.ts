@@ -10,7 +10,7 @@ export function printedActions(): string {
       .join(', '),
     during(rule.during),
     destinationOf(rule.to),
-    [...(rule.meets ?? []).map(clock => `meets ${clock}`), ...(rule.starts ?? []).map(clock => `starts ${clock}`)].join(', ') || '–',
+    [...(rule.meets ?? []).map(clock => `meets ${clock}`), ...startsOf(rule).map(clock => `starts ${clock}`)].join(', ') || '–',
     `\`${rule.event}\``,
     rule.shownTo,
   ])
@@ -33,6 +33,14 @@ export function printedStages(): string {
     '',
     `Transitions of the process that no action leads through yet: ${missing.join(', ')}.`,
   ].join('\n')
+}
+
+function startsOf({ starts }: Rule): string[] {
+  if (starts === undefined) return []
+  if (starts instanceof Array) return [...starts]
+  return Object.entries(starts as Readonly<Record<string, readonly string[]>>).flatMap(([outcome, clocks]) =>
+    clocks.map(clock => `${clock} (${outcome})`),
+  )
 }
 
 function targets(to: Destination): string[] {

@@ -134,13 +134,11 @@ function sliceOf(action: Action): string {
 }
 
 /** The next date that is ours or the organisation's; a person who takes their time is never late. */
-function dueView(scene: Scene, file: CaseFile): FileView['due'] {
+function dueView({ words }: Scene, file: CaseFile): FileView['due'] {
   const first = file.running.find(clock => CLOCK_OWES[clock.clock] !== 'person')
   if (first === undefined) return null
   const days = daysUntil(file.now, first.due_at)
-  return days < 0
-    ? { label: scene.words.t('casework:daysLate', { count: -days }), tone: 'bad' }
-    : { label: scene.words.t('casework:daysLeft', { count: days }), tone: '' }
+  return { label: words.t(`casework:${days < 0 ? 'daysLate' : 'daysLeft'}`, { count: Math.abs(days) }), tone: days < 0 ? 'bad' : '' }
 }
 
 const TONES: Readonly<Record<string, string>> = {

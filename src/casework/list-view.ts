@@ -42,7 +42,12 @@ export function todayView(words: Translate, lines: readonly Listed[], reader: Re
     const found = sorted.get(group)
     return found === undefined
       ? []
-      : [{ name: words.t(`casework:groups.${group}`), lines: found.map(line => lineView(words, line, reader.now)) }]
+      : [
+          {
+            name: words.t(`casework:groups.${group}`),
+            lines: found.map(line => lineView(words, line, reader.now, reader.pressures.get(line.id))),
+          },
+        ]
   })
   return { heading: words.t('casework:today', { day: words.day(reader.now) }), groups, nothing: groups.length === 0 }
 }
@@ -60,17 +65,18 @@ export function groupOf(line: Listed, reader: Reading): Group {
   return pressure?.wrote === true ? 'wrote' : 'due'
 }
 
-/** One line. */
-export function lineView(words: Translate, line: Listed, now: Date): LineView {
+/** One line: what is due where that is known, or where it stands. */
+export function lineView(words: Translate, line: Listed, now: Date, pressure?: Pressure): LineView {
   const days = line.dueAt === null ? null : daysUntil(now, line.dueAt)
+  const duty = pressure?.first
   return {
     href: paths.desk.grievance(line.reference),
     reference: line.reference,
     title: line.title === '' ? words.t('casework:cannotOpen') : (line.title ?? words.t('casework:notOpened')),
     days: days === null ? '—' : words.number(days),
-    daysLabel: words.t('casework:days', { count: Math.abs(days ?? 0) }),
+    daysLabel: days === null ? '' : words.t('casework:days', { count: Math.abs(days) }),
     late: days !== null && days < 0 && line.awaits !== 'person',
-    under: `${words.t(`reference:stages.${line.stage}.label`)} · ${words.languageName(line.language)}`,
+    under: `${duty === undefined || duty === null ? words.t(`reference:stages.${line.stage}.label`) : words.t(`casework:clocks.${duty.clock}`)} · ${words.languageName(line.language)}`,
     severity: severityView(words, line.severity),
     chip: line.pending === null ? null : words.t(`casework:pending.${line.pending}`),
   }

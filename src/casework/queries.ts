@@ -1,4 +1,4 @@
-import { CLOCK_OWES } from '../domain/process.ts'
+import { CLOCK_OWES, type Clock } from '../domain/process.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Reader } from '../contracts/schema.ts'
 import { readProfile } from '../accounts/queries.ts'
@@ -74,7 +74,10 @@ export interface Pressure {
   readonly lateUs: boolean
   readonly lateOrganisation: boolean
   readonly wrote: boolean
+  readonly first: { readonly clock: Clock; readonly due: Date } | null
 }
+
+const NONE: Pressure = { lateUs: false, lateOrganisation: false, wrote: false, first: null }
 
 /** The pressure on each of these grievances now. */
 export async function pressures(db: Reader, ids: readonly string[], now: Date): Promise<ReadonlyMap<string, Pressure>> {
@@ -87,12 +90,13 @@ export async function pressures(db: Reader, ids: readonly string[], now: Date): 
     .execute()
   const found = new Map<string, Pressure>()
   for (const row of rows) {
-    const before = found.get(row.grievance_id) ?? { lateUs: false, lateOrganisation: false, wrote: false }
+    const before = found.get(row.grievance_id) ?? NONE
     const late = row.due_at < now
     found.set(row.grievance_id, {
       lateUs: before.lateUs || (late && CLOCK_OWES[row.clock] === 'us'),
       lateOrganisation: before.lateOrganisation || (late && CLOCK_OWES[row.clock] === 'organisation'),
       wrote: before.wrote || row.clock === 'reply',
+      first: before.first !== null && before.first.due <= row.due_at ? before.first : { clock: row.clock, due: row.due_at },
     })
   }
   return found

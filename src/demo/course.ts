@@ -4,7 +4,7 @@ import { acknowledge, answerMessage, recordAsked, writeNote } from '../casework/
 import { issueFindings, nameRights, rateInvolvement, rateSeverity } from '../casework/judgement-acts.ts'
 import type { Context } from '../contracts/context.ts'
 import { readback, review, unsafe, write } from '../dialogue/acts.ts'
-import { deliverable, proposal, sayDelivered, type DeliveryResult } from '../dialogue/remedy-acts.ts'
+import { asked as seen, deliverable, proposal, sayDelivered, type DeliveryResult } from '../dialogue/remedy-acts.ts'
 import { draftOffer, putProposal, reportDelivery } from '../remedies/acts.ts'
 import { addDays, dayOf } from '../domain/calendar.ts'
 import { ADMISSION_REQUIREMENTS } from '../domain/reference/index.ts'
@@ -52,6 +52,7 @@ export async function play(stage: Stage, story: Story, played: Played, course: C
   await offer(stage, story, played)
   if (!far('agreed')) return
   stage.pass(6)
+  await asPerson(stage.context, played, story.language, seen, { seen1: 'right', words: '' })
   await asPerson(stage.context, played, story.language, proposal, { answer1: 'accept', answer2: 'accept', words: '' })
   if (!far('delivered')) return
   await delivery(stage, story, played, course)

@@ -34,6 +34,10 @@ export const unsafe = personAct({
   page: 'unsafe',
   action: 'sayNotSafe',
   form: wordsOnly,
+  prepare: async scene => {
+    const row = await scene.context.db.selectFrom('mechanism').select('emergency').executeTakeFirst()
+    return row === undefined || row.emergency === '' ? {} : { tells: scene.words.t('dialogue:emergency', { number: row.emergency }) }
+  },
   make: async (trx, scene, _grievance, moment, answers) => ({
     facts: {},
     ...(await sayIfAny(trx, scene, moment, 'message', answers.words)),

@@ -23,7 +23,7 @@ export const identity = personAct({
   prepare: async scene => {
     const own = await participantOf(scene.context.db, scene)
     return {
-      typed: { mode: own.opens_mode ?? own.identity_mode },
+      typed: { mode: own.identity_mode },
       ...(own.opens_mode === null
         ? {}
         : { tells: scene.words.t('dialogue:identityWaits', { day: scene.words.day(own.opens_mode_on ?? '') }) }),

@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts'
 import type { Grievance } from './grievance.ts'
 import { rolesOf } from './predicates.ts'
-import type { Stage } from './process.ts'
+import type { Clock, Stage } from './process.ts'
 import { RULES, type Action, type Destination, type Rule } from './rules.ts'
 
 /** Why an action is refused: nobody of this role may do it, or not now, or not while a decision waits. */
@@ -29,4 +29,15 @@ export function destination(action: Action, grievance: Grievance, outcome: strin
   if (next === undefined) throw new Error(`${action} has no outcome ${outcome ?? ''}`)
   if (next === 'stays') return grievance.stage
   return next === 'returns' ? (grievance.returnsTo ?? 'received') : next
+}
+
+/** The clocks an action begins, by its outcome where the rule says so. */
+export function startedBy(action: Action, outcome: string | undefined): readonly Clock[] {
+  const { starts }: Rule = RULES[action]
+  if (starts === undefined) return []
+  return isList(starts) ? starts : (starts[outcome ?? ''] ?? [])
+}
+
+function isList(starts: NonNullable<Rule['starts']>): starts is readonly Clock[] {
+  return Array.isArray(starts)
 }

@@ -28,7 +28,8 @@ export interface Rule {
   readonly to: Destination
   readonly event: string
   readonly shownTo: ShownTo
-  readonly starts?: readonly Clock[]
+  /** Clocks that begin, always or by the outcome. */
+  readonly starts?: readonly Clock[] | Readonly<Record<string, readonly Clock[]>>
   readonly meets?: readonly Clock[]
   readonly opens?: Pending
   readonly settles?: Pending
@@ -37,6 +38,19 @@ export interface Rule {
 }
 
 const EVERY_OPEN = OPEN_STAGES
+/** Stopping and closing end what was promised, but for the answer on safety. */
+const ENDED_BY_STOPPING = [
+  'acknowledgement',
+  'eligibility',
+  'reply',
+  'update',
+  'findings',
+  'your_answer',
+  'verification',
+  'look_again',
+  'another_handler',
+  'escalation',
+] as const
 const staff = { handler: holds, lead: leads } as const
 
 // prettier-ignore
@@ -51,7 +65,7 @@ export const RULES = {
   writeNote: { by: { handler: ofTeam, panel: ofPanel }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'note_written', shownTo: 'team' },
   retitle: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'retitled', shownTo: 'team' },
   prepareAdmission: { by: staff, during: ['acknowledged'], to: 'eligibility_review', opens: 'admission', event: 'admission_prepared', shownTo: 'team' },
-  decideAdmission: { by: { handler: second, lead: second }, during: ['eligibility_review'], settles: 'admission', meets: ['eligibility'], to: { admitted: 'assessment', not_admitted: 'not_admitted' }, starts: ['findings'], event: 'admission_decided', shownTo: 'everyone' },
+  decideAdmission: { by: { handler: second, lead: second }, during: ['eligibility_review'], settles: 'admission', meets: ['eligibility', 'update'], to: { admitted: 'assessment', not_admitted: 'not_admitted' }, starts: { admitted: ['findings', 'update'] }, event: 'admission_decided', shownTo: 'everyone' },
   returnAdmission: { by: { handler: second, lead: second }, during: ['eligibility_review'], settles: 'admission', to: 'acknowledged', event: 'admission_returned', shownTo: 'team' },
   rateSeverity: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'triage_rated', shownTo: 'everyone' },
   rateInvolvement: { by: staff, during: [...ADMITTED_STAGES], to: 'stays', event: 'involvement_rated', shownTo: 'team' },
@@ -66,7 +80,7 @@ export const RULES = {
   confirmDelivery: { by: { affected: own }, during: ['partly_agreed', 'implementing', 'verification', 'closed'], meets: ['verification'], to: { all: 'verification', some: 'stays' }, event: 'item_verified', shownTo: 'everyone' },
   disputeDelivery: { by: { affected: own }, during: ['partly_agreed', 'implementing', 'verification', 'closed'], meets: ['verification'], starts: ['delivery', 'reply'], to: { back: 'implementing', noted: 'stays' }, event: 'item_disputed', shownTo: 'everyone' },
   prepareClosing: { by: staff, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], to: 'stays', opens: 'closing', event: 'closing_prepared', shownTo: 'team' },
-  close: { by: { lead: secondLead }, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], settles: 'closing', to: 'closed', meets: ['update', 'reply'], event: 'closed', shownTo: 'everyone' },
+  close: { by: { lead: secondLead }, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], settles: 'closing', to: 'closed', meets: [...ENDED_BY_STOPPING, 'delivery'], event: 'closed', shownTo: 'everyone' },
   returnClosing: { by: { lead: secondLead }, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], settles: 'closing', to: 'stays', event: 'closing_returned', shownTo: 'team' },
   extendClock: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'delay_announced', shownTo: 'everyone' },
   addEvidence: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'evidence_added', shownTo: 'everyone' },
@@ -74,11 +88,11 @@ export const RULES = {
   answerSafety: { by: { handler: ofTeam, lead: leads }, during: [...PERSON_MAY_WRITE], to: 'stays', meets: ['safety'], ends: 'retaliation', event: 'protection_set', shownTo: 'everyone' },
   askAnotherHandler: { by: { affected: own }, during: EVERY_OPEN, to: 'stays', starts: ['another_handler'], track: 'handler_change', event: 'handler_change_requested', shownTo: 'everyone' },
   decideHandler: { by: { lead: leads }, during: EVERY_OPEN, to: 'stays', meets: ['another_handler'], ends: 'handler_change', event: 'handler_change_decided', shownTo: 'everyone' },
-  askToLookAgain: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['look_again'], track: 'appeal', event: 'appeal_filed', shownTo: 'everyone' },
+  askToLookAgain: { by: { affected: own }, during: [...ADMITTED_STAGES, 'not_admitted', 'closed', 'monitoring'], to: 'stays', starts: ['look_again'], track: 'appeal', event: 'appeal_filed', shownTo: 'everyone' },
   decideLookingAgain: { by: { lead: leadsWithoutPanel, panel: ofPanel }, during: [...PERSON_MAY_WRITE], ends: 'appeal', meets: ['look_again'], starts: ['eligibility', 'update'], to: { reopened: 'acknowledged', resumed: 'assessment', upheld: 'stays' }, event: 'appeal_decided', shownTo: 'everyone' },
   escalate: { by: { affected: own, system: any }, during: EVERY_OPEN, to: 'stays', starts: ['escalation'], track: 'escalated', event: 'escalated', shownTo: 'everyone' },
   answerEscalation: { by: { lead: leads }, during: EVERY_OPEN, to: 'stays', meets: ['escalation'], ends: 'escalated', event: 'escalation_answered', shownTo: 'everyone' },
-  stop: { by: { affected: own }, during: EVERY_OPEN, to: 'withdrawn', starts: ['private_check'], track: 'withdrawal_check', event: 'withdrawn', shownTo: 'everyone' },
+  stop: { by: { affected: own }, during: EVERY_OPEN, to: 'withdrawn', meets: [...ENDED_BY_STOPPING], starts: ['private_check'], track: 'withdrawal_check', event: 'withdrawn', shownTo: 'everyone' },
   goOn: { by: { affected: own }, during: ['withdrawn'], to: 'returns', meets: ['private_check'], ends: 'withdrawal_check', starts: ['reply'], event: 'resumed', shownTo: 'everyone' },
   checkInPrivate: { by: { handler: doesNotHold, lead: doesNotHold }, during: ['withdrawn'], to: { free: 'stays', pressure: 'stays' }, meets: ['private_check'], ends: 'withdrawal_check', event: 'withdrawal_checked', shownTo: 'team' },
   changeIdentity: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'identity_changed', shownTo: 'everyone' },

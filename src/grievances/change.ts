@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor.ts'
 import type { Grievance } from '../domain/grievance.ts'
-import { destination, refusal } from '../domain/guards.ts'
+import { destination, refusal, startedBy } from '../domain/guards.ts'
 import { RULES, type Action, type Rule } from '../domain/rules.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
@@ -113,7 +113,7 @@ async function record<A extends Action>(context: Context, trx: Writer, doing: Do
   await moveTracks(trx, grievance.id, moment, { opens: rule.track, ends: rule.ends, outcome: made.outcome ?? null })
   const next = await moveClocks(trx, grievance.id, moment, {
     meets: rule.meets ?? [],
-    starts: rule.starts ?? [],
+    starts: startedBy(action, made.outcome),
     priority: made.set?.priority ?? grievance.priority,
     due: made.due ?? {},
   })

@@ -110,6 +110,7 @@ function savingOf(step: Step, typed: Typed, parts: Parts, errors: Errors): Savin
 
 function whereTo(number: number, typed: Parts['typed'], draft: Draft): number {
   if (typed.remove !== undefined) return number
+  if (typed.go === 'back') return number - 1
   if (draft.told?.direct === true) return CHECK
   return nextOpen(draft.told?.pages ?? {}, draft.files.length, number)
 }

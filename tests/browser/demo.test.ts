@@ -9,7 +9,7 @@ import { looksRight } from '../support/looks.ts'
 import { digitsNow } from '../support/mechanism.ts'
 import { answer, press, textOf } from '../support/walk.ts'
 
-describe('The demo, with forty grievances on its desks', { timeout: 60_000 }, () => {
+describe('The demo, with forty grievances on its desks', { timeout: 180_000 }, () => {
   let instance: Instance
   let app: Awaited<ReturnType<typeof buildApp>>
   let browser: Browser

@@ -10,7 +10,7 @@ const STORY = 'Los guardias cerraron el camino al río. Caminamos dos horas para
 const VOICE = Buffer.concat([Buffer.from('OggS\0\x02'), Buffer.alloc(22), Buffer.from('OpusHead'), Buffer.alloc(9_000, 1)])
 const DESK: Device = { screen: DESKTOP, language: 'en', scripts: true }
 
-describe('Other ways through the same doors', { timeout: 60_000 }, () => {
+describe('Other ways through the same doors', { timeout: 180_000 }, () => {
   let served: Served
   let salma: Page
   let otieno: Page

@@ -11,7 +11,7 @@ const DAY = 86_400_000
 const DESK = { screen: DESKTOP, language: 'en', scripts: true } as const
 const WISHED = { money: 'Fidia ya mavuno yaliyopotea', promise: 'Wasifunge tena bila kutuuliza' }
 
-describe('Amina’s phone, without scripts, in Kiswahili, and the desk that answers her', { timeout: 60_000 }, () => {
+describe('Amina’s phone, without scripts, in Kiswahili, and the desk that answers her', { timeout: 180_000 }, () => {
   let served: Served
   let amina: Page
   let wanjiru: Page

@@ -108,6 +108,6 @@ export async function openWindow(browser: Browser, address: string, device: Devi
     colorScheme: device.dark === true ? 'dark' : 'light',
   }
   const page = await (await browser.newContext(options)).newPage()
-  page.setDefaultTimeout(8_000)
+  page.setDefaultTimeout(30_000)
   return page
 }

@@ -13,8 +13,8 @@ const NARROWEST = 320
 const mirrors = new WeakMap<Browser, Promise<Page>>()
 
 /**
- * Looks at a page as it stands: no violation of WCAG 2.2 AA, nothing to scroll sideways on the smallest phones, and a
- * picture in .cache/pictures for people to look at (with PICTURES=all also on phone, desktop, dark and paper).
+ * Looks at a page as it stands: no violation of WCAG 2.2 AA, no key where words are missing, nothing to scroll sideways on
+ * the smallest phones, and a picture in .cache/pictures for people to look at (with PICTURES=all also on phone, desktop, dark and paper).
  * The page is shown again in a window of its own, because the examiner needs scripts and the person's browser may have none.
  */
 export async function looksRight(page: Page, name: string): Promise<void> {
@@ -29,6 +29,8 @@ export async function looksRight(page: Page, name: string): Promise<void> {
     .options({ runOnly: STANDARD, resultTypes: ['violations'] })
     .analyze()
   const found = violations.flatMap(({ id, nodes }) => nodes.map(node => `${id} ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))
+  const missing = /\b(?!www)[a-z]\w*(\.[a-zA-Z]\w*){2,}/.exec(await mirror.locator('body').innerText())
+  if (missing !== null) found.push(`words are missing: ${missing[0]}`)
   await takePicture(mirror, name)
   for (const width of [PHONE.width, NARROWEST]) {
     await mirror.setViewportSize({ width, height: PHONE.height })

@@ -88,6 +88,7 @@ function named(form: Form, words: FormWords, { name, field, value }: { name: str
   const key = field.list === null ? `${form.words}.${name}.options.${value}` : `${field.list}.${value}`
   if (words.has(`${key}.label`))
     return { value, label: words.t(`${key}.label`), help: words.has(`${key}.help`) ? words.t(`${key}.help`) : null }
+  if (!words.has(key) && words.has(`forms:options.${value}`)) return { value, label: words.t(`forms:options.${value}`), help: null }
   return { value, label: words.t(key), help: words.has(`${key}_help`) ? words.t(`${key}_help`) : null }
 }
 
