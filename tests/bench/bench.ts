@@ -71,7 +71,7 @@ async function measure(kind: DatabaseKind): Promise<string[]> {
   }
   const forms = await cpuOf(measured, () => wholeForms(port, 5))
   rows.push(line(kind, 'the whole form, 17 requests', 1, { real: forms, bare: null }))
-  rows.push(...(await atSizes(kind, measured, port, targets)))
+  rows.push(...(await atSizes(kind, measured, { port, targets })))
   await measured.end()
   return rows
 }
@@ -80,14 +80,19 @@ function part(sendings: readonly Sending[], round: number): readonly Sending[] {
   return sendings.slice(round * POSTS, (round + 1) * POSTS)
 }
 
-/** Runs both in turn and adds up. The first round of each only warms up. */
-async function compared(
-  measured: Measured,
-  runs: { real: (round: number) => Promise<Timed>; bare: (round: number) => Promise<Timed> },
-): Promise<Row> {
+/** Runs both on one process in turn and adds up. */
+function compared(measured: Measured, runs: { real: Run; bare: Run }): Promise<Row> {
+  return interleaved({ real: [measured, runs.real], bare: [measured, runs.bare] })
+}
+
+type Run = (round: number) => Promise<Timed>
+type Prepared = Pick<Awaited<ReturnType<Measured['prepare']>>, 'port' | 'targets'>
+
+/** Runs two things in turn, each on its process, and adds up; the first round only warms up. */
+async function interleaved(runs: Readonly<Record<'real' | 'bare', readonly [Measured, Run]>>): Promise<Row> {
   const all = { real: [] as Measure[], bare: [] as Measure[] }
   for (let round = 0; round < ROUNDS; round += 1)
-    for (const which of ['real', 'bare'] as const) all[which].push(await cpuOf(measured, () => runs[which](round)))
+    for (const which of ['real', 'bare'] as const) all[which].push(await cpuOf(runs[which][0], () => runs[which][1](round)))
   return { real: added(all.real.slice(1)), bare: added(all.bare.slice(1)) }
 }
 
@@ -123,28 +128,25 @@ async function wholeForms(port: number, count: number): Promise<Timed> {
   return { times, seconds: (performance.now() - first) / 1_000 }
 }
 
-async function atSizes(
-  kind: DatabaseKind,
-  measured: Measured,
-  port: number,
-  targets: Awaited<ReturnType<Measured['prepare']>>['targets'],
-): Promise<string[]> {
-  const lists = targets.filter(target => ['Today', 'queue'].includes(target.name))
-  const found = new Map<string, Measure>()
-  for (const size of SIZES) {
-    await measured.grow(size)
-    for (const list of lists) {
-      await getFor(port, list.real, 1, SECONDS)
-      found.set(`${list.name} ${size}`, await cpuOf(measured, () => getFor(port, list.real, 1, 2 * SECONDS)))
+/** A small and a large mechanism side by side, their lists shown in turn. */
+async function atSizes(kind: DatabaseKind, large: Measured, there: Prepared): Promise<string[]> {
+  const small = await startMeasured(kind)
+  const here = await small.prepare()
+  await small.grow(SIZES[0])
+  await large.grow(SIZES[1])
+  const rows: string[] = []
+  for (const name of ['Today', 'queue']) {
+    const of = ({ port, targets }: Prepared): (() => Promise<Timed>) => {
+      const target = targets.find(one => one.name === name)
+      if (target === undefined) throw new Error(`nothing is called ${name}`)
+      return () => getFor(port, target.real, 1, 2 * SECONDS)
     }
+    const row = await interleaved({ real: [large, of(there)], bare: [small, of(here)] })
+    const label = `${name}, ${SIZES[1].toLocaleString('en')} beside ${SIZES[0].toLocaleString('en')} grievances`
+    rows.push(line(kind, label, 1, { ...row, byTime: kind === 'postgres' }))
   }
-  return lists.map(list =>
-    line(kind, `${list.name}, ${SIZES[1].toLocaleString('en')} beside ${SIZES[0].toLocaleString('en')} grievances`, 1, {
-      real: found.get(`${list.name} ${SIZES[1]}`) ?? added([]),
-      bare: found.get(`${list.name} ${SIZES[0]}`) ?? added([]),
-      byTime: true,
-    }),
-  )
+  await small.end()
+  return rows
 }
 
 function putInReadme(text: string): void {

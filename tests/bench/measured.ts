@@ -16,6 +16,7 @@ export interface Measured extends Calls {
 /** Bundles the program as it is shipped, with the ceiling beside it, and starts it in an empty place. */
 export async function startMeasured(kind: DatabaseKind): Promise<Measured> {
   const out = join(ROOT, '.cache', `bench-${process.pid}`)
+  process.once('exit', () => rmSync(out, { recursive: true, force: true }))
   const entry = join(ROOT, 'tests', 'bench', 'worker.ts')
   const shape = { bundle: true, packages: 'external', platform: 'node', target: 'node20', format: 'esm', logLevel: 'warning' } as const
   await build({ entryPoints: [entry], outdir: out, ...shape })
@@ -53,14 +54,16 @@ export async function startMeasured(kind: DatabaseKind): Promise<Measured> {
       child.disconnect()
       await ended
       await database?.drop()
-      for (const path of [folder, out]) rmSync(path, { recursive: true, force: true })
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }
 
+let databases = 0
+
 async function makeDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
   const server = process.env.TEST_POSTGRES ?? ''
-  const name = `recourse_bench_${process.pid}`
+  const name = `recourse_bench_${process.pid}_${(databases += 1)}`
   const administer = async (statement: string): Promise<void> => {
     const client = new pg.Client({ connectionString: server })
     await client.connect()
