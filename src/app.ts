@@ -10,6 +10,7 @@ import { health } from './doors/health.ts'
 import { leave } from './doors/leave.ts'
 import { publicDoor } from './doors/public.ts'
 import { effectiveness } from './effectiveness/routes.ts'
+import { addLater } from './intake/add-later.ts'
 import { intake } from './intake/routes.ts'
 import { welcome } from './intake/welcome.ts'
 import { ROOT } from './platform/root.ts'
@@ -37,7 +38,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(health(context))
   await app.register(async door => {
     await door.register(publicDoor(context, views, sheet))
-    for (const slice of [welcome, leave, intake, dialogue]) await door.register(slice(context))
+    for (const slice of [welcome, leave, intake, addLater, dialogue]) await door.register(slice(context))
   })
   await app.register(
     async door => {

@@ -1,5 +1,5 @@
 import { MAIN_STAGES, TRANSITIONS, type Stage } from './domain/process.ts'
-import { RULES, type Action, type Destination, type Rule } from './domain/rules.ts'
+import { RULES, type Action, type Clocks, type Destination, type Rule } from './domain/rules.ts'
 
 /** The permission table of README: each action, who may do it, when, where it leads, which clocks it moves, who sees it. */
 export function printedActions(): string {
@@ -8,9 +8,9 @@ export function printedActions(): string {
     Object.entries(rule.by)
       .map(([role, predicate]) => `${role} (${predicate.name})`)
       .join(', '),
-    during(rule.during),
+    [during(rule.during), ...(rule.only === undefined ? [] : [`${rule.only} only`])].join('; '),
     destinationOf(rule.to),
-    [...(rule.meets ?? []).map(clock => `meets ${clock}`), ...startsOf(rule).map(clock => `starts ${clock}`)].join(', ') || '–',
+    [...clocksOf(rule.meets).map(clock => `meets ${clock}`), ...clocksOf(rule.starts).map(clock => `starts ${clock}`)].join(', ') || '–',
     `\`${rule.event}\``,
     rule.shownTo,
   ])
@@ -35,10 +35,10 @@ export function printedStages(): string {
   ].join('\n')
 }
 
-function startsOf({ starts }: Rule): string[] {
-  if (starts === undefined) return []
-  if (starts instanceof Array) return [...starts]
-  return Object.entries(starts as Readonly<Record<string, readonly string[]>>).flatMap(([outcome, clocks]) =>
+function clocksOf(moved: Clocks | undefined): string[] {
+  if (moved === undefined) return []
+  if (moved instanceof Array) return [...moved]
+  return Object.entries(moved as Readonly<Record<string, readonly string[]>>).flatMap(([outcome, clocks]) =>
     clocks.map(clock => `${clock} (${outcome})`),
   )
 }

@@ -1,12 +1,10 @@
 import { ADMISSION_REQUIREMENTS, EXTERNAL_ROUTES, NON_ADMISSION_GROUNDS } from '../domain/reference/index.ts'
 import { choice, choices, defineForm, words } from '../platform/forms/index.ts'
-import type { Reader } from '../contracts/schema.ts'
-import { Broken, Refused } from '../platform/errors.ts'
+import { Refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
-import { openItems } from '../grievances/items.ts'
-import { deskAct, type Scene } from '../web/desk-act.ts'
-import { sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
-import type { Quote } from '../web/act-view.ts'
+import { deskAct } from '../web/desk-act.ts'
+import { letterOf, sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
+import { preparedDecision } from './prepared-decision.ts'
 
 const COULD_IT_BE = ['yes', 'no', 'unsure'] as const
 const GROUNDS = NON_ADMISSION_GROUNDS.map(ground => ground.code)
@@ -31,8 +29,13 @@ export const prepareAdmission = deskAct({
     note: words({ optional: true, rows: 3 }),
     routes: choices(ROUTES, { list: 'reference:externalRoutes' }),
   }),
-  prepare: async scene => tellingPerson(scene, 'admission'),
-  check: async (_scene, answers) => {
+  prepare: async scene => ({
+    ...tellingPerson(scene, 'admission'),
+    quotes: [{ label: scene.words.t('casework:beginningOfNo'), text: letterOf(scene, 'notAdmitted'), language: scene.opened.language }],
+  }),
+  check: async (scene, answers) => {
+    if (answers.outcome === 'not_admitted' && answers.message.startsWith(letterOf(scene, 'admission').trim()))
+      return { message: 'says_yes' }
     if (answers.outcome === 'not_admitted' && answers.ground === '') return { ground: 'ground' }
     if (answers.outcome === 'not_admitted' && answers.routes.length === 0) return { routes: 'routes' }
     return answers.outcome === 'admitted' && answers.req_impact === 'no' ? { outcome: 'contradicts' } : null
@@ -81,7 +84,10 @@ export const decideAdmission = deskAct({
   make: async (trx, scene, _grievance, moment) => {
     const { decision, said, text, routes } = await preparedDecision(trx, scene, 'admission')
     if (said == null) throw new Refused('damaged')
-    const itemId = await sayToPerson(trx, scene, moment, 'decision', text, { routes })
+    const itemId = await sayToPerson(trx, scene, moment, 'decision', text, {
+      routes,
+      ...(decision.ground === null ? {} : { ground: decision.ground }),
+    })
     return {
       facts: { ground: decision.ground, decisionId: decision.id },
       itemId,
@@ -100,38 +106,3 @@ export const returnAdmission = deskAct({
     itemId: await sayToTeam(trx, scene, moment, 'reason', answers.note),
   }),
 })
-
-/** The decision that waits for a second person, opened. */
-export async function preparedDecision(db: Reader, scene: Scene, subject: 'admission' | 'closing') {
-  const decision = await db
-    .selectFrom('decisions')
-    .innerJoin('events', 'events.item_id', 'decisions.item_id')
-    .selectAll('decisions')
-    .where('decisions.grievance_id', '=', scene.opened.id)
-    .where('decisions.subject', '=', subject)
-    .orderBy('events.version', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (decision === undefined) throw new Broken('a decision waits that nobody prepared')
-  const items = await openItems(db, [scene.opened.compartment('internal')], ['decision', 'reason'])
-  const said = items.get(decision.item_id)?.said
-  const note = decision.note_item_id === null ? null : items.get(decision.note_item_id)?.said
-  const quotes: Quote[] = [
-    {
-      label: scene.words.t(`casework:prepared.${subject}.${decision.outcome}`),
-      text: said?.text ?? scene.words.t('casework:cannotOpen'),
-      language: scene.opened.language,
-    },
-    ...(decision.ground === null
-      ? []
-      : [
-          {
-            label: scene.words.t('casework:forms.ground.label'),
-            text: scene.words.t(`reference:nonAdmissionGrounds.${decision.ground}.label`),
-            language: scene.words.language.tag,
-          },
-        ]),
-    ...(note == null ? [] : [{ label: scene.words.t('casework:forms.note.label'), text: note.text, language: note.language }]),
-  ]
-  return { decision, text: said?.text ?? '', said, quotes, routes: [said?.answers?.routes ?? []].flat() as string[] }
-}

@@ -1,6 +1,7 @@
 import { openFiles, type OpenFile } from '../grievances/files.ts'
 import { openItems, type OpenItem } from '../grievances/items.ts'
 import { timeline, type Entry } from '../grievances/timeline.ts'
+import { answersInWords } from '../intake/queries.ts'
 import { askedOf, remediesOf, type Asked, type RemedyLine } from '../remedies/queries.ts'
 import type { Scene } from '../web/desk-act.ts'
 import { fileFacts } from './file-facts.ts'
@@ -68,12 +69,13 @@ function titleOf(scene: Scene, items: Items): string | null {
   return title === undefined ? null : (title.said?.text ?? scene.words.t('casework:cannotOpen'))
 }
 
+/** What was sealed apart; of each thing that was said more than once the newest counts. */
 function identityOf(scene: Scene, items: Items): Pick<CaseFile, 'identityName' | 'identityWords'> {
-  const item = [...items.values()].find(one => one.kind === 'identity' && one.compartment.kind === 'identity')
-  if (item?.said === null) return { identityName: null, identityWords: scene.words.t('casework:cannotOpen') }
-  const answers = Object.entries(item?.said?.answers ?? {})
-    .filter(([name, value]) => name !== 'name' && value !== '')
-    .map(([, value]) => [value].flat().join(' '))
-  const name = item?.said?.answers?.name
-  return { identityName: typeof name === 'string' ? name : null, identityWords: answers.length === 0 ? null : answers.join(' · ') }
+  const apart = [...items.values()].filter(one => one.kind === 'identity' && one.compartment.kind === 'identity')
+  const told = apart.toSorted((a, b) => a.madeOn.localeCompare(b.madeOn)).map(item => item.said)
+  const { name, youngName, ...rest } = Object.assign({}, ...told.map(said => said?.answers ?? {})) as Record<string, string | string[]>
+  const lines = answersInWords(scene.words, rest).map(({ label, answer }) => `${label}: ${answer}`)
+  const damaged = told.includes(null) ? [scene.words.t('casework:cannotOpen')] : []
+  const known = [name ?? youngName ?? ''].flat().join(' ')
+  return { identityName: known === '' ? null : known, identityWords: [...lines, ...damaged].join(' · ') || null }
 }

@@ -2,9 +2,10 @@ import { AGREEMENTS, CLOSURE_REASONS, COMPLAINANT_VIEWS, FINDINGS, REMEDY_DELIVE
 import { choice, defineForm, words } from '../platform/forms/index.ts'
 import { Refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
-import { preparedDecision } from './admission-acts.ts'
+import { preparedDecision } from './prepared-decision.ts'
 import { deskAct } from '../web/desk-act.ts'
-import { openRemedies } from './queries.ts'
+import { openRemedies, somethingUnanswered } from './queries.ts'
+import { personsWord } from './persons-word.ts'
 import { sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
 
 const select = { widget: 'select' } as const
@@ -28,6 +29,7 @@ export const prepareClosing = deskAct({
   check: async (scene, answers) => {
     const { open, verified } = await openRemedies(scene.context.db, scene.opened.id)
     if (open > 0) return { closure: 'openRemedies' }
+    if (await somethingUnanswered(scene.context.db, scene.opened.id)) return { closure: 'openTracks' }
     return answers.closure === 'cl_remedied' && verified === 0 ? { closure: 'notConfirmed' } : null
   },
   make: async (trx, scene, grievance, moment, answers) => {
@@ -68,6 +70,7 @@ export const close = deskAct({
           text: String(organisation ?? ''),
           language: scene.words.language.tag,
         },
+        await personsWord(scene),
       ],
       tells: scene.words.t('desk:tellsPerson', { language: scene.words.languageName(scene.opened.language) }),
     }

@@ -50,8 +50,11 @@ interface RemedyRow {
 
 /** The usual next step first, then the others, in the order of the rule book. */
 const USUAL: readonly Action[] = [
-  'acknowledge',
   'answerSafety',
+  'recordCall',
+  'acknowledge',
+  'answerWord',
+  'closeWord',
   'decideAdmission',
   'close',
   'decideLookingAgain',
@@ -71,6 +74,9 @@ const NEEDS_TRACK: Partial<Record<Action, string>> = {
   answerEscalation: 'escalated',
   checkInPrivate: 'withdrawal_check',
 }
+
+/** What somebody asked that must be answered before anything is closed. */
+const ANSWERED_FIRST: readonly string[] = ['appeal', 'escalated', 'handler_change', 'retaliation']
 
 /** Makes the file from what the member's keys open. */
 export function fileView(scene: Scene, file: CaseFile): FileView {
@@ -126,6 +132,8 @@ export function severityView(words: Translate, severity: number | null): Severit
 function applies(action: Action, file: CaseFile): boolean {
   const track = NEEDS_TRACK[action]
   if (track !== undefined) return file.tracks.includes(track)
+  if (action === 'prepareClosing') return !file.tracks.some(one => ANSWERED_FIRST.includes(one))
+  if (action === 'recordCall') return file.running.some(clock => clock.clock === 'call')
   return action !== 'putProposal' || file.remedies.some(line => line.status === 'under_discussion' && line.answer === null)
 }
 

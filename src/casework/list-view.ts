@@ -32,7 +32,7 @@ export interface Reading {
   readonly pressures: ReadonlyMap<string, Pressure>
 }
 
-const GROUPS = ['decide', 'lateUs', 'unassigned', 'first', 'wrote', 'due', 'lateOrganisation', 'person', 'others'] as const
+const GROUPS = ['decide', 'lateUs', 'call', 'unassigned', 'first', 'wrote', 'due', 'lateOrganisation', 'person', 'others'] as const
 export type Group = (typeof GROUPS)[number]
 
 /** Sorts what is pressing into what it asks of this account. */
@@ -57,6 +57,7 @@ export function groupOf(line: Listed, reader: Reading): Group {
   const pressure = reader.pressures.get(line.id)
   if (line.pending !== null && line.pendingBy !== reader.id) return 'decide'
   if (pressure?.lateUs === true) return 'lateUs'
+  if (pressure?.call === true) return 'call'
   if (pressure?.lateOrganisation === true) return 'lateOrganisation'
   if (line.awaits === 'person') return 'person'
   if (line.handlerId === null) return line.stage === 'received' ? 'first' : 'unassigned'

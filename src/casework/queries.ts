@@ -52,6 +52,17 @@ export async function organisationOptions(db: Reader): Promise<Option[]> {
   return rows.map(row => ({ value: row.id, label: row.name }))
 }
 
+/** Every place of this mechanism, with whose it is, to choose from. */
+export async function operationOptions(db: Reader): Promise<Option[]> {
+  const rows = await db
+    .selectFrom('operations')
+    .innerJoin('organisations', 'organisations.id', 'operations.organisation_id')
+    .select(['operations.id', 'operations.name', 'organisations.name as organisation'])
+    .orderBy('operations.name')
+    .execute()
+  return rows.map(row => ({ value: row.id, label: row.name === row.organisation ? row.name : `${row.name} (${row.organisation})` }))
+}
+
 /** The person of a grievance that has one. */
 export function onlyParticipant(db: Reader, grievanceId: string) {
   return db.selectFrom('participants').selectAll().where('grievance_id', '=', grievanceId).orderBy('id').executeTakeFirstOrThrow()
@@ -60,6 +71,18 @@ export function onlyParticipant(db: Reader, grievanceId: string) {
 /** Clocks that run, earliest first. */
 export function runningClocks(db: Reader, grievanceId: string) {
   return db.selectFrom('clocks').selectAll().where('grievance_id', '=', grievanceId).where('met_at', 'is', null).orderBy('due_at').execute()
+}
+
+/** Whether the person asked for something that nobody has answered: to look again, another handler, higher up, or safety. */
+export async function somethingUnanswered(db: Reader, grievanceId: string): Promise<boolean> {
+  const track = await db
+    .selectFrom('tracks')
+    .select('id')
+    .where('grievance_id', '=', grievanceId)
+    .where('track', 'in', ['appeal', 'escalated', 'handler_change', 'retaliation'])
+    .where('closed_on', 'is', null)
+    .executeTakeFirst()
+  return track !== undefined
 }
 
 /** How many remedies still wait for something, and how many the person confirmed. */
@@ -74,10 +97,11 @@ export interface Pressure {
   readonly lateUs: boolean
   readonly lateOrganisation: boolean
   readonly wrote: boolean
+  readonly call: boolean
   readonly first: { readonly clock: Clock; readonly due: Date } | null
 }
 
-const NONE: Pressure = { lateUs: false, lateOrganisation: false, wrote: false, first: null }
+const NONE: Pressure = { lateUs: false, lateOrganisation: false, wrote: false, call: false, first: null }
 
 /** The pressure on each of these grievances now. */
 export async function pressures(db: Reader, ids: readonly string[], now: Date): Promise<ReadonlyMap<string, Pressure>> {
@@ -96,6 +120,7 @@ export async function pressures(db: Reader, ids: readonly string[], now: Date): 
       lateUs: before.lateUs || (late && CLOCK_OWES[row.clock] === 'us'),
       lateOrganisation: before.lateOrganisation || (late && CLOCK_OWES[row.clock] === 'organisation'),
       wrote: before.wrote || row.clock === 'reply',
+      call: before.call || row.clock === 'call',
       first: before.first !== null && before.first.due <= row.due_at ? before.first : { clock: row.clock, due: row.due_at },
     })
   }

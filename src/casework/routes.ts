@@ -10,6 +10,7 @@ import { definePage } from '../platform/views/views.ts'
 import { deskActs } from '../web/desk-act.ts'
 import { prepareAdmission, decideAdmission, returnAdmission } from './admission-acts.ts'
 import { answerEscalation, answerSafety, checkInPrivate, decideHandler, decideLookingAgain, extendClock } from './answer-acts.ts'
+import { recordCall } from './call-acts.ts'
 import { caseFile } from './case-file.ts'
 import { close, prepareClosing, returnClosing } from './closing-acts.ts'
 import { files } from './files.ts'
@@ -20,6 +21,8 @@ import { lineView, todayView, type LineView, type TodayView } from './list-view.
 import { pressing, queue, type QueueFilter } from './listing.ts'
 import { pressures } from './queries.ts'
 import { tellRead } from './tell-read.ts'
+import { nameTopics } from './topic-acts.ts'
+import { answerWord, closeWord, upgrade } from './word-acts.ts'
 
 interface QueueView {
   readonly lines: readonly LineView[]
@@ -89,6 +92,10 @@ export function casework(context: Context) {
     files(app, context)
     deskActs(app, context, [
       takeOn,
+      recordCall,
+      answerWord,
+      closeWord,
+      upgrade,
       acknowledge,
       answerMessage,
       writeNote,
@@ -99,6 +106,7 @@ export function casework(context: Context) {
       rateSeverity,
       rateInvolvement,
       nameRights,
+      nameTopics,
       issueFindings,
       recordAsked,
       prepareClosing,

@@ -17,6 +17,9 @@ export interface DeskThread {
   readonly answers: readonly { readonly label: string; readonly text: string }[]
 }
 
+/** Events whose words are answers to questions of the form. */
+const WITH_ANSWERS: readonly string[] = ['submitted', 'info_received', 'call_held', 'call_requested', 'about_you_told']
+
 /** Tells messages, notes and facts apart at a glance. */
 export function threadView(words: Translate, entry: Entry, file: CaseFile): DeskThread {
   const person = entry.actorKind === 'affected' || entry.actorKind === 'visitor'
@@ -28,13 +31,16 @@ export function threadView(words: Translate, entry: Entry, file: CaseFile): Desk
     kind: entry.item === null ? 'fact' : internal ? 'internal' : person ? 'theirs' : 'ours',
     who: person ? words.t('casework:person') : name,
     when: words.day(entry.at ?? entry.day),
-    what: words.t(`casework:events.${entry.type}`),
+    what: words.t(
+      `casework:events.${entry.type}${entry.type === 'readback_answered' ? (entry.facts.right === true ? '_right' : '_wrong') : ''}`,
+    ),
     text: said?.text ?? null,
     quote: typeof readback === 'string' ? readback : null,
     language: said?.language ?? words.language.tag,
     original: person && said !== null,
     damaged: entry.item !== null && said === null,
-    answers:
-      entry.type === 'submitted' ? answersInWords(words, said?.answers ?? {}).map(line => ({ label: line.label, text: line.answer })) : [],
+    answers: WITH_ANSWERS.includes(entry.type)
+      ? answersInWords(words, said?.answers ?? {}).map(line => ({ label: line.label, text: line.answer }))
+      : [],
   }
 }

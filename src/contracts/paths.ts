@@ -54,5 +54,11 @@ export const MESSAGE_PAGES = [
   'readback',
   'print',
   'close',
+  'call',
+  'upgrade',
+  'addWish',
+  'addWho',
+  'addTopics',
+  'aboutYou',
 ] as const
 export type MessagePage = (typeof MESSAGE_PAGES)[number]

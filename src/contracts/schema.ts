@@ -1,6 +1,6 @@
 import type { ColumnType, Kysely, Transaction } from 'kysely'
 import type { TeamKind, TeamRole } from '../domain/actor.ts'
-import type { Pending } from '../domain/grievance.ts'
+import type { GrievanceKind, Pending } from '../domain/grievance.ts'
 import type { Clock, Stage, Track } from '../domain/process.ts'
 import type { Level, Priority } from '../domain/severity.ts'
 import type { Sealed } from '../platform/sealing/index.ts'
@@ -34,7 +34,7 @@ export interface Schema {
   routing_rules: { id: string; rank: number; operation_id: string | null; organisation_id: string | null; team_id: string }
   service_standards: { clock: Clock; priority: Priority; unit: 'hours' | 'days' | 'working_days'; count: number }
   help_places: { id: string; route: string; language: string; name: string; contact: string; checked_on: string }
-  grievances: { id: string; reference: string; kind: ColumnType<GrievanceKind, GrievanceKind | undefined, GrievanceKind>; stage: Stage; returns_to: Stage | null; team_id: string; panel_id: string | null; handler_id: string | null; priority: Priority; severity: Level | null; pending: Pending | null; pending_by: string | null; awaits: ColumnType<Awaits, Awaits | undefined, Awaits>; channel: string; language: string; routed_by: 'operation' | 'organisation' | 'fallback'; operation_id: string | null; received_on: string; closed_on: string | null; due_at: Date | null; version: number }
+  grievances: { id: string; reference: string; kind: ColumnType<GrievanceKind, GrievanceKind | undefined, GrievanceKind>; stage: Stage; returns_to: Stage | null; team_id: string; panel_id: string | null; handler_id: string | null; priority: Priority; severity: Level | null; pending: Pending | null; pending_by: string | null; awaits: ColumnType<Awaits, Awaits | undefined, Awaits>; channel: string; language: string; routed_by: 'operation' | 'organisation' | 'fallback'; operation_id: string | null; received_on: string; closed_on: string | null; due_at: Date | null; version: number; restricted: ColumnType<boolean, boolean | undefined, boolean> }
   grievance_topics: { grievance_id: string; topic: string }
   participants: { id: string; grievance_id: string; principal_id: string; roles: string[]; capacity: string; identity_mode: string; opens_mode: string | null; opens_mode_on: string | null; language: string; notice_sealed: Sealed | null; survey_state: ColumnType<'none' | 'open' | 'taken', 'none' | 'open' | 'taken' | undefined, 'none' | 'open' | 'taken'> }
   compartments: { id: string; grievance_id: string; kind: CompartmentKind; participant_id: string | null; organisation_id: string | null; team_id: string | null }
@@ -42,7 +42,7 @@ export interface Schema {
   compartment_grants: { compartment_id: string; gen: number; grantee_id: string; grantee_gen: number; sealed: Buffer; since: string }
   sealed_items: { id: Keep<string>; grievance_id: Keep<string>; compartment_id: Keep<string>; gen: Keep<number>; kind: Keep<ItemKind>; author_kind: Keep<ActorKind>; author_id: Keep<string | null>; made_on: Keep<string>; words_sealed: Keep<Sealed> }
   files: { id: string; grievance_id: string | null; draft_id: Buffer | null; compartment_id: string | null; gen: number | null; copy_of: string | null; key_sealed: Sealed; name_sealed: Sealed; stored_size: number; state: 'uploading' | 'ready' | 'orphan' | 'shredded'; made_on: string }
-  drafts: { id: Buffer; state: 'open' | 'submitted' | 'acknowledged'; version: ColumnType<number, number | undefined, number>; answers_sealed: Sealed | null; result_sealed: Sealed | null; ends_on: string }
+  drafts: { id: Buffer; state: 'open' | 'submitted' | 'acknowledged'; version: ColumnType<number, number | undefined, number>; answers_sealed: Sealed | null; result_sealed: Sealed | null; ends_on: string; locator: ColumnType<Buffer | null, Buffer | undefined, Buffer | null>; token_sealed: ColumnType<Sealed | null, Sealed | undefined, Sealed | null>; saved: ColumnType<boolean, boolean | undefined, boolean> }
   events: { id: Keep<string>; grievance_id: Keep<string>; version: Keep<number>; type: Keep<string>; actor_kind: Keep<ActorKind>; actor_id: Keep<string | null>; on_day: Keep<string>; at: Keep<Date | null>; facts: Json<Record<string, unknown>>; item_id: Keep<string | null> }
   clocks: { id: string; grievance_id: string; clock: Clock; opened_on: string; due_at: Date; met_at: Date | null; extended_by: number | null; reason_item_id: string | null; announced_at: Date | null }
   tracks: { id: string; grievance_id: string; track: Track; opened_on: string; closed_on: string | null; outcome: string | null }
@@ -68,7 +68,6 @@ export type UnlockMethod = 'passphrase' | 'recovery' | 'receipt'
 /** A person's codes: their own, and up to two more for people they trust. */
 export type CodeLabel = 'own' | 'second' | 'third'
 export type Door = 'messages' | 'desk'
-export type GrievanceKind = 'grievance' | 'feedback' | 'question'
 export type Awaits = 'us' | 'person' | 'organisation'
 export type CompartmentKind = 'shared' | 'internal' | 'identity' | 'respondent'
 export type ActorKind = 'visitor' | 'affected' | 'account' | 'system'
@@ -89,6 +88,8 @@ export type ItemKind =
   | 'identity'
   | 'summary'
   | 'evidence'
+  | 'call'
+  | 'about_you'
 export type RemedyStatus =
   | 'requested'
   | 'under_discussion'

@@ -6,6 +6,7 @@ import { receiptGroups } from '../domain/receipt.ts'
 import type { Context } from '../contracts/context.ts'
 import { grievancesVisibleTo } from '../grievances/visible.ts'
 import { receive } from '../grievances/receive.ts'
+import { nothingTold } from '../grievances/telling.ts'
 import { newReceipt, stretchReceipt } from '../grievances/receipts.ts'
 import { openSurveys } from '../effectiveness/open-surveys.ts'
 import { newId } from '../platform/ids.ts'
@@ -153,19 +154,15 @@ async function tellAndPlay(
       context,
       trx,
       {
-        language: story.language,
+        ...nothingTold(story.language),
         channel: story.channel,
         capacity: story.capacity,
         identityMode: story.identity,
-        safeNow: story.urgent ? 'no' : 'yes',
-        topics: [...story.topics],
+        notSafe: story.urgent,
+        topics: story.topics,
         told: { operationId: organisation?.operationId ?? null, organisationId: organisation?.id ?? null },
-        readerInvolved: false,
         title: `${[...story.text].slice(0, 56).join('').trim()}…`,
         story: { text: story.text, language: story.language, answers: {} },
-        identity: null,
-        notice: null,
-        files: [],
       },
       stretched,
     ),

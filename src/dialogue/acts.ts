@@ -1,5 +1,7 @@
 import { choice, defineForm, words } from '../platform/forms/index.ts'
 import { sealingTarget } from '../grievances/principals.ts'
+import { openItems } from '../grievances/items.ts'
+import type { Quote } from '../web/act-view.ts'
 import { grantCompartment, makeCompartment } from '../grievances/keys.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { personAct, type OwnScene } from '../web/person-act.ts'
@@ -18,10 +20,11 @@ export const write = personAct({
   }),
 })
 
-/** Whether we understood. */
+/** Whether we understood; what we understood stands above the question. */
 export const readback = personAct({
   page: 'readback',
   action: 'answerReadback',
+  prepare: async scene => ({ quotes: await understood(scene) }),
   form: defineForm('dialogue:forms', { right: choice(['yes', 'no']), words: words({ optional: true, rows: 5 }) }),
   make: async (trx, scene, _grievance, moment, answers) => ({
     facts: { right: answers.right === 'yes' },
@@ -86,27 +89,13 @@ export const escalate = personAct({
   }),
 })
 
-/** Stops it: final on the screen, undone with the code, always followed by a private question by somebody else. */
-export const stop = personAct({
-  page: 'stop',
-  action: 'stop',
-  form: wordsOnly,
-  make: async (trx, scene, _grievance, moment, answers) => ({
-    facts: {},
-    ...(await sayIfAny(trx, scene, moment, 'message', answers.words)),
-  }),
-})
-
-/** Goes on after stopping. */
-export const resume = personAct({
-  page: 'resume',
-  action: 'goOn',
-  form: wordsOnly,
-  make: async (trx, scene, _grievance, moment, answers) => ({
-    facts: {},
-    ...(await sayIfAny(trx, scene, moment, 'message', answers.words)),
-  }),
-})
+/** The newest readback, in the words that were sent. */
+async function understood(scene: OwnScene): Promise<Quote[]> {
+  const items = await openItems(scene.context.db, [scene.opened.compartment('shared')], ['readback'])
+  const newest = [...items.values()].toSorted((a, b) => a.madeOn.localeCompare(b.madeOn)).at(-1)?.said
+  const text = newest?.answers?.readback
+  return typeof text === 'string' ? [{ label: scene.words.t('dialogue:weUnderstood'), text, language: newest?.language ?? 'und' }] : []
+}
 
 /** The panel reads what was said and writes its own notes; the handling team's notes stay closed to it. */
 async function openToPanel(trx: Writer, scene: OwnScene, panelId: string, day: string): Promise<void> {

@@ -1,6 +1,8 @@
 import { addDays } from '../domain/calendar.ts'
-import type { Reader } from '../contracts/schema.ts'
-import { choice, consent, defineForm, email } from '../platform/forms/index.ts'
+import type { Reader, Writer } from '../contracts/schema.ts'
+import { openItems, writeItem } from '../grievances/items.ts'
+import type { Moment } from '../grievances/moment.ts'
+import { choice, consent, defineForm, email, line } from '../platform/forms/index.ts'
 import { sealNotice } from '../grievances/notices.ts'
 import { personAct, type OwnScene } from '../web/person-act.ts'
 
@@ -16,20 +18,26 @@ export const identity = personAct({
   page: 'identity',
   action: 'changeIdentity',
   form: defineForm('dialogue:forms', {
-    mode: choice(MODES, { list: 'reference:identityModes' }),
+    mode: choice(MODES, { list: 'dialogue:modes' }),
+    name: line({ optional: true, max: 200 }),
+    avoid: line({ optional: true }),
+    times: line({ optional: true }),
     notices: email({ optional: true }),
     noticesSafe: consent(),
   }),
   prepare: async scene => {
     const own = await participantOf(scene.context.db, scene)
     return {
-      typed: { mode: own.identity_mode },
+      typed: { mode: own.identity_mode, ...(await knownNow(scene)) },
       ...(own.opens_mode === null
         ? {}
         : { tells: scene.words.t('dialogue:identityWaits', { day: scene.words.day(own.opens_mode_on ?? '') }) }),
     }
   },
-  check: async (_scene, answers) => (answers.notices !== '' && !answers.noticesSafe ? { noticesSafe: 'consent' } : null),
+  check: async (_scene, answers) => {
+    if (answers.notices !== '' && !answers.noticesSafe) return { noticesSafe: 'consent' }
+    return answers.name !== '' && answers.mode === 'id_pseudonymous' ? { name: 'name_for_nobody' } : null
+  },
   make: async (trx, scene, _grievance, moment, answers) => {
     const own = await participantOf(trx, scene)
     const move = moveTo(answers.mode, own, moment.day)
@@ -42,6 +50,7 @@ export const identity = personAct({
       .set({ ...move, notice_sealed: notice })
       .where('id', '=', own.id)
       .execute()
+    await writeKnown(trx, scene, moment, answers)
     return { facts: { mode: answers.mode, waits: move.opens_mode !== null } }
   },
 })
@@ -57,6 +66,27 @@ export function moveTo(wanted: Mode, own: { identity_mode: string; opens_mode: s
     opens_mode: wanted,
     opens_mode_on: own.opens_mode === wanted ? own.opens_mode_on : addDays(day, 1),
   }
+}
+
+type Known = Readonly<Record<(typeof KNOWN)[number], string>>
+const KNOWN = ['name', 'avoid', 'times'] as const
+
+/** What the person told of themselves so far, each thing as it was last said. */
+async function knownNow(scene: OwnScene, db: Reader = scene.context.db): Promise<Partial<Known>> {
+  const apart = scene.opened.compartment('identity', scene.person.actor.participantId)
+  const items = [...(await openItems(db, [apart], ['identity'])).values()].toSorted((a, b) => a.madeOn.localeCompare(b.madeOn))
+  const told = items.flatMap(item => Object.entries(item.said?.answers ?? {}))
+  return Object.fromEntries(told.filter(([name]) => (KNOWN as readonly string[]).includes(name)))
+}
+
+/** Writes down what changed beside what was said before; an empty field takes the thing back. */
+async function writeKnown(trx: Writer, scene: OwnScene, moment: Moment, answers: Known): Promise<void> {
+  const before = await knownNow(scene, trx)
+  const changed = KNOWN.filter(name => answers[name] !== (before[name] ?? ''))
+  if (changed.length === 0) return
+  const apart = scene.opened.compartment('identity', scene.person.actor.participantId)
+  const told = Object.fromEntries(changed.map(name => [name, answers[name]]))
+  await writeItem(trx, apart, 'identity', moment.author, { text: answers.name, language: scene.words.language.tag, answers: told })
 }
 
 function participantOf(db: Reader, scene: OwnScene) {

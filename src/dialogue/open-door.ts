@@ -3,6 +3,7 @@ import { readReceipt } from '../domain/receipt.ts'
 import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
+import { draftBehind } from '../intake/queries.ts'
 import { setCookie } from '../web/cookies.ts'
 import { readKept } from '../web/kept.ts'
 import { startSession } from '../web/sessions.ts'
@@ -23,7 +24,10 @@ export function openDoor(app: FastifyInstance, context: Context): void {
     const typed = typedOf(request)
     const read = readReceipt(String(typed.code ?? ''))
     if (!read.ok) return askAgain(request, reply, `dialogue:open.${read.problem}`, read.group ?? null)
-    const held = await openByReceipt(context.db, await stretchReceipt(context, read.digits))
+    const stretched = await stretchReceipt(context, read.digits)
+    const held = await openByReceipt(context.db, stretched)
+    const draft = held === null ? await draftBehind(context, stretched) : null
+    if (draft !== null) return goOn(context, request, reply, draft)
     if (held === null) return askAgain(request, reply, 'dialogue:open.unknown', null)
     const token = await startSession(context, context.db, 'messages', held)
     setCookie(context, reply, 'messages', token)
@@ -37,6 +41,12 @@ export function openDoor(app: FastifyInstance, context: Context): void {
       ),
     })
   })
+}
+
+/** Whoever saved what they had written goes on where they were. */
+function goOn(context: Context, request: FastifyRequest, reply: FastifyReply, draft: { token: string; number: number }): FastifyReply {
+  setCookie(context, reply, 'draft', draft.token)
+  return reply.redirect(paths.form(request.words.language.tag, draft.number), 303)
 }
 
 function askAgain(request: FastifyRequest, reply: FastifyReply, problem: string, group: number | null): FastifyReply {

@@ -50,12 +50,19 @@ export interface ThreadView {
   readonly text: string | null
   readonly language: string
   readonly readback: string | null
-  readonly routes: readonly { readonly label: string; readonly help: string }[]
+  readonly ground: string | null
+  readonly routes: readonly { readonly label: string; readonly help: string; readonly contacts: readonly string[] }[]
   readonly damaged: boolean
 }
 
 const MORE = [
   ['addEvidence', 'evidence'],
+  ['addAnswers', 'addWish'],
+  ['addAnswers', 'addWho'],
+  ['addAnswers', 'addTopics'],
+  ['upgrade', 'upgrade'],
+  ['askCall', 'call'],
+  ['tellAboutYou', 'aboutYou'],
   ['askAnotherHandler', 'handler'],
   ['askToLookAgain', 'review'],
   ['changeIdentity', 'identity'],
@@ -73,7 +80,7 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
   const allowed = allowedActions(scene.person.actor, opened)
   const thread = own.entries
     .filter(entry => shows(entry))
-    .map(entry => threadView(words, entry))
+    .map(entry => threadView(words, entry, own.places))
     .reverse()
   return {
     heading: words.t(`reference:stages.${opened.stage}.told`),
@@ -169,10 +176,10 @@ function shows(entry: Entry): boolean {
   return entry.item !== null || !['coi_declared', 'access_granted', 'access_revoked'].includes(entry.type)
 }
 
-function threadView(words: Translate, entry: Entry): ThreadView {
+function threadView(words: Translate, entry: Entry, places: OwnCase['places']): ThreadView {
   const said = entry.item?.said ?? null
   const person = entry.actorKind === 'affected' || entry.actorKind === 'visitor'
-  const readback = said?.answers?.readback
+  const { readback, ground } = said?.answers ?? {}
   return {
     ours: !person,
     fact: entry.item === null,
@@ -183,9 +190,11 @@ function threadView(words: Translate, entry: Entry): ThreadView {
     language: said?.language ?? words.language.tag,
     readback: typeof readback === 'string' ? readback : null,
     damaged: entry.item !== null && said === null,
+    ground: typeof ground === 'string' ? words.t(`reference:nonAdmissionGrounds.${ground}.label`) : null,
     routes: [said?.answers?.routes ?? []].flat().map(route => ({
       label: words.t(`reference:externalRoutes.${route}.label`),
       help: words.t(`reference:externalRoutes.${route}.help`),
+      contacts: places.filter(place => place.route === route).map(place => `${place.name}: ${place.contact}`),
     })),
   }
 }

@@ -3,6 +3,7 @@ import { CLOCK_OWES, type Clock } from '../domain/process.ts'
 import { openFiles } from '../grievances/files.ts'
 import { openItems, type OpenItem } from '../grievances/items.ts'
 import { timeline, type Entry } from '../grievances/timeline.ts'
+import { helpPlaces } from '../intake/queries.ts'
 import { askedOf, remediesOf, type Asked, type RemedyLine } from '../remedies/queries.ts'
 import type { OwnScene } from '../web/person-act.ts'
 
@@ -17,6 +18,7 @@ export interface OwnCase {
   readonly moved: readonly { readonly clock: Clock; readonly oldDay: string; readonly newDay: string; readonly reason: string | null }[]
   readonly unansweredReadback: boolean
   readonly surveyOpen: boolean
+  readonly places: Awaited<ReturnType<typeof helpPlaces>>
   readonly who: readonly { readonly name: string; readonly people: number; readonly since: string }[]
 }
 
@@ -45,6 +47,7 @@ export async function ownCase(scene: OwnScene): Promise<OwnCase> {
     remedies: await remediesOf(context.db, opened.id, items, false),
     files: files.filter(file => file.copyOf === null).map(file => file.named?.name ?? scene.words.t('dialogue:cannotOpen')),
     unansweredReadback: waitsForReadback(entries),
+    places: await helpPlaces(context.db, scene.words.language.tag),
     surveyOpen: participant?.survey_state === 'open',
     who: await whoCanOpen(scene),
   }

@@ -35,6 +35,7 @@ export const asked = personAct({
     return {
       facts: { askedItemId: waiting[0]?.id ?? '', seen: corrected ? 'corrected' : 'right' },
       ...(await sayIfAny(trx, scene, moment, 'correction', said)),
+      outcome: corrected || said !== '' ? ('corrected' as const) : ('right' as const),
     }
   },
 })
@@ -157,6 +158,7 @@ export async function sayDelivered(
         facts: { remedyId: line.id, result: said.result },
         ...itemId,
         outcome: grievance.stage === 'verification' || grievance.stage === 'implementing' ? 'back' : 'noted',
+        ...(line.deadline > moment.day ? { due: { delivery: new Date(`${line.deadline}T12:00:00Z`) } } : {}),
       }
     })
     return

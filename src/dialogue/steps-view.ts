@@ -43,8 +43,12 @@ const MILESTONES: readonly EventType[] = [
   'appeal_decided',
 ]
 
+/** Events whose words depend on how they went. */
+const BY_OUTCOME: readonly EventType[] = ['admission_decided', 'appeal_decided', 'call_held']
+
 /** An event by its type, and by its outcome where the words differ. */
 export function eventKey(entry: Entry): string {
-  const { outcome } = entry.facts
-  return entry.type === 'admission_decided' || entry.type === 'appeal_decided' ? `${entry.type}_${String(outcome)}` : entry.type
+  const { outcome, right } = entry.facts
+  if (entry.type === 'readback_answered') return `${entry.type}_${right === true ? 'right' : 'wrong'}`
+  return BY_OUTCOME.includes(entry.type) ? `${entry.type}_${String(outcome)}` : entry.type
 }

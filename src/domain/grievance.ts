@@ -5,10 +5,15 @@ import type { Level, Priority } from './severity.ts'
 export const PENDING = ['admission', 'closing'] as const
 export type Pending = (typeof PENDING)[number]
 
+/** Whether something happened that must be looked into, or somebody gives feedback or asks. */
+export const GRIEVANCE_KINDS = ['grievance', 'feedback', 'question'] as const
+export type GrievanceKind = (typeof GRIEVANCE_KINDS)[number]
+
 /** What the rules need to know of a grievance; all of it rests in the clear, none of it is anybody's words. */
 export interface Grievance {
   readonly id: string
   readonly reference: string
+  readonly kind: GrievanceKind
   readonly stage: Stage
   readonly teamId: string
   readonly panelId: string | null
@@ -19,6 +24,7 @@ export interface Grievance {
   readonly pendingBy: string | null
   readonly returnsTo: Stage | null
   readonly language: string
+  readonly restricted: boolean
   readonly version: number
 }
 

@@ -2,7 +2,7 @@ import type { Actor } from './actor.ts'
 import type { Grievance } from './grievance.ts'
 import { rolesOf } from './predicates.ts'
 import type { Clock, Stage } from './process.ts'
-import { RULES, type Action, type Destination, type Rule } from './rules.ts'
+import { RULES, type Action, type Clocks, type Destination, type Rule } from './rules.ts'
 
 /** Why an action is refused: nobody of this role may do it, or not now, or not while a decision waits. */
 export type Refusal = 'not_yours' | 'not_now' | 'pending'
@@ -12,6 +12,7 @@ export function refusal(action: Action, actor: Actor, grievance: Grievance): Ref
   const rule: Rule = RULES[action]
   if (!rolesOf(actor, grievance).some(role => rule.by[role]?.(actor, grievance))) return 'not_yours'
   if (!rule.during.includes(grievance.stage)) return 'not_now'
+  if (rule.only !== undefined && (rule.only === 'grievance') !== (grievance.kind === 'grievance')) return 'not_now'
   if (rule.settles !== undefined && grievance.pending !== rule.settles) return 'not_now'
   if (rule.opens !== undefined && grievance.pending !== null) return 'pending'
   return undefined
@@ -33,11 +34,20 @@ export function destination(action: Action, grievance: Grievance, outcome: strin
 
 /** The clocks an action begins, by its outcome where the rule says so. */
 export function startedBy(action: Action, outcome: string | undefined): readonly Clock[] {
-  const { starts }: Rule = RULES[action]
-  if (starts === undefined) return []
-  return isList(starts) ? starts : (starts[outcome ?? ''] ?? [])
+  return clocksFor(RULES[action], 'starts', outcome)
 }
 
-function isList(starts: NonNullable<Rule['starts']>): starts is readonly Clock[] {
-  return Array.isArray(starts)
+/** The clocks an action meets, by its outcome where the rule says so. */
+export function metBy(action: Action, outcome: string | undefined): readonly Clock[] {
+  return clocksFor(RULES[action], 'meets', outcome)
+}
+
+function clocksFor(rule: Rule, moves: 'starts' | 'meets', outcome: string | undefined): readonly Clock[] {
+  const clocks = rule[moves]
+  if (clocks === undefined) return []
+  return isList(clocks) ? clocks : (clocks[outcome ?? ''] ?? [])
+}
+
+function isList(clocks: Clocks): clocks is readonly Clock[] {
+  return Array.isArray(clocks)
 }

@@ -136,6 +136,7 @@ export const CLOCKS = [
   'another_handler',
   'private_check',
   'escalation',
+  'call',
 ] as const
 export type Clock = (typeof CLOCKS)[number]
 
@@ -154,4 +155,5 @@ export const CLOCK_OWES = {
   another_handler: 'us',
   private_check: 'us',
   escalation: 'us',
+  call: 'us',
 } as const satisfies Record<Clock, 'us' | 'person' | 'organisation'>

@@ -21,6 +21,9 @@ export type Destination = Stage | 'stays' | 'returns' | Readonly<Record<string, 
 /** Who may see that an event happened; its words are sealed to a compartment besides. */
 export type ShownTo = 'everyone' | 'team'
 
+/** Clocks that an action moves, always or by its outcome. */
+export type Clocks = readonly Clock[] | Readonly<Record<string, readonly Clock[]>>
+
 /** One row of the rule book. Guards, buttons, the printed table and the stage diagram all derive from these. */
 export interface Rule {
   readonly by: Partial<Readonly<Record<Role, Predicate>>>
@@ -28,9 +31,10 @@ export interface Rule {
   readonly to: Destination
   readonly event: string
   readonly shownTo: ShownTo
-  /** Clocks that begin, always or by the outcome. */
-  readonly starts?: readonly Clock[] | Readonly<Record<string, readonly Clock[]>>
-  readonly meets?: readonly Clock[]
+  readonly starts?: Clocks
+  readonly meets?: Clocks
+  /** Whether it belongs to what happened or to feedback and questions; left out, to both. */
+  readonly only?: 'grievance' | 'word'
   readonly opens?: Pending
   readonly settles?: Pending
   readonly track?: Track
@@ -38,7 +42,19 @@ export interface Rule {
 }
 
 const EVERY_OPEN = OPEN_STAGES
-/** Stopping and closing end what was promised, but for the answer on safety. */
+/** Closing ends what was promised; whoever asked somebody else to look, for another handler or higher up is answered first. */
+const ENDED_BY_CLOSING = [
+  'acknowledgement',
+  'eligibility',
+  'reply',
+  'update',
+  'findings',
+  'your_answer',
+  'verification',
+  'delivery',
+  'call',
+] as const
+/** Stopping ends what was promised until the person goes on, but for the answer on safety. */
 const ENDED_BY_STOPPING = [
   'acknowledgement',
   'eligibility',
@@ -50,29 +66,39 @@ const ENDED_BY_STOPPING = [
   'look_again',
   'another_handler',
   'escalation',
+  'delivery',
+  'call',
 ] as const
 const staff = { handler: holds, lead: leads } as const
 
 // prettier-ignore
 export const RULES = {
-  submit: { by: { visitor: any }, during: [], to: 'received', starts: ['acknowledgement'], event: 'submitted', shownTo: 'everyone' },
+  submit: { by: { visitor: any }, during: [], to: { told: 'received', punished: 'received', call: 'received' }, starts: { told: ['acknowledgement'], punished: ['acknowledgement', 'safety'], call: ['acknowledgement', 'call'] }, event: 'submitted', shownTo: 'everyone' },
   declareInterest: { by: { handler: ofTeam, panel: ofPanel }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'coi_declared', shownTo: 'team' },
   takeOn: { by: { handler: ofTeam, lead: leads }, during: EVERY_OPEN, to: 'stays', event: 'assigned', shownTo: 'everyone' },
-  acknowledge: { by: staff, during: ['received'], to: 'acknowledged', meets: ['acknowledgement'], starts: ['eligibility', 'update'], event: 'acknowledged', shownTo: 'everyone' },
+  acknowledge: { by: staff, during: ['received'], only: 'grievance', to: 'acknowledged', meets: ['acknowledgement'], starts: ['eligibility', 'update'], event: 'acknowledged', shownTo: 'everyone' },
+  answerWord: { by: staff, during: ['received'], only: 'word', to: 'acknowledged', meets: ['acknowledgement'], event: 'word_answered', shownTo: 'everyone' },
+  closeWord: { by: staff, during: ['acknowledged'], only: 'word', to: 'closed', meets: ['reply', 'call'], event: 'word_closed', shownTo: 'everyone' },
+  upgrade: { by: { affected: own, ...staff }, during: ['received', 'acknowledged', 'closed'], only: 'word', to: { before: 'stays', after: 'acknowledged' }, starts: { after: ['eligibility', 'update'] }, event: 'upgraded', shownTo: 'everyone' },
+  addAnswers: { by: { affected: own }, during: EVERY_OPEN, to: 'stays', starts: ['reply'], event: 'info_received', shownTo: 'everyone' },
+  tellAboutYou: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'about_you_told', shownTo: 'everyone' },
+  askCall: { by: { affected: own }, during: EVERY_OPEN, to: 'stays', starts: ['call'], event: 'call_requested', shownTo: 'everyone' },
+  recordCall: { by: { handler: ofTeam, lead: leads }, during: EVERY_OPEN, meets: { reached: ['call'], missed: ['call'] }, starts: { missed: ['call'] }, to: { reached: 'stays', missed: 'stays' }, event: 'call_held', shownTo: 'everyone' },
   answerReadback: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'readback_answered', shownTo: 'everyone' },
   sendMessage: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'message_received', shownTo: 'everyone' },
   answerMessage: { by: staff, during: [...PERSON_MAY_WRITE], to: 'stays', meets: ['reply', 'update'], starts: ['update'], event: 'update_sent', shownTo: 'everyone' },
   writeNote: { by: { handler: ofTeam, panel: ofPanel }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'note_written', shownTo: 'team' },
   retitle: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'retitled', shownTo: 'team' },
-  prepareAdmission: { by: staff, during: ['acknowledged'], to: 'eligibility_review', opens: 'admission', event: 'admission_prepared', shownTo: 'team' },
+  prepareAdmission: { by: staff, during: ['acknowledged'], only: 'grievance', to: 'eligibility_review', opens: 'admission', event: 'admission_prepared', shownTo: 'team' },
   decideAdmission: { by: { handler: second, lead: second }, during: ['eligibility_review'], settles: 'admission', meets: ['eligibility', 'update'], to: { admitted: 'assessment', not_admitted: 'not_admitted' }, starts: { admitted: ['findings', 'update'] }, event: 'admission_decided', shownTo: 'everyone' },
   returnAdmission: { by: { handler: second, lead: second }, during: ['eligibility_review'], settles: 'admission', to: 'acknowledged', event: 'admission_returned', shownTo: 'team' },
-  rateSeverity: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'triage_rated', shownTo: 'everyone' },
-  rateInvolvement: { by: staff, during: [...ADMITTED_STAGES], to: 'stays', event: 'involvement_rated', shownTo: 'team' },
-  nameRights: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'rights_named', shownTo: 'team' },
-  issueFindings: { by: staff, during: ['assessment'], to: 'stays', meets: ['findings'], event: 'finding_issued', shownTo: 'everyone' },
-  recordAsked: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'remedy_requested', shownTo: 'everyone' },
-  correctAsked: { by: { affected: own }, during: EVERY_OPEN, to: 'stays', starts: ['reply'], event: 'remedy_request_corrected', shownTo: 'everyone' },
+  rateSeverity: { by: staff, during: EVERY_OPEN, only: 'grievance', to: 'stays', event: 'triage_rated', shownTo: 'everyone' },
+  rateInvolvement: { by: staff, during: [...ADMITTED_STAGES], only: 'grievance', to: 'stays', event: 'involvement_rated', shownTo: 'team' },
+  nameRights: { by: staff, during: EVERY_OPEN, only: 'grievance', to: 'stays', event: 'rights_named', shownTo: 'team' },
+  nameTopics: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'topics_named', shownTo: 'team' },
+  issueFindings: { by: staff, during: ['assessment'], only: 'grievance', to: 'stays', meets: ['findings'], event: 'finding_issued', shownTo: 'everyone' },
+  recordAsked: { by: staff, during: EVERY_OPEN, only: 'grievance', to: 'stays', event: 'remedy_requested', shownTo: 'everyone' },
+  correctAsked: { by: { affected: own }, during: EVERY_OPEN, to: { right: 'stays', corrected: 'stays' }, starts: { corrected: ['reply'] }, event: 'remedy_request_corrected', shownTo: 'everyone' },
   draftOffer: { by: staff, during: [...ADMITTED_STAGES], to: 'stays', event: 'offer_recorded', shownTo: 'team' },
   putProposal: { by: staff, during: ['assessment', 'dialogue', 'partly_agreed', 'not_agreed', 'implementing'], to: 'complainant_review', meets: ['update'], starts: ['your_answer', 'update'], event: 'remedy_proposed', shownTo: 'everyone' },
   answerProposal: { by: { affected: own }, during: ['complainant_review'], meets: ['your_answer'], starts: ['delivery'], to: { all: 'implementing', some: 'partly_agreed', none: 'not_agreed' }, event: 'complainant_answered', shownTo: 'everyone' },
@@ -80,7 +106,7 @@ export const RULES = {
   confirmDelivery: { by: { affected: own }, during: ['partly_agreed', 'implementing', 'verification', 'closed'], meets: ['verification'], to: { all: 'verification', some: 'stays' }, event: 'item_verified', shownTo: 'everyone' },
   disputeDelivery: { by: { affected: own }, during: ['partly_agreed', 'implementing', 'verification', 'closed'], meets: ['verification'], starts: ['delivery', 'reply'], to: { back: 'implementing', noted: 'stays' }, event: 'item_disputed', shownTo: 'everyone' },
   prepareClosing: { by: staff, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], to: 'stays', opens: 'closing', event: 'closing_prepared', shownTo: 'team' },
-  close: { by: { lead: secondLead }, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], settles: 'closing', to: 'closed', meets: [...ENDED_BY_STOPPING, 'delivery'], event: 'closed', shownTo: 'everyone' },
+  close: { by: { lead: secondLead }, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], settles: 'closing', to: 'closed', meets: ENDED_BY_CLOSING, event: 'closed', shownTo: 'everyone' },
   returnClosing: { by: { lead: secondLead }, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], settles: 'closing', to: 'stays', event: 'closing_returned', shownTo: 'team' },
   extendClock: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'delay_announced', shownTo: 'everyone' },
   addEvidence: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'evidence_added', shownTo: 'everyone' },
@@ -93,7 +119,7 @@ export const RULES = {
   escalate: { by: { affected: own, system: any }, during: EVERY_OPEN, to: 'stays', starts: ['escalation'], track: 'escalated', event: 'escalated', shownTo: 'everyone' },
   answerEscalation: { by: { lead: leads }, during: EVERY_OPEN, to: 'stays', meets: ['escalation'], ends: 'escalated', event: 'escalation_answered', shownTo: 'everyone' },
   stop: { by: { affected: own }, during: EVERY_OPEN, to: 'withdrawn', meets: [...ENDED_BY_STOPPING], starts: ['private_check'], track: 'withdrawal_check', event: 'withdrawn', shownTo: 'everyone' },
-  goOn: { by: { affected: own }, during: ['withdrawn'], to: 'returns', meets: ['private_check'], ends: 'withdrawal_check', starts: ['reply', 'update'], event: 'resumed', shownTo: 'everyone' },
+  goOn: { by: { affected: own }, during: ['withdrawn'], to: 'returns', meets: ['private_check'], ends: 'withdrawal_check', starts: ['update'], event: 'resumed', shownTo: 'everyone' },
   checkInPrivate: { by: { handler: doesNotHold, lead: doesNotHold }, during: ['withdrawn'], to: { free: 'stays', pressure: 'stays' }, meets: ['private_check'], ends: 'withdrawal_check', event: 'withdrawal_checked', shownTo: 'team' },
   changeIdentity: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'identity_changed', shownTo: 'everyone' },
   makeCode: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'access_granted', shownTo: 'everyone' },

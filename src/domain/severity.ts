@@ -22,7 +22,7 @@ export function priorityOf(severity: Level, urgent: boolean): Priority {
   return severity === 3 ? 'P2' : 'P3'
 }
 
-/** Before a person has read it: urgent only by the safety answer, otherwise high. Nothing is low priority unread. */
-export function unreadPriority(safeNow: string | undefined): Priority {
-  return safeNow === 'no' ? 'P1' : 'P2'
+/** Before a person has read it: urgent where somebody is not safe or was punished for speaking, otherwise high. Nothing is low priority unread. */
+export function unreadPriority(told: { readonly notSafe: boolean; readonly punished: boolean }): Priority {
+  return told.notSafe || told.punished ? 'P1' : 'P2'
 }

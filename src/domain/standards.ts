@@ -24,6 +24,7 @@ const STANDARDS = {
   another_handler: workingDays(3),
   private_check: days(14),
   escalation: workingDays(5),
+  call: { P1: hours(24), P2: workingDays(1), P3: workingDays(2) },
 } as const satisfies Record<Clock, Length | Record<Priority, Length>>
 
 /** The starting length of a clock for a priority. */

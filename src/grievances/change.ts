@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor.ts'
 import type { Grievance } from '../domain/grievance.ts'
-import { destination, refusal, startedBy } from '../domain/guards.ts'
+import { destination, metBy, refusal, startedBy } from '../domain/guards.ts'
 import { RULES, type Action, type Rule } from '../domain/rules.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
@@ -51,6 +51,7 @@ export async function locked(trx: Writer, id: string): Promise<Grievance> {
 export const RULE_COLUMNS = [
   'id',
   'reference',
+  'kind',
   'stage',
   'team_id',
   'panel_id',
@@ -61,6 +62,7 @@ export const RULE_COLUMNS = [
   'pending_by',
   'returns_to',
   'language',
+  'restricted',
   'version',
 ] as const
 
@@ -69,6 +71,7 @@ export function grievanceFrom(row: RuleRow): Grievance {
   return {
     id: row.id,
     reference: row.reference,
+    kind: row.kind,
     stage: row.stage,
     teamId: row.team_id,
     panelId: row.panel_id,
@@ -79,6 +82,7 @@ export function grievanceFrom(row: RuleRow): Grievance {
     pendingBy: row.pending_by,
     returnsTo: row.returns_to,
     language: row.language,
+    restricted: row.restricted,
     version: row.version,
   }
 }
@@ -86,6 +90,7 @@ export function grievanceFrom(row: RuleRow): Grievance {
 type RuleRow = {
   id: string
   reference: string
+  kind: Grievance['kind']
   stage: Grievance['stage']
   team_id: string
   panel_id: string | null
@@ -96,6 +101,7 @@ type RuleRow = {
   pending_by: string | null
   returns_to: Grievance['returnsTo']
   language: string
+  restricted: boolean
   version: number
 }
 
@@ -112,8 +118,8 @@ async function record<A extends Action>(context: Context, trx: Writer, doing: Do
   const stage = destination(action, grievance, made.outcome)
   await moveTracks(trx, grievance.id, moment, { opens: rule.track, ends: rule.ends, outcome: made.outcome ?? null })
   const next = await moveClocks(trx, grievance.id, moment, {
-    meets: rule.meets ?? [],
-    starts: startedBy(action, made.outcome),
+    meets: metBy(action, made.outcome),
+    starts: [...(made.starts ?? []), ...startedBy(action, made.outcome)],
     priority: made.set?.priority ?? grievance.priority,
     due: made.due ?? {},
   })

@@ -32,7 +32,7 @@ export async function moveClocks(trx: Writer, grievanceId: string, moment: Momen
       .execute()
   }
   const running = await runningClocks(trx, grievanceId)
-  const fresh = moves.starts.filter(clock => !running.some(row => row.clock === clock))
+  const fresh = [...new Set(moves.starts)].filter(clock => !running.some(row => row.clock === clock))
   const lengths = await lengthsOf(trx, fresh, moves.priority)
   const rows = fresh.map(clock => ({
     id: newId(),

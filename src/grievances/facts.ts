@@ -1,3 +1,5 @@
+import type { GrievanceKind } from '../domain/grievance.ts'
+import type { Clock } from '../domain/process.ts'
 import type { Action, EventOf, EventType, OutcomeOf } from '../domain/rules.ts'
 
 /** What each event records besides who and when: ids and codes only, never prose. */
@@ -10,10 +12,18 @@ export interface Facts extends Record<EventType, object> {
     priority: string
     teamId: string
     routedBy: string
+    outcome: string
   }
   coi_declared: { conflict: boolean }
   assigned: { handlerId: string }
   acknowledged: { language: string; onTime: boolean }
+  word_answered: { language: string; onTime: boolean }
+  word_closed: Record<string, never>
+  upgraded: { from: string }
+  info_received: { page: string }
+  about_you_told: Record<string, never>
+  call_requested: Record<string, never>
+  call_held: { readBack: boolean }
   readback_answered: { right: boolean }
   message_received: { language: string }
   update_sent: { language: string }
@@ -25,6 +35,7 @@ export interface Facts extends Record<EventType, object> {
   triage_rated: { scale: number | null; scope: number | null; irremediability: number | null; overall: number; raised: boolean }
   involvement_rated: { organisationId: string; mode: string }
   rights_named: { rights: string[] }
+  topics_named: { topics: string[] }
   finding_issued: { finding: string; language: string }
   remedy_requested: { askedItemId: string; type: string; rank: number }
   remedy_request_corrected: { askedItemId: string; seen: string }
@@ -47,7 +58,7 @@ export interface Facts extends Record<EventType, object> {
   appeal_decided: Record<string, never>
   escalated: Record<string, never>
   escalation_answered: Record<string, never>
-  withdrawn: Record<string, never>
+  withdrawn: { ended: readonly { clock: Clock; due: string }[] }
   resumed: Record<string, never>
   withdrawal_checked: { channel: string }
   identity_changed: { mode: string; waits: boolean }
@@ -61,12 +72,16 @@ export type Made<A extends Action> = {
   readonly itemId?: string
   readonly set?: Partial<Settable>
   readonly due?: Partial<Record<string, Date>>
+  /** Clocks that begin besides those of the rule, as when a pause ends. */
+  readonly starts?: readonly Clock[]
 } & (OutcomeOf<A> extends string ? { readonly outcome: OutcomeOf<A> } : { readonly outcome?: undefined })
 
 /** The columns of a grievance that a change may set besides what the rule moves. */
 export interface Settable {
+  readonly kind: GrievanceKind
   readonly handler_id: string | null
   readonly panel_id: string | null
+  readonly operation_id: string | null
   readonly severity: 1 | 2 | 3 | 4
   readonly priority: 'P1' | 'P2' | 'P3'
 }

@@ -1,38 +1,25 @@
 import { referenceFrom } from '../domain/grievance.ts'
-import { unreadPriority } from '../domain/severity.ts'
-import type { RoutingRule, Told } from '../domain/routing.ts'
+import { startedBy } from '../domain/guards.ts'
+import { unreadPriority, type Priority } from '../domain/severity.ts'
+import type { RoutingRule } from '../domain/routing.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { newId } from '../platform/ids.ts'
 import { newKey, type Stretched } from '../platform/sealing/index.ts'
 import { moveClocks } from './clocks.ts'
-import { keepFiles, type DraftFile } from './files.ts'
+import { keepFiles } from './files.ts'
 import { homeBetween } from './uploads.ts'
-import { writeItem, type Said } from './items.ts'
+import { writeItem } from './items.ts'
 import { makeCompartment } from './keys.ts'
 import { momentOf, type Moment } from './moment.ts'
-import { sealNotice, type LetterAddress } from './notices.ts'
+import { sealNotice } from './notices.ts'
 import { newPrincipal, sealingTarget, type HeldKey } from './principals.ts'
 import { react } from './reactions.ts'
 import { addReceipt } from './receipts.ts'
 import { chooseTeam } from './route.ts'
-
-/** Everything that was told, ready to be sealed. */
-export interface Telling {
-  readonly language: string
-  readonly channel: string
-  readonly capacity: string
-  readonly identityMode: string
-  readonly safeNow: string | undefined
-  readonly topics: readonly string[]
-  readonly told: Told
-  readonly readerInvolved: boolean
-  readonly title: string
-  readonly story: Said
-  readonly identity: Said | null
-  readonly notice: LetterAddress | null
-  readonly files: readonly DraftFile[]
-}
+import type { Telling } from './telling.ts'
+import { addTopicCodes } from './topics.ts'
+import { moveTracks } from './tracks.ts'
 
 /** What receiving gives back: the person's own key, so that their page can open at once. */
 export interface Receiving {
@@ -48,13 +35,14 @@ export interface Receiving {
 export async function receive(context: Context, trx: Writer, telling: Telling, receipt: Stretched): Promise<Receiving> {
   const moment = momentOf({ kind: 'visitor' }, context.clock.now())
   const route = await chooseTeam(trx, telling)
-  const priority = unreadPriority(telling.safeNow)
+  const priority = unreadPriority({ notSafe: telling.notSafe, punished: telling.heading === 'punished' })
   const id = newId()
   await trx
     .insertInto('grievances')
     .values({
       id,
       reference: referenceFrom(newKey()),
+      kind: telling.kind,
       stage: 'received',
       returns_to: null,
       team_id: route.teamId,
@@ -67,7 +55,8 @@ export async function receive(context: Context, trx: Writer, telling: Telling, r
       channel: telling.channel,
       language: telling.language,
       routed_by: reasonOf(route),
-      operation_id: telling.told.operationId,
+      operation_id: telling.restricted ? null : telling.told.operationId,
+      restricted: telling.restricted,
       received_on: moment.day,
       closed_on: null,
       due_at: null,
@@ -125,11 +114,7 @@ async function sealTelling(context: Context, trx: Writer, fresh: Fresh, telling:
   await writeItem(trx, shared, 'title', { ...moment.author, kind: 'system' }, { text: telling.title, language: telling.language })
   if (telling.identity !== null) await writeItem(trx, identity, 'identity', moment.author, telling.identity)
   await keepFiles(trx, telling.files, homeBetween(shared, identity))
-  if (telling.topics.length > 0)
-    await trx
-      .insertInto('grievance_topics')
-      .values(telling.topics.map(topic => ({ grievance_id: id, topic })))
-      .execute()
+  await addTopicCodes(trx, id, telling.topics)
   await trx.insertInto('impacts').values({ id: newId(), grievance_id: id }).execute()
   return itemId
 }
@@ -138,9 +123,15 @@ async function tellSubmitted(
   context: Context,
   trx: Writer,
   { id, itemId, moment }: { id: string; itemId: string; moment: Moment },
-  sent: Telling & { priority: 'P1' | 'P2' | 'P3'; route: RoutingRule },
+  sent: Telling & { priority: Priority; route: RoutingRule },
 ): Promise<void> {
-  const next = await moveClocks(trx, id, moment, { meets: [], starts: ['acknowledgement'], priority: sent.priority, due: {} })
+  const next = await moveClocks(trx, id, moment, {
+    meets: [],
+    starts: startedBy('submit', sent.heading),
+    priority: sent.priority,
+    due: {},
+  })
+  if (sent.heading === 'punished') await moveTracks(trx, id, moment, { opens: 'retaliation', ends: undefined, outcome: null })
   const eventId = newId()
   await trx
     .insertInto('events')
@@ -162,6 +153,7 @@ async function tellSubmitted(
         priority: sent.priority,
         teamId: sent.route.teamId,
         routedBy: reasonOf(sent.route),
+        outcome: sent.heading,
       }),
     })
     .execute()

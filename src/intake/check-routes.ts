@@ -4,13 +4,14 @@ import { paths } from '../contracts/paths.ts'
 import { overwriteCookie, setCookie } from '../web/cookies.ts'
 import { chooseTeam } from '../grievances/route.ts'
 import { checkPage, checkView } from './check-view.ts'
+import { leaveForLater } from './come-back.ts'
 import { draftToken } from './draft-cookie.ts'
-import { forgetCode, readDraft, type Draft, type Sent } from './drafts.ts'
+import { forgetCode, progressOf, readDraft, type Draft, type Sent } from './drafts.ts'
 import { operations } from './queries.ts'
 import { receiptPage, receiptView } from './receipt-view.ts'
 import { send } from './send.ts'
 import { offeredNow, showStep } from './step-routes.ts'
-import { nextOpen, RECEIPT } from './steps.ts'
+import { canSend, FIRST, RECEIPT } from './steps.ts'
 import { tellingOf } from './telling.ts'
 import { closed } from './welcome.ts'
 
@@ -36,8 +37,7 @@ export async function postCheck(context: Context, request: FastifyRequest, reply
   const lang = request.words.language.tag
   if (draft === null) return showStep(context, request, reply.code(409), { number: 1, draft: null, notice: 'clock' })
   if (draft.state === 'acknowledged') return reply.redirect(paths.messages(lang), 303)
-  const open = draft.told === null ? RECEIPT : nextOpen(draft.told.pages, draft.files.length)
-  if (open === 1) return reply.redirect(paths.form(lang, 1), 303)
+  if (draft.told !== null && !canSend(progressOf(draft))) return reply.redirect(paths.form(lang, FIRST[draft.told.path]), 303)
   const session = await send(context, token, request.words)
   if (session !== null) setCookie(context, reply, 'messages', session)
   return reply.redirect(paths.form(lang, RECEIPT), 303)
@@ -50,10 +50,16 @@ export function showReceipt(context: Context, request: FastifyRequest, reply: Fa
   return reply.page(receiptPage, receiptView(request.words, sent, page))
 }
 
-/** *I have it*: the code is forgotten here, and the person's own page opens. */
+/**
+ * *I have it*: after sending, the code is forgotten here and the person's own page opens; before sending, the draft
+ * waits for the code and this browser lets go of it.
+ */
 export async function confirmReceipt(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const token = draftToken(context, request)
-  if (token !== null) await forgetCode(context, token)
+  const lang = request.words.language.tag
+  const draft = token === null ? null : await readDraft(context, context.db, token)
+  if (token !== null && draft?.state === 'open') await leaveForLater(context, token)
+  else if (token !== null) await forgetCode(context, token)
   overwriteCookie(context, reply, 'draft')
-  return reply.redirect(paths.messages(request.words.language.tag), 303)
+  return reply.redirect(draft?.state === 'open' ? paths.home(lang) : paths.messages(lang), 303)
 }

@@ -3,10 +3,10 @@ import { nextReading } from '../domain/next-reading.ts'
 import type { Offered } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
-import type { Draft } from './drafts.ts'
+import { progressOf, type Draft } from './drafts.ts'
 import { linesOf, type Line } from './lines.ts'
 import { readingWords } from './reading-words.ts'
-import { CHECK, isDone, STEPS } from './steps.ts'
+import { CHECK, isDone, routeOf } from './steps.ts'
 
 /** Everything that was told, each page with the way to change it, before anything is sent. */
 export interface CheckView {
@@ -41,34 +41,29 @@ export interface Checking {
 /** The check page. It says openly where the question about readers is open, or where no other team could read. */
 export function checkView(words: Translate, { draft, offered, now, emergency, avoided }: Checking): CheckView {
   const lang = words.language.tag
-  const pages = draft.told?.pages ?? {}
+  const progress = progressOf(draft)
+  const route = routeOf(progress)
   const whole = draft.files.filter(file => file.copyOf === null).map(file => file.named.name)
   const files = [...whole, ...draft.damagedFiles.map(() => words.t('intake:files.damaged'))]
-  const readers = STEPS.findIndex(step => step.name === 'readers')
-  const asked = (pages.readers?.typed.reader ?? '') !== ''
+  const readers = route.find(step => step.name === 'readers')
+  const asked = (progress.pages.readers?.typed.reader ?? '') !== ''
   return {
     action: paths.form(lang, CHECK),
     reading: readingWords(words, nextReading(now)),
     emergency: emergency === '' ? null : emergency,
-    readerOpen: asked ? null : paths.form(lang, readers + 1),
+    readerOpen: asked || readers === undefined ? null : paths.form(lang, readers.number),
     sameTeam: avoided ? null : paths.about(lang, 'help'),
-    pages: STEPS.flatMap((step, index) => {
-      if (!step.when(pages)) return []
-      const lines = linesOf(words, step, pages[step.name], offered)
-      const shown = step.name === 'story' ? files : []
-      const done = isDone(step, pages, draft.files.length)
-      const title = words.t(`intake:${step.name}.title`)
-      const empty = lines.length === 0 && shown.length === 0
-      return [
-        {
-          title,
-          lines,
-          files: shown,
-          empty,
-          change: paths.form(lang, index + 1),
-          link: words.t(`intake:check.${done ? 'change' : 'answer'}`),
-        },
-      ]
+    pages: route.map(step => {
+      const lines = linesOf(words, step, progress.pages[step.name], offered)
+      const shown = step === route.find(one => one.files) ? files : []
+      return {
+        title: words.t(`intake:${step.name}.title`),
+        lines,
+        files: shown,
+        empty: lines.length === 0 && shown.length === 0,
+        change: paths.form(lang, step.number),
+        link: words.t(`intake:check.${isDone(step, progress) ? 'change' : 'answer'}`),
+      }
     }),
   }
 }

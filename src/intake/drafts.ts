@@ -5,16 +5,21 @@ import type { DraftFile } from '../grievances/files.ts'
 import { newReceipt } from '../grievances/receipts.ts'
 import { draftFiles, type OpenDraft } from '../grievances/uploads.ts'
 import { Broken } from '../platform/errors.ts'
-import { deriveKey, digest, openJson, sealJson, tokenBytes, unlessDamaged } from '../platform/sealing/index.ts'
-import type { Pages } from './steps.ts'
+import { deriveKey, digest, openJson, sealJson, tokenBytes, unlessDamaged, type Sealed } from '../platform/sealing/index.ts'
+import type { Pages, Path, Progress } from './steps.ts'
 
 const KEPT_DAYS = 3
+/** How long a draft is kept whose code somebody took to come back. */
+const SAVED_DAYS = 14
 
 /** What a draft holds until it is sent. The code is drawn with the draft, so that no lost answer can lose it. */
 export interface Told {
   readonly code: string
   /** Whether somebody asked to send now: every page then leads back to the check page. */
   readonly direct: boolean
+  /** Whether somebody asked for the code to come back later, and has not said yet that they have it. */
+  readonly saving: boolean
+  readonly path: Path
   readonly pages: Pages
   readonly lost: LostWords | null
 }
@@ -34,6 +39,7 @@ export interface Sent {
 /** A draft that its cookie has opened. */
 export interface Draft extends OpenDraft {
   readonly state: 'open' | 'submitted' | 'acknowledged'
+  readonly saved: boolean
   readonly told: Told | null
   readonly sent: Sent | null
   readonly files: readonly DraftFile[]
@@ -58,16 +64,16 @@ export async function readDraft(context: Context, db: Reader, token: string, set
   const sent = result === null ? null : unlessDamaged(() => openJson<Sent>(open.key, result, ['draft-result']))
   const { files, damaged: damagedFiles } = row.state === 'open' ? await draftFiles(db, open) : { files: [], damaged: [] }
   const damaged = (answers !== null && told === null) || (result !== null && sent === null)
-  return { ...open, state: row.state, told, sent, files, damaged, damagedFiles }
+  return { ...open, state: row.state, saved: row.saved, told, sent, files, damaged, damagedFiles }
 }
 
 /** The draft of this token, locked until the transaction ends; it begins here where there is none yet, or where its words are damaged. */
 export async function lockDraft(context: Context, trx: Writer, token: string): Promise<Draft> {
   const open = openKey(context, token)
-  const told: Told = { code: newReceipt(), direct: false, pages: {}, lost: null }
+  const told: Told = { code: newReceipt(), direct: false, saving: false, path: 'whole', pages: {}, lost: null }
   await trx
     .insertInto('drafts')
-    .values({ id: open.id, state: 'open', answers_sealed: sealTold(open, told), result_sealed: null, ends_on: endsOn(context) })
+    .values({ id: open.id, state: 'open', answers_sealed: sealTold(open, told), result_sealed: null, ends_on: endsOn(context, false) })
     .onConflict(conflict => conflict.doNothing())
     .execute()
   const draft = await readDraft(context, trx, token, { lock: true })
@@ -77,11 +83,11 @@ export async function lockDraft(context: Context, trx: Writer, token: string): P
   return { ...draft, told, damaged: false }
 }
 
-/** Stores what was told so far and keeps it three days from today. */
+/** Stores what was told so far and keeps it three days from today, or fourteen where somebody took the code to come back. */
 export async function storeTold(context: Context, trx: Writer, draft: Draft, told: Told): Promise<void> {
   await trx
     .updateTable('drafts')
-    .set(eb => ({ answers_sealed: sealTold(draft, told), version: eb('version', '+', 1), ends_on: endsOn(context) }))
+    .set(eb => ({ answers_sealed: sealTold(draft, told), version: eb('version', '+', 1), ends_on: endsOn(context, draft.saved) }))
     .where('id', '=', draft.id)
     .execute()
 }
@@ -95,11 +101,28 @@ export async function storeSent(context: Context, trx: Writer, draft: Draft, sen
       state: 'submitted' as const,
       answers_sealed: null,
       result_sealed: result,
+      locator: null,
+      token_sealed: null,
       version: eb('version', '+', 1),
-      ends_on: endsOn(context),
+      ends_on: endsOn(context, false),
     }))
     .where('id', '=', draft.id)
     .execute()
+}
+
+/** Lets the code open this draft again from any browser, for fourteen days. */
+export async function storeLocator(context: Context, trx: Writer, draft: Draft, opener: { locator: Buffer; token: Sealed }): Promise<void> {
+  await trx
+    .updateTable('drafts')
+    .set({ locator: opener.locator, token_sealed: opener.token, saved: true, ends_on: endsOn(context, true) })
+    .where('id', '=', draft.id)
+    .execute()
+}
+
+/** How far somebody is; nothing at all without a draft. */
+export function progressOf(draft: Draft | null): Progress {
+  const { path = 'whole', pages = {}, direct = false } = draft?.told ?? {}
+  return { path, pages, direct, files: draft?.files.length ?? 0 }
 }
 
 /** After *I have it* the code is never shown again. */
@@ -127,6 +150,6 @@ function openKey(context: Context, token: string): OpenDraft {
   return { id: digest('draft/v1', token), key: deriveKey(bytes, 'draft/v1', context.keys.account) }
 }
 
-function endsOn(context: Context): string {
-  return addDays(dayOf(context.clock.now()), KEPT_DAYS)
+function endsOn(context: Context, saved: boolean): string {
+  return addDays(dayOf(context.clock.now()), saved ? SAVED_DAYS : KEPT_DAYS)
 }

@@ -5,13 +5,18 @@ import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
 import { lengthWords } from './lengths.ts'
 import { readingWords } from './reading-words.ts'
+import { FIRST } from './steps.ts'
 
-/** The first page: two doors, when a person reads next, and what happens then. */
+/** The first page: four doors, when a person reads next, and what happens then. */
 export interface HomeView {
   readonly form: string
   readonly messages: string
+  readonly word: string
+  readonly call: string
+  readonly young: string
   readonly lost: string
   readonly help: string
+  readonly safety: string
   readonly limits: string
   readonly emergency: string | null
   readonly reading: string
@@ -34,8 +39,12 @@ export function homeView(
   return {
     form: paths.form(lang, 1),
     messages: paths.messages(lang),
+    word: paths.form(lang, FIRST.word),
+    call: paths.form(lang, FIRST.call),
+    young: paths.form(lang, FIRST.young),
     lost: paths.message(lang, 'lost'),
     help: paths.about(lang, 'help'),
+    safety: paths.about(lang, 'safety'),
     limits: paths.about(lang, 'limits'),
     emergency: emergency === '' ? null : emergency,
     reading: readingWords(words, nextReading(now)),

@@ -1,11 +1,15 @@
+import type { Context } from '../contracts/context.ts'
 import type { Reader } from '../contracts/schema.ts'
 import type { Length } from '../domain/calendar.ts'
 import type { Clock } from '../domain/process.ts'
 import { standardLength } from '../domain/standards.ts'
 import type { Said } from '../grievances/items.ts'
 import type { Translate } from '../platform/words.ts'
+import { openBytes, type Stretched } from '../platform/sealing/index.ts'
+import { aboutYouForm } from './forms.ts'
+import { progressOf, readDraft } from './drafts.ts'
 import { linesOf, type Line } from './lines.ts'
-import { STEPS } from './steps.ts'
+import { nextOpen, STEPS } from './steps.ts'
 
 /** Somewhere that a story may be about. */
 export interface Operation {
@@ -13,6 +17,20 @@ export interface Operation {
   readonly organisationId: string
   readonly name: string
   readonly organisation: string
+}
+
+/** The draft that somebody comes back to with its code: the token of its cookie and the page to go on with; null where the code opens none. */
+export async function draftBehind(context: Context, stretched: Stretched): Promise<{ token: string; number: number } | null> {
+  const row = await context.db
+    .selectFrom('drafts')
+    .select('token_sealed')
+    .where('locator', '=', stretched.proof)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  if (row?.token_sealed == null) return null
+  const token = openBytes(stretched.key, row.token_sealed, ['draft-token']).toString('base64url')
+  const draft = await readDraft(context, context.db, token)
+  return draft === null ? null : { token, number: nextOpen(progressOf(draft)) }
 }
 
 /** The operations that the mechanism covers, with whose they are. */
@@ -47,5 +65,7 @@ export function answersInWords(words: Translate, answers: NonNullable<Said['answ
   const typed = Object.fromEntries(Object.entries(answers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]))
   const place = typeof typed.operation === 'string' ? typed.operation : ''
   const label = place === 'unknown' ? words.t('intake:who.operation.options.unknown') : place
-  return STEPS.flatMap(step => linesOf(words, step, { typed, skipped: false }, { operation: [{ value: place, label }] }))
+  return [...STEPS, { form: aboutYouForm }].flatMap(step =>
+    linesOf(words, step, { typed, skipped: false }, { operation: [{ value: place, label }] }),
+  )
 }

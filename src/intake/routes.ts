@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
 import { paths } from '../contracts/paths.ts'
-import { Forged } from '../platform/errors.ts'
-import { NotFound } from '../platform/errors.ts'
+import { Forged, NotFound } from '../platform/errors.ts'
 import { overwriteCookie } from '../web/cookies.ts'
 import { acceptUploads } from '../platform/uploads/index.ts'
 import { confirmReceipt, postCheck, showCheck, showReceipt } from './check-routes.ts'
 import { bindToDraft, draftToken } from './draft-cookie.ts'
-import { readDraft } from './drafts.ts'
+import { progressOf, readDraft } from './drafts.ts'
+import { keepPage, keepView } from './keep-view.ts'
 import { postLost, showLost } from './lost-routes.ts'
 import { postStep, showStep } from './step-routes.ts'
-import { CHECK, nextOpen, RECEIPT, STEPS } from './steps.ts'
+import { canSend, CHECK, LAST, mayShow, nextOpen, RECEIPT } from './steps.ts'
 import { closed } from './welcome.ts'
 
 const ANYONE = { config: { access: 'anyone' } } as const
@@ -35,8 +35,8 @@ export function intake(context: Context) {
 }
 
 function numberOf(text: string): number {
-  const number = /^[1-9]$/.test(text) ? Number(text) : 0
-  if (number < 1 || number > RECEIPT) throw new NotFound()
+  const number = /^[1-9]\d?$/.test(text) ? Number(text) : 0
+  if (number < 1 || number > LAST) throw new NotFound()
   return number
 }
 
@@ -45,23 +45,23 @@ async function show(context: Context, request: FastifyRequest, reply: FastifyRep
   if (!request.mechanism.ready) return closed(context, request, reply)
   const token = draftToken(context, request)
   const draft = token === null ? null : await readDraft(context, context.db, token)
-  const to = (n: number): FastifyReply => reply.redirect(paths.form(request.words.language.tag, n), 303)
+  const lang = request.words.language.tag
+  const to = (n: number): FastifyReply => reply.redirect(paths.form(lang, n), 303)
   if (draft?.state === 'submitted' && draft.sent !== null)
     return number === RECEIPT ? showReceipt(context, request, reply, draft.sent) : to(RECEIPT)
   if (draft?.state === 'submitted') overwriteCookie(context, reply, 'draft')
-  if (draft !== null && draft.state !== 'open') return reply.redirect(paths.messages(request.words.language.tag), 303)
-  const pages = draft?.told?.pages ?? {}
-  const files = draft?.files.length ?? 0
-  const open = nextOpen(pages, files)
-  const reached = draft?.told?.direct === true && open > 1 ? CHECK : open
-  if (number > reached) return to(reached)
+  if (draft !== null && draft.state !== 'open') return reply.redirect(paths.messages(lang), 303)
+  const progress = progressOf(draft)
+  if (number === RECEIPT && draft?.told?.saving === true)
+    return reply.page(keepPage, keepView(request.words, draft.told.code, nextOpen(progress)))
+  if (!mayShow(progress, number)) return to(progress.direct && canSend(progress) ? CHECK : nextOpen(progress))
   return draft !== null && number === CHECK
     ? showCheck(context, request, reply, draft)
     : showStep(context, request, reply, { number, draft, ...(draft?.damaged === true ? { notice: 'damaged' as const } : {}) })
 }
 
 async function take(context: Context, request: FastifyRequest, reply: FastifyReply, number: number): Promise<FastifyReply> {
-  if (number <= STEPS.length) return postStep(context, request, reply, number)
+  if (number !== CHECK && number !== RECEIPT) return postStep(context, request, reply, number)
   if (request.isMultipart()) throw new Forged()
   return number === CHECK ? postCheck(context, request, reply) : confirmReceipt(context, request, reply)
 }

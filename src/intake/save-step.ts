@@ -37,7 +37,8 @@ export async function saveStep(context: Context, token: string, saving: Saving):
     const clash = saving.answered !== null && stored !== undefined && saving.seen !== markOf(stored) && !alike(stored, saving.answered)
     if (saving.answered !== null && !clash) {
       const pages = { ...draft.told.pages, [saving.step.name]: saving.answered }
-      await storeTold(context, trx, draft, { ...draft.told, pages, direct: draft.told.direct || saving.direct })
+      const path = saving.step.first ? saving.step.path : draft.told.path
+      await storeTold(context, trx, draft, { ...draft.told, path, pages, direct: draft.told.direct || saving.direct })
     }
     return { outcome: clash ? ('clash' as const) : ('saved' as const), draft: (await readDraft(context, trx, token)) ?? draft }
   })

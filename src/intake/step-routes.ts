@@ -6,13 +6,14 @@ import { dayOf } from '../domain/calendar.ts'
 import { Forged } from '../platform/errors.ts'
 import { forged, nonceId } from '../web/forgery.ts'
 import { Refused } from '../platform/errors.ts'
-import { parse, type Errors, type Typed } from '../platform/forms/index.ts'
+import { bringsFiles, parse, type Errors, type Typed } from '../platform/forms/index.ts'
 import { FILES_IN_ALL, readParts, removeBlobs, type Parts, type Upload } from '../platform/uploads/index.ts'
 import { draftToken, giveDraftToken } from './draft-cookie.ts'
-import { readDraft, type Draft } from './drafts.ts'
+import { progressOf, readDraft, type Draft } from './drafts.ts'
 import { operations } from './queries.ts'
+import { saveForLater } from './come-back.ts'
 import { saveStep, type Saving } from './save-step.ts'
-import { CHECK, nextOpen, type Step } from './steps.ts'
+import { canSend, CHECK, nextOpen, pageBefore, RECEIPT, type Step } from './steps.ts'
 import { stepAt, stepPage, stepView, type Showing } from './step-view.ts'
 import { offered } from './telling.ts'
 import { closed } from './welcome.ts'
@@ -50,6 +51,7 @@ export async function postStep(context: Context, request: FastifyRequest, reply:
   if (saved.outcome === 'clash') return showStep(context, request, reply.code(409), { number, draft: saved.draft, typed, notice: 'clash' })
   const told = { ...errors, ...parts.refused }
   if (Object.keys(told).length > 0) return showStep(context, request, reply.code(422), { number, draft: saved.draft, typed, errors: told })
+  if (parts.typed.go === 'save') await saveForLater(context, token)
   return reply.redirect(paths.form(request.words.language.tag, whereTo(number, parts.typed, saved.draft)), 303)
 }
 
@@ -74,9 +76,10 @@ async function partsOf(context: Context, request: FastifyRequest, { token, befor
 
 function ownFields(step: Step, typed: Parts['typed']): Typed {
   return Object.fromEntries(
-    Object.entries(typed).filter(
-      ([name]) => name in step.form.fields && !['files', 'voice'].includes(step.form.fields[name]?.widget ?? ''),
-    ),
+    Object.entries(typed).filter(([name]) => {
+      const field = step.form.fields[name]
+      return field !== undefined && !bringsFiles(field)
+    }),
   )
 }
 
@@ -96,7 +99,7 @@ async function errorsOf(context: Context, request: FastifyRequest, { step, typed
 
 function savingOf(step: Step, typed: Typed, parts: Parts, errors: Errors): Saving {
   const { go, seen, nonce, remove } = parts.typed
-  const skipped = go === 'skip' && step.name !== 'story'
+  const skipped = go === 'skip' && !step.first
   return {
     step,
     answered: Object.keys(errors).length > 0 ? null : { typed: skipped ? {} : typed, skipped },
@@ -108,11 +111,13 @@ function savingOf(step: Step, typed: Typed, parts: Parts, errors: Errors): Savin
   }
 }
 
-function whereTo(number: number, typed: Parts['typed'], draft: Draft): number {
-  if (typed.remove !== undefined) return number
-  if (typed.go === 'back') return number - 1
-  if (draft.told?.direct === true) return CHECK
-  return nextOpen(draft.told?.pages ?? {}, draft.files.length, number)
+function whereTo(number: number, { remove, go }: Parts['typed'], draft: Draft): number {
+  const progress = progressOf(draft)
+  if (remove !== undefined) return number
+  if (go === 'save') return RECEIPT
+  if (go === 'back') return pageBefore(progress, number) ?? number
+  if (progress.direct && canSend(progress)) return CHECK
+  return nextOpen(progress, number)
 }
 
 function originals(draft: Draft | null): number {

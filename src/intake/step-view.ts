@@ -2,9 +2,9 @@ import { paths } from '../contracts/paths.ts'
 import { formView, type Errors, type FormView, type Offered, type Typed } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
-import type { Draft } from './drafts.ts'
+import { progressOf, type Draft } from './drafts.ts'
 import { markOf } from './save-step.ts'
-import { STEPS, type Pages, type Step } from './steps.ts'
+import { FIRST, pageBefore, routeOf, STEPS, type Progress, type Step } from './steps.ts'
 import { linesOf, type Line } from './lines.ts'
 
 /** One page of the form. */
@@ -23,6 +23,10 @@ export interface StepView extends FormView {
   readonly promise: string | null
   readonly emergency: string | null
   readonly skips: boolean
+  /** The shorter way for people under 18, the page on safe devices, and what must be told to others, each where it belongs. */
+  readonly young: string | null
+  readonly safety: string | null
+  readonly mustTell: string | null
 }
 
 export const stepPage = definePage<StepView>('intake/step', 'public:titles.form')
@@ -42,35 +46,41 @@ export interface Showing {
 export function stepView(words: Translate, showing: Showing): StepView {
   const { number, draft, offered, notice, errors = {} } = showing
   const step = stepAt(number)
-  const pages = draft?.told?.pages ?? {}
-  const stored = pages[step.name]
+  const lang = words.language.tag
+  const told = progressOf(draft)
+  const progress = step.first ? { ...told, path: step.path } : told
+  const before = pageBefore(progress, number)
+  const stored = told.pages[step.name]
   return {
     ...formView(step.form, words, showing.typed ?? stored?.typed ?? {}, errors, offered),
     heading: words.t(`intake:${step.name}.title`),
     lead: words.t(`intake:${step.name}.lead`),
-    ...placeOf(words, step, pages),
-    action: paths.form(words.language.tag, number),
-    back: number > 1 ? paths.form(words.language.tag, number - 1) : null,
+    ...placeOf(words, step, progress),
+    action: paths.form(lang, number),
+    back: before === null ? null : paths.form(lang, before),
+    young: step.name === 'story' ? paths.form(lang, FIRST.young) : null,
+    safety: step.first ? paths.about(lang, 'safety') : null,
+    mustTell: step.name === 'young' ? words.t('intake:young.mustTell') : null,
     seen: markOf(stored),
-    kept: step.name === 'story' ? keptFiles(words, draft) : [],
+    kept: step.files ? keptFiles(words, draft) : [],
     notice:
       notice === undefined ? null : { title: words.t(`intake:notice.${notice}.title`), text: words.t(`intake:notice.${notice}.text`) },
     stored: notice === 'clash' ? linesOf(words, step, stored, offered) : [],
     promise: step.name === 'wish' ? words.t('intake:wish.promise') : null,
-    emergency: step.name === 'story' && showing.emergency !== '' ? showing.emergency : null,
-    skips: step.name !== 'story',
+    emergency: step.first && showing.emergency !== '' ? showing.emergency : null,
+    skips: !step.first,
   }
 }
 
 /** The step of a page's number. */
 export function stepAt(number: number): Step {
-  const step = STEPS[number - 1]
+  const step = STEPS.find(one => one.number === number)
   if (step === undefined) throw new Error(`the form has no page ${number}`)
   return step
 }
 
-function placeOf(words: Translate, step: Step, pages: Pages): { progress: string; place: number; total: number } {
-  const asked = STEPS.filter(one => one.when(pages))
+function placeOf(words: Translate, step: Step, progress: Progress): { progress: string; place: number; total: number } {
+  const asked = routeOf(progress)
   const place = asked.indexOf(step) + 1
   const values = { number: words.number(place), total: words.number(asked.length) }
   return { progress: words.t('intake:progress', values), place, total: asked.length }

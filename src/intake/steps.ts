@@ -1,7 +1,23 @@
-import type { Errors, Form, Typed } from '../platform/forms/index.ts'
-import { identityForm, readersForm, storyForm, topicsForm, whoForm, wishForm } from './forms.ts'
+import { bringsFiles, type Errors, type Form, type Typed } from '../platform/forms/index.ts'
+import {
+  callForm,
+  identityForm,
+  readersForm,
+  storyForm,
+  topicsForm,
+  whoForm,
+  wishForm,
+  wordForm,
+  wordReplyForm,
+  youngForm,
+  youngReachForm,
+} from './forms.ts'
 
-export type StepName = 'story' | 'wish' | 'who' | 'identity' | 'topics' | 'readers'
+/** The ways through the form: the whole of it, feedback or a question, the short one for people under 18, and a wish to be called. */
+export const PATHS = ['whole', 'word', 'young', 'call'] as const
+export type Path = (typeof PATHS)[number]
+
+export type StepName = 'story' | 'wish' | 'who' | 'identity' | 'topics' | 'readers' | 'word' | 'wordReply' | 'young' | 'youngReach' | 'call'
 
 /** The pages stored so far, by name. */
 export type Pages = Readonly<Partial<Record<StepName, Answered>>>
@@ -12,46 +28,105 @@ export interface Answered {
   readonly skipped: boolean
 }
 
-/** One page of the form: what it asks, when it is asked, and what its fields must agree on. */
+/** Where somebody is on their way: which way they took, what they answered, and how many files they added. */
+export interface Progress {
+  readonly path: Path
+  readonly pages: Pages
+  readonly files: number
+  /** Whether somebody asked to send now: the check page is open as soon as something is told. */
+  readonly direct: boolean
+}
+
+/** One page of the form: what it asks, on which way, and what its fields must agree on. The first page of a way cannot be skipped. */
 export interface Step {
   readonly name: StepName
+  readonly number: number
+  readonly path: Path
   readonly form: Form
-  readonly when: (pages: Pages) => boolean
+  readonly first: boolean
+  readonly files: boolean
   readonly disagrees: (typed: Typed, files: number) => Errors
 }
 
-const always = (): boolean => true
-const nothing = (): Errors => ({})
+type Asked = Pick<Step, 'name' | 'path' | 'form'> & Partial<Pick<Step, 'disagrees'>>
 
-/** The pages in the order that people meet them; a page's number is its place here, whatever is asked before it. */
-export const STEPS: readonly Step[] = [
-  {
-    name: 'story',
-    form: storyForm,
-    when: always,
-    disagrees: (typed, files) => (filled(typed.story) || files > 0 ? {} : { story: 'nothing_told' }),
-  },
-  { name: 'wish', form: wishForm, when: always, disagrees: nothing },
-  { name: 'who', form: whoForm, when: always, disagrees: nothing },
-  { name: 'identity', form: identityForm, when: always, disagrees: identityDisagrees },
-  { name: 'topics', form: topicsForm, when: always, disagrees: nothing },
-  { name: 'readers', form: readersForm, when: always, disagrees: nothing },
+const WHOLE: readonly Asked[] = [
+  { name: 'story', path: 'whole', form: storyForm, disagrees: tells('story') },
+  { name: 'wish', path: 'whole', form: wishForm },
+  { name: 'who', path: 'whole', form: whoForm },
+  { name: 'identity', path: 'whole', form: identityForm, disagrees: identityDisagrees },
+  { name: 'topics', path: 'whole', form: topicsForm },
+  { name: 'readers', path: 'whole', form: readersForm },
 ]
 
-/** The numbers of the two pages after the steps. */
-export const CHECK = STEPS.length + 1
-export const RECEIPT = STEPS.length + 2
+const SHORTER: readonly Asked[] = [
+  { name: 'word', path: 'word', form: wordForm, disagrees: tells('word') },
+  { name: 'wordReply', path: 'word', form: wordReplyForm, disagrees: wordReplyDisagrees },
+  { name: 'young', path: 'young', form: youngForm, disagrees: tells('youngStory') },
+  { name: 'youngReach', path: 'young', form: youngReachForm },
+  { name: 'call', path: 'call', form: callForm, disagrees: typed => (filled(typed.callPhone) ? {} : { callPhone: 'required' }) },
+]
 
-/** Whether a page is answered or skipped; the first one only with words or a file. */
-export function isDone(step: Step, pages: Pages, files: number): boolean {
+/** The numbers of the two pages that end every way. */
+export const CHECK = WHOLE.length + 1
+export const RECEIPT = WHOLE.length + 2
+
+/** Every page that asks something. Its number is its place in the addresses: the whole way first, then the two last pages, then the shorter ways. */
+export const STEPS: readonly Step[] = [
+  ...WHOLE.map((asked, index) => stepFrom(asked, index + 1)),
+  ...SHORTER.map((asked, index) => stepFrom(asked, RECEIPT + 1 + index)),
+]
+
+/** The highest number that a page has. */
+export const LAST = RECEIPT + SHORTER.length
+
+/** The number of the first page of each way. */
+export const FIRST = Object.fromEntries(PATHS.map(path => [path, STEPS.find(step => step.path === path)?.number ?? 1])) as Record<
+  Path,
+  number
+>
+
+function stepFrom(asked: Asked, number: number): Step {
+  const first = [...WHOLE, ...SHORTER].find(one => one.path === asked.path) === asked
+  return { disagrees: () => ({}), ...asked, number, first, files: Object.values(asked.form.fields).some(bringsFiles) }
+}
+
+/** The pages that are asked on this way, and those of another way that were answered before. */
+export function routeOf({ path, pages }: Pick<Progress, 'path' | 'pages'>): Step[] {
+  return STEPS.filter(step => step.path === path || pages[step.name]?.skipped === false)
+}
+
+/** Whether a page is answered or skipped; the first one of a way only with something told. */
+export function isDone(step: Step, { pages, files }: Pick<Progress, 'pages' | 'files'>): boolean {
   const page = pages[step.name]
-  return page !== undefined && (step.name !== 'story' || filled(page.typed.story) || files > 0)
+  return page !== undefined && (!step.first || Object.keys(step.disagrees(page.typed, files)).length === 0)
 }
 
 /** The number of the first page after `from` that is asked and not done; the check page where there is none. */
-export function nextOpen(pages: Pages, files: number, from = 0): number {
-  const index = STEPS.findIndex((step, place) => place >= from && step.when(pages) && !isDone(step, pages, files))
-  return index < 0 ? CHECK : index + 1
+export function nextOpen(progress: Progress, from = 0): number {
+  return routeOf(progress).find(step => step.number > from && !isDone(step, progress))?.number ?? CHECK
+}
+
+/** Whether there is something to send: the first page of a way is done. */
+export function canSend(progress: Progress): boolean {
+  return routeOf(progress).some(step => step.first && isDone(step, progress))
+}
+
+/** The number of the page before this one on the same way, or null on the first. */
+export function pageBefore(progress: Pick<Progress, 'path' | 'pages'>, number: number): number | null {
+  return routeOf(progress).findLast(step => step.number < number)?.number ?? null
+}
+
+/** Whether a page may be shown: the first of each way always, a later one only when all before it are done. */
+export function mayShow(progress: Progress, number: number): boolean {
+  const open = progress.direct && canSend(progress) ? CHECK : nextOpen(progress)
+  if (number === CHECK) return open === CHECK
+  if (STEPS.some(step => step.number === number && step.first)) return true
+  return routeOf(progress).some(step => step.number === number) && (open === CHECK || number <= open)
+}
+
+function tells(field: string): Step['disagrees'] {
+  return (typed, files) => (filled(typed[field]) || files > 0 ? {} : { [field]: 'nothing_told' })
 }
 
 function filled(typed: Typed[string]): boolean {
@@ -59,12 +134,24 @@ function filled(typed: Typed[string]): boolean {
 }
 
 function identityDisagrees(typed: Typed): Errors {
-  const byEmail = typed.reply === 'email'
   return {
     ...(filled(typed.name) && (typed.known ?? '') === '' ? { known: 'name_for_whom' } : {}),
     ...(filled(typed.name) && typed.known === 'nobody' ? { name: 'name_for_nobody' } : {}),
-    ...(byEmail && !filled(typed.email) ? { email: 'email_needed' } : {}),
-    ...(byEmail && typed.neutral !== 'yes' ? { neutral: 'neutral' } : {}),
-    ...(!byEmail && filled(typed.email) ? { email: 'email_unused' } : {}),
+    ...emailDisagrees(typed, 'reply', 'email', 'neutral'),
+    ...(typed.reply === 'call' && !filled(typed.phone) ? { phone: 'phone_needed' } : {}),
+    ...(typed.reply !== 'call' && filled(typed.phone) ? { reply: 'phone_unused' } : {}),
+  }
+}
+
+function wordReplyDisagrees(typed: Typed): Errors {
+  return emailDisagrees(typed, 'wordReply', 'wordEmail', 'wordNeutral')
+}
+
+function emailDisagrees(typed: Typed, reply: string, email: string, neutral: string): Errors {
+  const byEmail = typed[reply] === 'email'
+  return {
+    ...(byEmail && !filled(typed[email]) ? { [email]: 'email_needed' } : {}),
+    ...(byEmail && typed[neutral] !== 'yes' ? { [neutral]: 'neutral' } : {}),
+    ...(!byEmail && filled(typed[email]) ? { [email]: 'email_unused' } : {}),
   }
 }

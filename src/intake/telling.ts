@@ -1,85 +1,109 @@
-import type { Telling } from '../grievances/receive.ts'
+import type { GrievanceKind } from '../domain/grievance.ts'
+import { isRestricted } from '../domain/restricted.ts'
+import { nothingTold, type Telling } from '../grievances/telling.ts'
 import { parse, type Answers, type Form, type Offered } from '../platform/forms/index.ts'
 import type { Translate } from '../platform/words.ts'
-import type { Draft, LostWords, Told } from './drafts.ts'
-import { COMPUTER_TOPIC, identityForm, readersForm, storyForm, topicsForm, whoForm, wishForm } from './forms.ts'
+import type { Draft, LostWords } from './drafts.ts'
+import {
+  callForm,
+  COMPUTER_TOPIC,
+  identityForm,
+  readersForm,
+  storyForm,
+  topicsForm,
+  whoForm,
+  wishForm,
+  wordForm,
+  wordReplyForm,
+  youngForm,
+  youngReachForm,
+} from './forms.ts'
 import type { Operation } from './queries.ts'
-import type { Answered } from './steps.ts'
+import type { Answered, Pages } from './steps.ts'
 import { titleOf } from './title.ts'
 
 const MODES = { nobody: 'id_pseudonymous', team: 'id_confidential', company: 'id_named' } as const
+
+/** What tells who somebody is and how they can be reached: sealed apart from the rest. */
+const APART = [
+  ...['name', 'avoid', 'times', 'phone', 'hours', 'codeWord', 'elseSay'],
+  ...['youngName', 'trusted', 'mustNotKnow', 'youngReach', 'callPhone', 'callHours', 'callWord', 'callElse'],
+]
+const ADDRESSES = ['email', 'neutral', 'wordEmail', 'wordNeutral']
+const STORIES = ['story', 'youngStory', 'word', 'callAbout']
 
 /** Everything a draft holds, ready to be sealed: what tells who somebody is apart from the rest. */
 export function tellingOf(words: Translate, draft: Draft, places: readonly Operation[]): Telling {
   const told = draft.told
   if (told === null) throw new Error('a draft without words has been sent')
-  return told.lost === null ? fromPages(words, told, draft, places) : fromLost(words, told.lost)
+  return told.lost === null ? fromPages(words, told.pages, draft, places) : fromLost(words, told.lost)
 }
 
-function fromPages(words: Translate, { pages }: Told, draft: Draft, places: readonly Operation[]): Telling {
+function fromPages(words: Translate, pages: Pages, draft: Draft, places: readonly Operation[]): Telling {
   const language = words.language.tag
-  const story = read(storyForm, pages.story)
-  const wish = read(wishForm, pages.wish)
-  const who = read(whoForm, pages.who, offered(places))
-  const identity = read(identityForm, pages.identity)
-  const topics = read(topicsForm, pages.topics)
-  const readers = read(readersForm, pages.readers)
-  const place = places.find(operation => operation.id === who.operation)
-  const { known, reply, name, email, neutral, avoid, times } = identity
-  const contact = reply === 'email' && neutral === true ? (email ?? '') : ''
-  const rest = {
-    ...story,
-    ...wish,
-    ...who,
-    ...topics,
-    ...readers,
-    known,
-    reply,
-    story: '',
-    operation: place === undefined ? who.operation : whole(place),
-  }
+  const given = answersOf(pages, places)
+  const place = places.find(operation => operation.id === given.operation)
+  const text = STORIES.flatMap(name => given[name as 'story'] || []).join('\n\n')
+  const topics = [...new Set([...(given.topics ?? []), ...(given.computer === true ? [COMPUTER_TOPIC] : [])])]
+  const involved = mayBeInvolved(given.reader)
+  const known = given.known === undefined || given.known === '' ? 'nobody' : given.known
+  const email = addressOf(given)
+  const answers = without(given, [...APART, ...ADDRESSES, ...STORIES])
   return {
-    ...blank(language),
-    capacity: who.capacity === undefined || who.capacity === '' ? 'cap_unspecified' : who.capacity,
-    identityMode: MODES[known === undefined || known === '' ? 'nobody' : known],
-    safeNow: story.safe === '' ? undefined : story.safe,
-    topics: [...new Set([...(topics.topics ?? []), ...(topics.computer === true ? [COMPUTER_TOPIC] : [])])],
+    ...nothingTold(language),
+    kind: kindOf(pages, given.about),
+    heading: pages.call?.skipped === false ? 'call' : given.punished === 'yes' ? 'punished' : 'told',
+    capacity: given.capacity === undefined || given.capacity === '' ? 'cap_unspecified' : given.capacity,
+    identityMode: known === 'nobody' && given.reply === 'none' ? 'id_anonymous_oneway' : MODES[known],
+    notSafe: given.safe === 'no' || given.youngSafe === 'no',
+    topics,
     told: { operationId: place?.id ?? null, organisationId: place?.organisationId ?? null },
-    readerInvolved: mayBeInvolved(readers.reader),
-    title: titleOf(words, story.story ?? '', draft.files),
-    story: { text: story.story ?? '', language, answers: plain(rest) },
-    identity: sealedApart(language, { name, contact, avoid, times }),
-    notice: contact === '' ? null : { email: contact, language, door: 'messages' },
+    readerInvolved: involved,
+    restricted: isRestricted({ topics, child: pages.young !== undefined || given.children === 'yes', readerInvolved: involved }),
+    title: text === '' && pages.call !== undefined ? words.t('intake:titles.call') : titleOf(words, text, draft.files),
+    story: { text, language, answers: plain({ ...answers, operation: place === undefined ? given.operation : whole(place) }) },
+    identity: sealedApart(language, { ...only(given, APART), ...(email === '' ? {} : { contact: email }) }),
+    notice: email === '' ? null : { email, language, door: 'messages' },
     files: draft.files,
   }
+}
+
+/** Every answer of every page by its name; names are not used twice. */
+function answersOf(pages: Pages, places: readonly Operation[]) {
+  return {
+    ...read(storyForm, pages.story),
+    ...read(wishForm, pages.wish),
+    ...read(whoForm, pages.who, offered(places)),
+    ...read(identityForm, pages.identity),
+    ...read(topicsForm, pages.topics),
+    ...read(readersForm, pages.readers),
+    ...read(wordForm, pages.word),
+    ...read(wordReplyForm, pages.wordReply),
+    ...read(youngForm, pages.young),
+    ...read(youngReachForm, pages.youngReach),
+    ...read(callForm, pages.call),
+  }
+}
+
+function kindOf(pages: Pages, about: 'feedback' | 'question' | '' | undefined): GrievanceKind {
+  const happened = [pages.story, pages.young, pages.call].some(page => page?.skipped === false)
+  if (happened || pages.word === undefined) return 'grievance'
+  return about === 'question' ? 'question' : 'feedback'
+}
+
+/** An address is used only where somebody chose letters and called it safe. */
+function addressOf(given: ReturnType<typeof answersOf>): string {
+  if (given.reply === 'email' && given.neutral === true) return given.email ?? ''
+  return given.wordReply === 'email' && given.wordNeutral === true ? (given.wordEmail ?? '') : ''
 }
 
 function fromLost(words: Translate, lost: LostWords): Telling {
   const language = words.language.tag
   return {
-    ...blank(language),
+    ...nothingTold(language),
     title: words.t('intake:titles.lost'),
     story: { text: lost.story, language, answers: { lost: 'yes' } },
     identity: sealedApart(language, { contact: lost.reach }),
-  }
-}
-
-/** What is known when nothing was answered: nobody may know the name, and a person decides what it is about. */
-function blank(language: string): Telling {
-  return {
-    language,
-    channel: 'ch_web',
-    capacity: 'cap_unspecified',
-    identityMode: 'id_pseudonymous',
-    safeNow: undefined,
-    topics: [],
-    told: { operationId: null, organisationId: null },
-    readerInvolved: false,
-    title: '',
-    story: { text: '', language },
-    identity: null,
-    notice: null,
-    files: [],
   }
 }
 
@@ -93,7 +117,8 @@ export function offered(places: readonly Operation[], unknown = ''): Offered {
   return { operation: [...places.map(place => ({ value: place.id, label: whole(place) })), { value: 'unknown', label: unknown }] }
 }
 
-function whole(place: Operation): string {
+/** A place as people know it, with whose it is. */
+export function whole(place: Operation): string {
   return place.name === place.organisation ? place.name : `${place.name} (${place.organisation})`
 }
 
@@ -107,7 +132,8 @@ export function read<F extends Form>(form: F, page: Answered | undefined, given:
   return rest.ok ? rest.answers : {}
 }
 
-function plain(answers: Readonly<Record<string, unknown>>): Record<string, string | readonly string[]> {
+/** What was answered, as a sealed item keeps it: nothing that was left out. */
+export function plain(answers: Readonly<Record<string, unknown>>): Record<string, string | readonly string[]> {
   return Object.fromEntries(
     Object.entries(answers).flatMap(([name, value]): [string, string | readonly string[]][] => {
       if (value === true) return [[name, 'yes']]
@@ -117,7 +143,16 @@ function plain(answers: Readonly<Record<string, unknown>>): Record<string, strin
   )
 }
 
-function sealedApart(language: string, answers: Readonly<Record<string, string | undefined>>): Telling['identity'] {
-  const filled = plain(answers)
-  return Object.keys(filled).length === 0 ? null : { text: answers.name ?? '', language, answers: filled }
+function sealedApart(language: string, given: Readonly<Record<string, unknown>>): Telling['identity'] {
+  const filled = plain(given)
+  const name = filled.name ?? filled.youngName
+  return Object.keys(filled).length === 0 ? null : { text: typeof name === 'string' ? name : '', language, answers: filled }
+}
+
+function only(given: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name)))
+}
+
+function without(given: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !names.includes(name)))
 }

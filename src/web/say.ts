@@ -38,11 +38,15 @@ export function sayToTeam(
   })
 }
 
+/** A letter's fixed beginning in the language of the person. */
+export function letterOf(scene: Scene, template: string, values: Record<string, string> = {}): string {
+  return scene.context.words.in(scene.opened.language).t(`casework:letters.${template}`, { name: scene.account.name, ...values })
+}
+
 /** The start of a letter in the person's language, and the sentence that says who will read it. */
 export function tellingPerson(scene: Scene, template: string, values: Record<string, string> = {}): Preparation {
-  const theirs = scene.context.words.in(scene.opened.language)
   return {
-    typed: { message: theirs.t(`casework:letters.${template}`, { name: scene.account.name, ...values }) },
+    typed: { message: letterOf(scene, template, values) },
     tells: scene.words.t('desk:tellsPerson', { language: scene.words.languageName(scene.opened.language) }),
   }
 }

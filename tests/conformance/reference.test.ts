@@ -36,6 +36,7 @@ const LISTS: Record<string, readonly (string | number | { code: string })[]> = {
   retaliationTypes: reference.RETALIATION_TYPES,
   protectiveMeasures: reference.PROTECTIVE_MEASURES,
   groups: reference.STAKEHOLDER_GROUPS,
+  selfIdentification: reference.SELF_IDENTIFICATION,
   accessNeeds: reference.ACCESS_NEEDS,
   survey: [...reference.SURVEY_QUESTIONS, ...reference.SURVEY_EXTRA],
   surveyAnswers: reference.SURVEY_ANSWERS,

@@ -1,5 +1,5 @@
-import type { Telling } from '../../src/grievances/receive.ts'
 import { receive } from '../../src/grievances/receive.ts'
+import { nothingTold, type Telling } from '../../src/grievances/telling.ts'
 import { newReceipt, stretchReceipt } from '../../src/grievances/receipts.ts'
 import type { Context } from '../../src/contracts/context.ts'
 
@@ -17,19 +17,11 @@ export async function tell(context: Context, telling: Partial<Telling> = {}): Pr
       context,
       trx,
       {
-        language: 'sw',
-        channel: 'ch_web',
+        ...nothingTold('sw'),
         capacity: 'cap_affected_individual',
-        identityMode: 'id_pseudonymous',
-        safeNow: undefined,
         topics: ['topic_water_pollution'],
-        told: { operationId: null, organisationId: null },
-        readerInvolved: false,
         title: 'Walinzi walifunga njia ya mtoni',
         story,
-        identity: null,
-        notice: null,
-        files: [],
         ...telling,
       },
       stretched,

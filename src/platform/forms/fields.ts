@@ -10,10 +10,34 @@ export interface Field<T = unknown> {
   readonly rows: number
   readonly max: number
   readonly label?: string
+  readonly only?: Only
+}
+
+/** A field that a page asks only beside certain answers to another one; without styles it stands there always. */
+export interface Only {
+  readonly field: string
+  readonly is: string
 }
 
 export type Widget =
-  'line' | 'words' | 'email' | 'digits' | 'number' | 'date' | 'choice' | 'choices' | 'select' | 'consent' | 'secret' | 'files' | 'voice'
+  | 'line'
+  | 'words'
+  | 'email'
+  | 'digits'
+  | 'number'
+  | 'date'
+  | 'choice'
+  | 'choices'
+  | 'select'
+  | 'consent'
+  | 'secret'
+  | 'files'
+  | 'voice'
+  | 'camera'
+
+/** Widgets that bring files: any of them, the phone's recorder, the phone's camera. */
+export const FILE_WIDGETS = ['files', 'voice', 'camera'] as const satisfies readonly Widget[]
+export type FileWidget = (typeof FILE_WIDGETS)[number]
 
 const LINE = 300
 const WORDS = 20_000
@@ -38,6 +62,22 @@ export function email(options: { optional?: boolean } = {}): Field<string> {
   const optional = options.optional ?? false
   const pattern = optional ? /^([^\s@]+@[^\s@]+\.[^\s@]+)?$/ : /^[^\s@]+@[^\s@]+\.[^\s@]+$/
   return { ...text('email', LINE, optional, 1), read: z.string().trim().max(LINE, 'too_long').regex(pattern, 'email') }
+}
+
+/** A time as people know it: a day, a month, a season, “since the rains”. It is kept as it was said. */
+export function aboutWhen(): Field<string> {
+  return line({ optional: true, max: 120 })
+}
+
+/** A telephone number in any script's digits, with at least five of them. */
+export function phone(options: { optional?: boolean } = {}): Field<string> {
+  const optional = options.optional ?? false
+  const read = z
+    .string()
+    .trim()
+    .max(60, 'too_long')
+    .refine(typed => (typed === '' ? optional : (typed.match(/\p{Nd}/gu) ?? []).length >= 5), 'phone')
+  return { ...text('line', 60, optional, 1), read }
 }
 
 /** A whole number between two limits. */
@@ -111,8 +151,13 @@ export function consent(settings: { needed?: boolean } = {}): Field<boolean> {
 }
 
 /** Files that travel beside the answers; their bytes never pass through here. */
-export function files(widget: 'files' | 'voice'): Field<undefined> {
+export function files(widget: FileWidget): Field<undefined> {
   return { ...bare(widget), optional: true, read: z.any().transform(() => undefined) }
+}
+
+/** Whether a field brings files rather than words. */
+export function bringsFiles({ widget }: Field): boolean {
+  return (FILE_WIDGETS as readonly Widget[]).includes(widget)
 }
 
 function text(widget: Widget, max: number, optional: boolean, rows: number): Field<string> {
@@ -125,6 +170,11 @@ function text(widget: Widget, max: number, optional: boolean, rows: number): Fie
 
 function bare(widget: Widget): Omit<Field<never>, 'read'> {
   return { widget, optional: false, options: [], list: null, rows: 1, max: LINE }
+}
+
+/** The field where another one has this answer; the answers themselves are checked by whoever declares the form. */
+export function onlyIf<T>(field: string, is: string, asked: Field<T>): Field<T> {
+  return { ...asked, only: { field, is } }
 }
 
 /** The field with words of its own as its label, where a page asks the same of several things. */

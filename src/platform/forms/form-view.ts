@@ -1,4 +1,4 @@
-import type { Field } from './fields.ts'
+import { bringsFiles, type Field } from './fields.ts'
 import type { Errors, Form, Offered, Option, Typed } from './form.ts'
 
 /** The words of one language, as a form needs them. */
@@ -22,6 +22,8 @@ export interface FieldView {
   readonly max: number
   readonly optional: boolean
   readonly required: boolean
+  /** The class under which a page hides it beside other answers, or null where it is always asked. */
+  readonly shows: string | null
   readonly options: readonly (Option & { readonly id: string; readonly checked: boolean; readonly help: string | null })[]
 }
 
@@ -37,7 +39,7 @@ export function formView(form: Form, words: FormWords, typed: Typed = {}, errors
   const fields = Object.entries(form.fields).map(([name, field]) => fieldView(form, words, { name, field, typed, errors, offered }))
   return {
     fields,
-    multipart: fields.some(field => field.partial === 'fields/files' || field.partial === 'fields/voice'),
+    multipart: Object.values(form.fields).some(bringsFiles),
     errors: fields.flatMap(field =>
       field.error === null ? [] : [{ href: `#${field.options[0]?.id ?? field.id}`, message: `${field.label}: ${field.error}` }],
     ),
@@ -72,6 +74,7 @@ function fieldView(form: Form, words: FormWords, { name, field, typed, errors, o
     max: field.max,
     optional: field.optional,
     required: !field.optional,
+    shows: field.only === undefined ? null : `if-${field.only.field}-${field.only.is}`,
     options: optionsOf(form, words, { name, field, typed, errors, offered }),
   }
 }
@@ -106,4 +109,5 @@ const PARTIALS: Readonly<Record<Field['widget'], string>> = {
   secret: 'secret',
   files: 'files',
   voice: 'voice',
+  camera: 'camera',
 }

@@ -1,4 +1,4 @@
-import type { Field } from './fields.ts'
+import { bringsFiles, type Field } from './fields.ts'
 
 /** A form as data: where its words are, and its fields in the order that people meet them. */
 export interface Form<F extends Fields = Fields> {
@@ -46,5 +46,5 @@ export function parse<F extends Form>(form: F, typed: Typed, offered: Offered = 
 }
 
 function emptyMeansNothing(field: Field): boolean {
-  return field.widget !== 'choices' && field.widget !== 'consent' && field.widget !== 'files' && field.widget !== 'voice'
+  return field.widget !== 'choices' && field.widget !== 'consent' && !bringsFiles(field)
 }

@@ -1,4 +1,5 @@
 export {
+  aboutWhen,
   amount,
   choice,
   choices,
@@ -6,9 +7,12 @@ export {
   day,
   email,
   files,
+  bringsFiles,
   given,
   labelled,
   line,
+  onlyIf,
+  phone,
   secret,
   wholeNumber,
   words,

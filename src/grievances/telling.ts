@@ -1,0 +1,51 @@
+import type { GrievanceKind } from '../domain/grievance.ts'
+import type { Told } from '../domain/routing.ts'
+import type { DraftFile } from './files.ts'
+import type { Said } from './items.ts'
+import type { LetterAddress } from './notices.ts'
+
+/** How something was told: as it happened, by somebody who was punished for speaking, or as a wish to be called. */
+export type Heading = 'told' | 'punished' | 'call'
+
+/** Everything that was told, ready to be sealed. */
+export interface Telling {
+  readonly kind: GrievanceKind
+  readonly heading: Heading
+  readonly language: string
+  readonly channel: string
+  readonly capacity: string
+  readonly identityMode: string
+  readonly notSafe: boolean
+  readonly topics: readonly string[]
+  readonly told: Told
+  readonly readerInvolved: boolean
+  /** Whether topic and place would tell who spoke: a child, sexual violence, the mechanism's own people. */
+  readonly restricted: boolean
+  readonly title: string
+  readonly story: Said
+  readonly identity: Said | null
+  readonly notice: LetterAddress | null
+  readonly files: readonly DraftFile[]
+}
+
+/** What is known when nothing was answered: nobody may know the name, and a person decides what it is about. */
+export function nothingTold(language: string): Telling {
+  return {
+    kind: 'grievance',
+    heading: 'told',
+    language,
+    channel: 'ch_web',
+    capacity: 'cap_unspecified',
+    identityMode: 'id_pseudonymous',
+    notSafe: false,
+    topics: [],
+    told: { operationId: null, organisationId: null },
+    readerInvolved: false,
+    restricted: false,
+    title: '',
+    story: { text: '', language },
+    identity: null,
+    notice: null,
+    files: [],
+  }
+}
