@@ -2,6 +2,7 @@ import type { Context } from './contracts/context.ts'
 import { deliverLetters } from './letters/deliver.ts'
 import { sealChain } from './stewardship/chain.ts'
 import { openSurveys } from './effectiveness/open-surveys.ts'
+import { askNextOnDuty } from './grievances/duty.ts'
 import { forgetExpired } from './intake/forget-expired.ts'
 
 const EVERY_MS = 5_000
@@ -15,9 +16,10 @@ export function startSweeping(context: Context): () => void {
   return () => clearInterval(timer)
 }
 
-/** One round: seals the record, sends letters, opens surveys that are due, forgets what has expired. */
+/** One round: seals the record, asks the next on duty, sends letters, opens surveys that are due, forgets what has expired. */
 export async function sweep(context: Context): Promise<void> {
   await sealChain(context)
+  await askNextOnDuty(context)
   await deliverLetters(context)
   await openSurveys(context)
   await forgetExpired(context)

@@ -1,14 +1,14 @@
-import { ADMISSION_REQUIREMENTS, EXTERNAL_ROUTES, NON_ADMISSION_GROUNDS } from '../domain/reference/index.ts'
-import { choice, choices, defineForm, words } from '../platform/forms/index.ts'
+import { ADMISSION_REQUIREMENTS, NON_ADMISSION_GROUNDS } from '../domain/reference/index.ts'
+import { choice, defineForm, words } from '../platform/forms/index.ts'
 import { Refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import { deskAct } from '../web/desk-act.ts'
 import { letterOf, sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
+import { otherDoors } from './other-doors.ts'
 import { preparedDecision } from './prepared-decision.ts'
 
 const COULD_IT_BE = ['yes', 'no', 'unsure'] as const
 const GROUNDS = NON_ADMISSION_GROUNDS.map(ground => ground.code)
-const ROUTES = EXTERNAL_ROUTES.map(route => route.code)
 
 const requirements = Object.fromEntries(ADMISSION_REQUIREMENTS.map(code => [code, choice(COULD_IT_BE)])) as Record<
   (typeof ADMISSION_REQUIREMENTS)[number],
@@ -27,7 +27,7 @@ export const prepareAdmission = deskAct({
     ground: choice(GROUNDS, { optional: true, list: 'reference:nonAdmissionGrounds', widget: 'select' }),
     message: words({ rows: 10 }),
     note: words({ optional: true, rows: 3 }),
-    routes: choices(ROUTES, { list: 'reference:externalRoutes' }),
+    routes: otherDoors(),
   }),
   prepare: async scene => ({
     ...tellingPerson(scene, 'admission'),

@@ -2,6 +2,7 @@ import { AGREEMENTS, CLOSURE_REASONS, COMPLAINANT_VIEWS, FINDINGS, REMEDY_DELIVE
 import { choice, defineForm, words } from '../platform/forms/index.ts'
 import { Refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
+import { otherDoors, withDoors } from './other-doors.ts'
 import { preparedDecision } from './prepared-decision.ts'
 import { deskAct } from '../web/desk-act.ts'
 import { openRemedies, somethingUnanswered } from './queries.ts'
@@ -24,8 +25,9 @@ export const prepareClosing = deskAct({
     view: choice(COMPLAINANT_VIEWS, { list: 'reference:complainantViews', ...select }),
     organisationSays: words({ rows: 3 }),
     message: words({ rows: 8 }),
+    routes: otherDoors(),
   }),
-  prepare: async scene => tellingPerson(scene, 'closing'),
+  prepare: async scene => withDoors(scene, tellingPerson(scene, 'closing')),
   check: async (scene, answers) => {
     const { open, verified } = await openRemedies(scene.context.db, scene.opened.id)
     if (open > 0) return { closure: 'openRemedies' }
@@ -33,7 +35,10 @@ export const prepareClosing = deskAct({
     return answers.closure === 'cl_remedied' && verified === 0 ? { closure: 'notConfirmed' } : null
   },
   make: async (trx, scene, grievance, moment, answers) => {
-    const itemId = await sayToTeam(trx, scene, moment, 'decision', answers.message, { organisationSays: answers.organisationSays })
+    const itemId = await sayToTeam(trx, scene, moment, 'decision', answers.message, {
+      organisationSays: answers.organisationSays,
+      routes: answers.routes,
+    })
     await trx
       .insertInto('decisions')
       .values({
@@ -76,10 +81,11 @@ export const close = deskAct({
     }
   },
   make: async (trx, scene, _grievance, moment) => {
-    const { decision, text, said } = await preparedDecision(trx, scene, 'closing')
+    const { decision, text, said, routes } = await preparedDecision(trx, scene, 'closing')
     if (said == null) throw new Refused('damaged')
     const itemId = await sayToPerson(trx, scene, moment, 'summary', text, {
       organisationSays: String(said?.answers?.organisationSays ?? ''),
+      routes,
     })
     return {
       facts: {

@@ -3,6 +3,7 @@ import { choice, defineForm, given, line, wholeNumber, words, type Option } from
 import { newId } from '../platform/ids.ts'
 import { writeItem } from '../grievances/items.ts'
 import { deskAct, type Scene } from '../web/desk-act.ts'
+import { otherDoors, withDoors } from './other-doors.ts'
 import { membersOf, onlyParticipant } from './queries.ts'
 import { sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
 
@@ -20,10 +21,13 @@ export const takeOn = deskAct({
 /** The first answer: a person read it, repeats it, and names the next date (Directive (EU) 2019/1937 art 9(1)(b)). */
 export const acknowledge = deskAct({
   action: 'acknowledge',
-  form: defineForm('casework:forms', { readback: words({ rows: 4 }), message: words({ rows: 10 }) }),
-  prepare: async scene => tellingPerson(scene, 'acknowledge'),
+  form: defineForm('casework:forms', { readback: words({ rows: 4 }), message: words({ rows: 10 }), routes: otherDoors() }),
+  prepare: async scene => withDoors(scene, tellingPerson(scene, 'acknowledge')),
   make: async (trx, scene, grievance, moment, answers) => {
-    const itemId = await sayToPerson(trx, scene, moment, 'readback', answers.message, { readback: answers.readback })
+    const itemId = await sayToPerson(trx, scene, moment, 'readback', answers.message, {
+      readback: answers.readback,
+      routes: answers.routes,
+    })
     const clock = await trx
       .selectFrom('clocks')
       .select('due_at')

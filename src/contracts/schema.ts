@@ -28,13 +28,16 @@ export interface Schema {
   invitations: { id: Buffer; team_id: string; role: TeamRole; steward: boolean; email_sealed: Sealed; invited_by: string | null; expires_on: string; used_on: string | null }
   sessions: { id: Buffer; door: Door; principal_id: string; gen: number; epoch: number; state_sealed: Sealed; ends_on: string }
   nonces: { id: Buffer; result: string | null; ends_on: string }
-  mechanism: { one: ColumnType<boolean, boolean | undefined, never>; name: string; languages: string[]; default_language: string; leave_to: string; emergency: string; ready: boolean; set_up_hash: Buffer | null; recovery_id: string | null }
+  mechanism: { one: ColumnType<boolean, boolean | undefined, never>; name: string; languages: string[]; default_language: string; leave_to: string; emergency: string; ready: boolean; set_up_hash: Buffer | null; recovery_id: string | null; reads_zone: ColumnType<string, string | undefined, string>; reads_days: ColumnType<number[], number[] | undefined, number[]>; reads_from: ColumnType<number, number | undefined, number>; reads_until: ColumnType<number, number | undefined, number> }
+  duty_turns: { id: string; team_id: string; account_id: string; rank: number; from_on: string; until_on: string }
+  duty_calls: { id: string; grievance_id: string; state_sealed: Sealed; opened_on: string }
   organisations: { id: string; name: string }
   operations: { id: string; organisation_id: string; name: string }
   routing_rules: { id: string; rank: number; operation_id: string | null; organisation_id: string | null; team_id: string }
   service_standards: { clock: Clock; priority: Priority; unit: 'hours' | 'days' | 'working_days'; count: number }
-  help_places: { id: string; route: string; language: string; name: string; contact: string; checked_on: string }
-  grievances: { id: string; reference: string; kind: ColumnType<GrievanceKind, GrievanceKind | undefined, GrievanceKind>; stage: Stage; returns_to: Stage | null; team_id: string; panel_id: string | null; handler_id: string | null; priority: Priority; severity: Level | null; pending: Pending | null; pending_by: string | null; awaits: ColumnType<Awaits, Awaits | undefined, Awaits>; channel: string; language: string; routed_by: 'operation' | 'organisation' | 'fallback'; operation_id: string | null; received_on: string; closed_on: string | null; due_at: Date | null; version: number; restricted: ColumnType<boolean, boolean | undefined, boolean> }
+  help_places: { id: string; route: string; language: string; name: string; contact: string; checked_on: string; country: ColumnType<string, string | undefined, string> }
+  grievances: { id: string; reference: string; kind: ColumnType<GrievanceKind, GrievanceKind | undefined, GrievanceKind>; stage: Stage; returns_to: Stage | null; team_id: string; panel_id: string | null; handler_id: string | null; priority: Priority; severity: Level | null; pending: Pending | null; pending_by: string | null; awaits: ColumnType<Awaits, Awaits | undefined, Awaits>; channel: string; language: string; routed_by: 'operation' | 'organisation' | 'fallback'; operation_id: string | null; received_on: string; closed_on: string | null; due_at: Date | null; version: number; restricted: ColumnType<boolean, boolean | undefined, boolean>; suspect: ColumnType<boolean, boolean | undefined, boolean> }
+  throttles: { door: string; state_sealed: Sealed }
   grievance_topics: { grievance_id: string; topic: string }
   participants: { id: string; grievance_id: string; principal_id: string; roles: string[]; capacity: string; identity_mode: string; opens_mode: string | null; opens_mode_on: string | null; language: string; notice_sealed: Sealed | null; survey_state: ColumnType<'none' | 'open' | 'taken', 'none' | 'open' | 'taken' | undefined, 'none' | 'open' | 'taken'> }
   compartments: { id: string; grievance_id: string; kind: CompartmentKind; participant_id: string | null; organisation_id: string | null; team_id: string | null }

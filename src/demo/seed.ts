@@ -1,7 +1,8 @@
 import { addOperation, addOrganisation } from '../stewardship/organisations.ts'
+import { addTurn } from '../stewardship/duty.ts'
 import { openDoors } from '../stewardship/open-doors.ts'
 import { addRoute } from '../stewardship/routing.ts'
-import { dayOf } from '../domain/calendar.ts'
+import { addDays, dayOf } from '../domain/calendar.ts'
 import { receiptGroups } from '../domain/receipt.ts'
 import type { Context } from '../contracts/context.ts'
 import { grievancesVisibleTo } from '../grievances/visible.ts'
@@ -96,8 +97,30 @@ export async function seed(context: Context, clock: DemoClock, today: Date): Pro
     if (context.words.offers(story.language)) codes.push({ story: story.id, language: story.language, code: receiptGroups(code).join(' ') })
   }
   clock.set(today)
+  await putOnDuty(context, cast, dayOf(today))
   await openSurveys(context)
   return { cast, codes }
+}
+
+/** Somebody on duty in each team, for a month. */
+async function putOnDuty(context: Context, cast: Cast, day: string): Promise<void> {
+  const { river, works } = cast.teams
+  const turns = [
+    [river, 'Wanjiru', 1],
+    [river, 'Inés', 2],
+    [works, 'Salma', 1],
+    [works, 'Otieno', 2],
+  ] as const
+  await context.db.transaction().execute(async trx => {
+    for (const [team, name, rank] of turns)
+      await addTurn(context, trx, cast.people.Inés.actor, {
+        teamId: team.principalId,
+        accountId: cast.people[name].actor.id,
+        rank,
+        fromOn: day,
+        untilOn: addDays(day, 30),
+      })
+  })
 }
 
 /** Invented places that can help, in the four languages of the demo. */
@@ -112,7 +135,7 @@ function helpPlaces(checked_on: string) {
     ['ar', 'route_legal_aid', 'مركز الآبار الثلاثة القانوني', '‎+000 555 0107، مجانًا، من الاثنين إلى الجمعة'],
     ['ar', 'route_victim_support', 'خط الإصغاء', '‎+000 555 0108، ليلًا ونهارًا'],
   ] as const
-  return places.map(([language, route, name, contact]) => ({ id: newId(), language, route, name, contact, checked_on }))
+  return places.map(([language, route, name, contact]) => ({ id: newId(), language, route, country: '', name, contact, checked_on }))
 }
 
 type Organisations = ReadonlyMap<string, { readonly id: string; readonly operationId: string }>

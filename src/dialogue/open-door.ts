@@ -6,6 +6,7 @@ import { paths } from '../contracts/paths.ts'
 import { draftBehind } from '../intake/queries.ts'
 import { setCookie } from '../web/cookies.ts'
 import { readKept } from '../web/kept.ts'
+import { comeThrough } from '../web/pace.ts'
 import { startSession } from '../web/sessions.ts'
 import { openByReceipt, stretchReceipt } from '../grievances/receipts.ts'
 import { definePage } from '../platform/views/views.ts'
@@ -24,6 +25,7 @@ export function openDoor(app: FastifyInstance, context: Context): void {
     const typed = typedOf(request)
     const read = readReceipt(String(typed.code ?? ''))
     if (!read.ok) return askAgain(request, reply, `dialogue:open.${read.problem}`, read.group ?? null)
+    await comeThrough(context, 'code')
     const stretched = await stretchReceipt(context, read.digits)
     const held = await openByReceipt(context.db, stretched)
     const draft = held === null ? await draftBehind(context, stretched) : null

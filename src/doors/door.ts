@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
-import { Forged, NotFound, Refused, SignInNeeded } from '../platform/errors.ts'
+import { Busy, Forged, NotFound, Refused, SignInNeeded } from '../platform/errors.ts'
 import { SealingError } from '../platform/sealing/index.ts'
 import { type Frame, type Page, type Views } from '../platform/views/views.ts'
 import { compress } from './compress.ts'
@@ -34,7 +34,7 @@ export interface FailureView {
   readonly requestId: string
 }
 
-const KEPT_BACK = ['csrf', 'nonce', 'code', 'passphrase', 'again', 'old', 'offered', 'digits']
+const KEPT_BACK = ['csrf', 'nonce', 'extra', 'code', 'passphrase', 'again', 'old', 'offered', 'digits']
 const SEALED = ['carry', 'kept']
 
 /** A full disk, as the file system and PostgreSQL say it. */
@@ -109,7 +109,7 @@ function kindOf(error: Failure): [number, string] {
   if (error instanceof NotFound || error.statusCode === 404) return [404, 'notFound']
   if (error instanceof Forged) return [403, 'again']
   if (error instanceof Refused && error.reason !== 'damaged') return [409, error.reason === 'pending' ? 'pending' : 'notNow']
-  if (error instanceof SealingError && error.code === 'busy') return [503, 'busy']
+  if (error instanceof Busy || (error instanceof SealingError && error.code === 'busy')) return [503, 'busy']
   if (error instanceof SealingError || (error instanceof Refused && error.reason === 'damaged')) return [409, 'damaged']
   if (error.code !== undefined && NO_ROOM.includes(error.code)) return [503, 'broken']
   if (error.statusCode === 413) return [413, 'tooLarge']

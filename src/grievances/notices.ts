@@ -10,7 +10,7 @@ export interface LetterAddress {
   readonly language: string
   readonly door: 'messages' | 'desk'
   /** Which fixed words, where they are not the usual ones. */
-  readonly words?: 'invitation' | 'confirm' | 'changed'
+  readonly words?: 'invitation' | 'confirm' | 'changed' | 'duty' | 'nobody'
   /** Where the letter leads, where that is not the door itself. */
   readonly path?: string
 }
@@ -87,12 +87,25 @@ function membersOf(trx: Writer, told: Told) {
     .execute()
 }
 
-async function enqueueToAccount(context: Context, trx: Writer, told: Told, accountId: string): Promise<void> {
+function enqueueToAccount(context: Context, trx: Writer, told: Told, accountId: string): Promise<void> {
+  return enqueueTo(context, trx, { dedupe: `${told.id}:${accountId}`, day: told.day }, accountId)
+}
+
+/** Leaves a letter for an account in its own language, in the usual words or in others that are fixed. A damaged profile gets none. */
+export async function enqueueTo(
+  context: Context,
+  trx: Writer,
+  letter: { dedupe: string; day: string },
+  accountId: string,
+  words?: 'duty' | 'nobody',
+): Promise<void> {
   const account = await trx.selectFrom('accounts').select('profile_sealed').where('id', '=', accountId).executeTakeFirstOrThrow()
   const profile = unlessDamaged(() =>
     openJson<{ email: string; language: string }>(context.keys.account, account.profile_sealed, ['account', accountId]),
   )
-  if (profile !== null) await enqueue(context, trx, told, accountId, { email: profile.email, language: profile.language, door: 'desk' })
+  if (profile === null) return
+  const address = { email: profile.email, language: profile.language, door: 'desk' } as const
+  await enqueueLetter(context, trx, letter, words === undefined ? address : { ...address, words })
 }
 
 function enqueue(context: Context, trx: Writer, told: Told, recipientId: string, address: LetterAddress): Promise<void> {

@@ -2,6 +2,7 @@ import type { Actor } from '../domain/actor.ts'
 import type { EventType } from '../domain/rules.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
+import { callDuty } from './duty.ts'
 import { tellHandler, tellPerson, tellTeam } from './notices.ts'
 
 /** An event that has just been written, as its reactions see it. */
@@ -17,7 +18,7 @@ export type Reaction = (context: Context, trx: Writer, told: Told) => Promise<vo
 
 /** What follows each event. A new event does not compile until somebody says what follows; nothing is an answer. */
 const REACTIONS = {
-  submitted: [tellTeam],
+  submitted: [tellTeam, callDuty],
   coi_declared: [],
   assigned: [],
   acknowledged: [tellPerson],
@@ -54,7 +55,7 @@ const REACTIONS = {
   closing_returned: [tellHandler],
   delay_announced: [tellPerson],
   evidence_added: [tellHandler],
-  retaliation_reported: [tellTeam],
+  retaliation_reported: [tellTeam, callDuty],
   protection_set: [tellPerson],
   handler_change_requested: [tellTeam],
   handler_change_decided: [tellPerson],

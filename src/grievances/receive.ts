@@ -57,6 +57,7 @@ export async function receive(context: Context, trx: Writer, telling: Telling, r
       routed_by: reasonOf(route),
       operation_id: telling.restricted ? null : telling.told.operationId,
       restricted: telling.restricted,
+      suspect: telling.suspect && priority !== 'P1',
       received_on: moment.day,
       closed_on: null,
       due_at: null,

@@ -21,6 +21,8 @@ export interface Telling {
   readonly readerInvolved: boolean
   /** Whether topic and place would tell who spoke: a child, sexual violence, the mechanism's own people. */
   readonly restricted: boolean
+  /** Whether it may have been sent by a machine: an order of sorting and nothing else. */
+  readonly suspect: boolean
   readonly title: string
   readonly story: Said
   readonly identity: Said | null
@@ -42,6 +44,7 @@ export function nothingTold(language: string): Telling {
     told: { operationId: null, organisationId: null },
     readerInvolved: false,
     restricted: false,
+    suspect: false,
     title: '',
     story: { text: '', language },
     identity: null,

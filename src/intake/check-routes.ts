@@ -1,27 +1,33 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
 import { paths } from '../contracts/paths.ts'
+import { nextReading } from '../domain/next-reading.ts'
+import { readingHours } from '../web/mechanism.ts'
+import { placeAt } from '../web/pace.ts'
 import { overwriteCookie, setCookie } from '../web/cookies.ts'
 import { chooseTeam } from '../grievances/route.ts'
 import { checkPage, checkView } from './check-view.ts'
 import { leaveForLater } from './come-back.ts'
 import { draftToken } from './draft-cookie.ts'
-import { forgetCode, progressOf, readDraft, type Draft, type Sent } from './drafts.ts'
+import { forgetCode, progressOf, readDraft, storeTurn, type Draft, type Sent, type Told } from './drafts.ts'
 import { operations } from './queries.ts'
 import { receiptPage, receiptView } from './receipt-view.ts'
 import { send } from './send.ts'
 import { offeredNow, showStep } from './step-routes.ts'
-import { canSend, FIRST, RECEIPT } from './steps.ts'
+import { canSend, CHECK, FIRST, RECEIPT } from './steps.ts'
 import { tellingOf } from './telling.ts'
+import { waitingPage, waitingView } from './waiting-view.ts'
 import { closed } from './welcome.ts'
 
-/** Shows everything that was told before it is sent. */
+/** Shows everything that was told before it is sent; while others are sending, when their own turn comes. */
 export async function showCheck(context: Context, request: FastifyRequest, reply: FastifyReply, draft: Draft): Promise<FastifyReply> {
+  const wait = (draft.told?.turn ?? 0) - context.clock.now().getTime()
+  if (wait > 0) return reply.header('refresh', '10').page(waitingPage, waitingView(request.words, wait))
   const route = await chooseTeam(context.db, tellingOf(request.words, draft, await operations(context.db)))
   const view = checkView(request.words, {
     draft,
     offered: await offeredNow(context, request),
-    now: context.clock.now(),
+    next: nextReading(context.clock.now(), readingHours(request.mechanism)),
     emergency: request.mechanism.emergency,
     avoided: route.avoided,
   })
@@ -38,15 +44,30 @@ export async function postCheck(context: Context, request: FastifyRequest, reply
   if (draft === null) return showStep(context, request, reply.code(409), { number: 1, draft: null, notice: 'clock' })
   if (draft.state === 'acknowledged') return reply.redirect(paths.messages(lang), 303)
   if (draft.told !== null && !canSend(progressOf(draft))) return reply.redirect(paths.form(lang, FIRST[draft.told.path]), 303)
+  if (draft.told !== null && !(await isTheirTurn(context, token, draft.told))) return reply.redirect(paths.form(lang, CHECK), 303)
   const session = await send(context, token, request.words)
   if (session !== null) setCookie(context, reply, 'messages', session)
   return reply.redirect(paths.form(lang, RECEIPT), 303)
 }
 
+/** Gives a place in the line where many send at once; the draft keeps it, so that nobody has to stand there. */
+async function isTheirTurn(context: Context, token: string, { turn }: Told): Promise<boolean> {
+  const now = context.clock.now().getTime()
+  if (turn !== null) return turn <= now
+  const at = await placeAt(context, 'send')
+  if (at !== null && at <= now) return true
+  await storeTurn(context, token, at)
+  return false
+}
+
 /** Shows the code. */
 export function showReceipt(context: Context, request: FastifyRequest, reply: FastifyReply, sent: Sent, action?: string): FastifyReply {
   const lang = request.words.language.tag
-  const page = { action: action ?? paths.form(lang, RECEIPT), now: context.clock.now(), emergency: request.mechanism.emergency }
+  const page = {
+    action: action ?? paths.form(lang, RECEIPT),
+    reading: nextReading(context.clock.now(), readingHours(request.mechanism)),
+    emergency: request.mechanism.emergency,
+  }
   return reply.page(receiptPage, receiptView(request.words, sent, page))
 }
 

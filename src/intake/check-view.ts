@@ -1,5 +1,5 @@
 import { paths } from '../contracts/paths.ts'
-import { nextReading } from '../domain/next-reading.ts'
+import type { NextReading } from '../domain/next-reading.ts'
 import type { Offered } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
@@ -33,13 +33,13 @@ export const checkPage = definePage<CheckView>('intake/check', 'public:titles.fo
 export interface Checking {
   readonly draft: Draft
   readonly offered: Offered
-  readonly now: Date
+  readonly next: NextReading
   readonly emergency: string
   readonly avoided: boolean
 }
 
 /** The check page. It says openly where the question about readers is open, or where no other team could read. */
-export function checkView(words: Translate, { draft, offered, now, emergency, avoided }: Checking): CheckView {
+export function checkView(words: Translate, { draft, offered, next, emergency, avoided }: Checking): CheckView {
   const lang = words.language.tag
   const progress = progressOf(draft)
   const route = routeOf(progress)
@@ -49,7 +49,7 @@ export function checkView(words: Translate, { draft, offered, now, emergency, av
   const asked = (progress.pages.readers?.typed.reader ?? '') !== ''
   return {
     action: paths.form(lang, CHECK),
-    reading: readingWords(words, nextReading(now)),
+    reading: readingWords(words, next),
     emergency: emergency === '' ? null : emergency,
     readerOpen: asked || readers === undefined ? null : paths.form(lang, readers.number),
     sameTeam: avoided ? null : paths.about(lang, 'help'),

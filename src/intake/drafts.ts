@@ -4,7 +4,7 @@ import { addDays, dayOf } from '../domain/calendar.ts'
 import type { DraftFile } from '../grievances/files.ts'
 import { newReceipt } from '../grievances/receipts.ts'
 import { draftFiles, type OpenDraft } from '../grievances/uploads.ts'
-import { Broken } from '../platform/errors.ts'
+import { Broken, Busy } from '../platform/errors.ts'
 import { deriveKey, digest, openJson, sealJson, tokenBytes, unlessDamaged, type Sealed } from '../platform/sealing/index.ts'
 import type { Pages, Path, Progress } from './steps.ts'
 
@@ -19,6 +19,12 @@ export interface Told {
   readonly direct: boolean
   /** Whether somebody asked for the code to come back later, and has not said yet that they have it. */
   readonly saving: boolean
+  /** When it was begun, in milliseconds: whoever sends at once may be a machine. */
+  readonly began: number
+  /** Whether a field was filled that no person sees. */
+  readonly trapped: boolean
+  /** When their turn to send comes, where many send at once. */
+  readonly turn: number | null
   readonly path: Path
   readonly pages: Pages
   readonly lost: LostWords | null
@@ -70,7 +76,17 @@ export async function readDraft(context: Context, db: Reader, token: string, set
 /** The draft of this token, locked until the transaction ends; it begins here where there is none yet, or where its words are damaged. */
 export async function lockDraft(context: Context, trx: Writer, token: string): Promise<Draft> {
   const open = openKey(context, token)
-  const told: Told = { code: newReceipt(), direct: false, saving: false, path: 'whole', pages: {}, lost: null }
+  const told: Told = {
+    code: newReceipt(),
+    direct: false,
+    saving: false,
+    began: context.clock.now().getTime(),
+    trapped: false,
+    turn: null,
+    path: 'whole',
+    pages: {},
+    lost: null,
+  }
   await trx
     .insertInto('drafts')
     .values({ id: open.id, state: 'open', answers_sealed: sealTold(open, told), result_sealed: null, ends_on: endsOn(context, false) })
@@ -117,6 +133,16 @@ export async function storeLocator(context: Context, trx: Writer, draft: Draft, 
     .set({ locator: opener.locator, token_sealed: opener.token, saved: true, ends_on: endsOn(context, true) })
     .where('id', '=', draft.id)
     .execute()
+}
+
+/** Keeps somebody's place in the line; where it is longer than anybody waits they ask again, and nothing is kept. */
+export async function storeTurn(context: Context, token: string, at: number | null): Promise<void> {
+  if (at === null) throw new Busy()
+  await context.db.transaction().execute(async trx => {
+    const draft = await lockDraft(context, trx, token)
+    if (draft.state === 'open' && draft.told !== null && draft.told.turn === null)
+      await storeTold(context, trx, draft, { ...draft.told, turn: at })
+  })
 }
 
 /** How far somebody is; nothing at all without a draft. */

@@ -7,19 +7,25 @@ export interface Place {
   readonly name: string
   readonly help: string
   readonly first: boolean
-  readonly contacts: readonly { readonly name: string; readonly contact: string; readonly checked: string }[]
+  readonly contacts: readonly { readonly where: string; readonly name: string; readonly contact: string; readonly checked: string }[]
 }
 
 const FIRST: readonly string[] = ['protection', 'advice']
 
-/** Every kind of place, protection and advice first. */
+/** Every kind of place, those whose particulars were checked first; within them protection and advice, then by country. */
 export function placesToGo(words: Translate, rows: Awaited<ReturnType<typeof helpPlaces>>): Place[] {
-  return EXTERNAL_ROUTES.map(route => ({
+  const kinds = EXTERNAL_ROUTES.map(route => ({
     name: words.t(`reference:externalRoutes.${route.code}.label`),
     help: words.t(`reference:externalRoutes.${route.code}.help`),
     first: FIRST.includes(route.kind),
     contacts: rows
       .filter(row => row.route === route.code)
-      .map(row => ({ name: row.name, contact: row.contact, checked: words.t('public:help.checked', { day: words.day(row.checked_on) }) })),
+      .map(row => ({
+        where: row.country === '' ? words.t('public:help.everywhere') : row.country,
+        name: row.name,
+        contact: row.contact,
+        checked: words.t('public:help.checked', { day: words.day(row.checked_on) }),
+      })),
   }))
+  return [...kinds.filter(kind => kind.contacts.length > 0), ...kinds.filter(kind => kind.contacts.length === 0)]
 }

@@ -1,6 +1,6 @@
 import { paths } from '../contracts/paths.ts'
 import type { Length } from '../domain/calendar.ts'
-import { nextReading } from '../domain/next-reading.ts'
+import type { NextReading } from '../domain/next-reading.ts'
 import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
 import { lengthWords } from './lengths.ts'
@@ -33,7 +33,7 @@ export const HOME_CLOCKS = ['acknowledgement', 'findings', 'update'] as const
 export function homeView(
   words: Translate,
   times: Record<(typeof HOME_CLOCKS)[number], Length>,
-  { now, emergency }: { now: Date; emergency: string },
+  { reading, emergency }: { reading: NextReading; emergency: string },
 ): HomeView {
   const lang = words.language.tag
   return {
@@ -47,7 +47,7 @@ export function homeView(
     safety: paths.about(lang, 'safety'),
     limits: paths.about(lang, 'limits'),
     emergency: emergency === '' ? null : emergency,
-    reading: readingWords(words, nextReading(now)),
+    reading: readingWords(words, reading),
     answer: words.t('public:next.answer.title', { time: lengthWords(words, times.acknowledgement) }),
     findings: words.t('public:next.findings.text', { time: lengthWords(words, times.findings), update: lengthWords(words, times.update) }),
   }

@@ -54,8 +54,9 @@ export async function publishedTimes<const C extends Clock>(db: Reader, clocks: 
 export async function helpPlaces(db: Reader, language: string) {
   return db
     .selectFrom('help_places')
-    .select(['route', 'name', 'contact', 'checked_on'])
+    .select(['route', 'country', 'name', 'contact', 'checked_on'])
     .where('language', '=', language)
+    .orderBy('country')
     .orderBy('name')
     .execute()
 }

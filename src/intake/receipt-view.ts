@@ -1,5 +1,5 @@
 import { paths } from '../contracts/paths.ts'
-import { nextReading } from '../domain/next-reading.ts'
+import type { NextReading } from '../domain/next-reading.ts'
 import { receiptGroups } from '../domain/receipt.ts'
 import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
@@ -23,7 +23,7 @@ export const receiptPage = definePage<ReceiptView>('intake/receipt', 'public:tit
 export function receiptView(
   words: Translate,
   sent: Sent,
-  { action, now, emergency }: { action: string; now: Date; emergency: string },
+  { action, reading, emergency }: { action: string; reading: NextReading; emergency: string },
 ): ReceiptView {
   const lang = words.language.tag
   return {
@@ -31,7 +31,7 @@ export function receiptView(
     action,
     messages: paths.messages(lang),
     lost: paths.message(lang, 'lost'),
-    reading: readingWords(words, nextReading(now)),
+    reading: readingWords(words, reading),
     answerBy: words.day(new Date(sent.answerBy)),
     emergency: emergency === '' ? null : emergency,
   }

@@ -18,6 +18,7 @@ export interface Saving {
   readonly uploads: readonly Upload[]
   readonly nonce: Buffer | undefined
   readonly remove: string | null
+  readonly trapped: boolean
 }
 
 /** What became of it. `clash`: another page stored other answers meanwhile, which stand in the draft. `sent`: it was sent before. */
@@ -38,7 +39,13 @@ export async function saveStep(context: Context, token: string, saving: Saving):
     if (saving.answered !== null && !clash) {
       const pages = { ...draft.told.pages, [saving.step.name]: saving.answered }
       const path = saving.step.first ? saving.step.path : draft.told.path
-      await storeTold(context, trx, draft, { ...draft.told, path, pages, direct: draft.told.direct || saving.direct })
+      await storeTold(context, trx, draft, {
+        ...draft.told,
+        path,
+        pages,
+        direct: draft.told.direct || saving.direct,
+        trapped: draft.told.trapped || saving.trapped,
+      })
     }
     return { outcome: clash ? ('clash' as const) : ('saved' as const), draft: (await readDraft(context, trx, token)) ?? draft }
   })

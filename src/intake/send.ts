@@ -36,7 +36,7 @@ interface Sending {
 
 async function sendLocked(context: Context, trx: Writer, { draft, code, stretched, words }: Sending): Promise<Receiving['held']> {
   if (draft.told?.code !== code) throw new Broken('a draft changed its code')
-  const received = await receive(context, trx, tellingOf(words, draft, await operations(trx)), stretched)
+  const received = await receive(context, trx, tellingOf(words, draft, await operations(trx), context.clock.now()), stretched)
   await storeSent(context, trx, draft, { code, answerBy: await answerBy(trx, received.grievanceId) })
   return received.held
 }

@@ -16,6 +16,7 @@ import { saveStep, type Saving } from './save-step.ts'
 import { canSend, CHECK, nextOpen, pageBefore, RECEIPT, type Step } from './steps.ts'
 import { stepAt, stepPage, stepView, type Showing } from './step-view.ts'
 import { offered } from './telling.ts'
+import { comeThrough } from '../web/pace.ts'
 import { closed } from './welcome.ts'
 
 /** Shows a page of the form. Whoever comes without the cookie is given one; nothing is stored for them yet. */
@@ -45,6 +46,7 @@ export async function postStep(context: Context, request: FastifyRequest, reply:
     )
     return showStep(context, request, reply.code(422), { number, draft: null, typed, notice: 'cookie' })
   }
+  if (before === null) await comeThrough(context, 'draft')
   const errors = await errorsOf(context, request, { step, typed, parts, before })
   const saved = await saveStep(context, token, savingOf(step, typed, parts, errors))
   if (saved.outcome === 'sent') throw new Refused('sent')
@@ -98,7 +100,7 @@ async function errorsOf(context: Context, request: FastifyRequest, { step, typed
 }
 
 function savingOf(step: Step, typed: Typed, parts: Parts, errors: Errors): Saving {
-  const { go, seen, nonce, remove } = parts.typed
+  const { go, seen, nonce, remove, extra } = parts.typed
   const skipped = go === 'skip' && !step.first
   return {
     step,
@@ -108,6 +110,7 @@ function savingOf(step: Step, typed: Typed, parts: Parts, errors: Errors): Savin
     uploads: parts.uploads,
     nonce: nonceId(nonce),
     remove: typeof remove === 'string' ? remove : null,
+    trapped: (extra ?? '') !== '',
   }
 }
 

@@ -29,14 +29,17 @@ const APART = [
   ...['name', 'avoid', 'times', 'phone', 'hours', 'codeWord', 'elseSay'],
   ...['youngName', 'trusted', 'mustNotKnow', 'youngReach', 'callPhone', 'callHours', 'callWord', 'callElse'],
 ]
+/** Whoever tells and sends everything sooner than this may be a machine. */
+const MACHINE_MS = 15_000
 const ADDRESSES = ['email', 'neutral', 'wordEmail', 'wordNeutral']
 const STORIES = ['story', 'youngStory', 'word', 'callAbout']
 
 /** Everything a draft holds, ready to be sealed: what tells who somebody is apart from the rest. */
-export function tellingOf(words: Translate, draft: Draft, places: readonly Operation[]): Telling {
+export function tellingOf(words: Translate, draft: Draft, places: readonly Operation[], now?: Date): Telling {
   const told = draft.told
   if (told === null) throw new Error('a draft without words has been sent')
-  return told.lost === null ? fromPages(words, told.pages, draft, places) : fromLost(words, told.lost)
+  const suspect = told.trapped || (now !== undefined && now.getTime() - told.began < MACHINE_MS)
+  return told.lost === null ? { ...fromPages(words, told.pages, draft, places), suspect } : fromLost(words, told.lost)
 }
 
 function fromPages(words: Translate, pages: Pages, draft: Draft, places: readonly Operation[]): Telling {

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
 import { ABOUT_TOPICS, paths } from '../contracts/paths.ts'
+import { nextReading } from '../domain/next-reading.ts'
 import { NotFound } from '../platform/errors.ts'
+import { readingHours } from '../web/mechanism.ts'
 import { ABOUT_CLOCKS, aboutPage, aboutView } from './about-view.ts'
 import { bestLanguage } from './best-language.ts'
 import { closedPage, closedView } from './closed-view.ts'
@@ -33,7 +35,10 @@ async function home(context: Context, request: FastifyRequest, reply: FastifyRep
   if (!request.mechanism.ready) return closed(context, request, reply)
   const { emergency } = request.mechanism
   const times = await publishedTimes(context.db, HOME_CLOCKS)
-  return reply.page(homePage, homeView(request.words, times, { now: context.clock.now(), emergency }))
+  return reply.page(
+    homePage,
+    homeView(request.words, times, { reading: nextReading(context.clock.now(), readingHours(request.mechanism)), emergency }),
+  )
 }
 
 /** Answers with the page of a mechanism that takes nothing in yet. */

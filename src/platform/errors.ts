@@ -13,6 +13,9 @@ export class Refused extends Error {
 /** Needs a fresh sign-in; what was typed is kept and lands after it. */
 export class SignInNeeded extends Error {}
 
+/** Too many people at once: answered with 503 and a page that keeps what was typed, to be sent again in a minute. */
+export class Busy extends Error {}
+
 /** Something that must hold does not: answered with 500, told to the operator by its name alone. */
 export class Broken extends Error {}
 

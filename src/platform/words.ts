@@ -16,7 +16,10 @@ export interface Translate {
   t(key: string, values?: Readonly<Record<string, string | number>>): string
   has(key: string): boolean
   day(day: string | Date): string
-  time(time: Date): string
+  /** A day and a time on the clocks of a zone, with its name. */
+  time(time: Date, zone?: string): string
+  /** A time of day on the clocks of a zone, with its name. */
+  hour(time: Date, zone: string): string
   number(value: number): string
   money(minor: number, currency: string): string
   list(items: readonly string[]): string
@@ -66,15 +69,19 @@ function translate(engine: i18n, language: LanguageCard): Translate {
   const present = new Map<string, boolean>()
   const locale = language.tag === 'en' ? 'en-GB' : language.tag
   const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-  const times = new Intl.DateTimeFormat(locale, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: 'UTC',
-  })
+  const clocks = new Map<string, Intl.DateTimeFormat>()
+  const clockOf = (zone: string, shape: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+    remembered(clocks, `${zone} ${shape.day ?? ''}`, () => {
+      const named = zone === 'UTC' ? 'short' : 'longGeneric'
+      return new Intl.DateTimeFormat(locale, {
+        ...shape,
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+        timeZone: zone,
+        timeZoneName: named,
+      })
+    })
   const numbers = new Intl.NumberFormat(locale)
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
   const names = new Intl.DisplayNames([locale, 'en'], { type: 'language' })
@@ -91,7 +98,8 @@ function translate(engine: i18n, language: LanguageCard): Translate {
     t: (key, values) => (values === undefined ? remembered(known, key, fixed) : filled(templateOf(key, values.count), values)),
     has: key => remembered(present, key, () => engine.exists(key, { lng: language.tag })),
     day: value => days.format(typeof value === 'string' ? new Date(`${value}T00:00:00Z`) : value),
-    time: value => times.format(value),
+    time: (value, zone = 'UTC') => clockOf(zone, { weekday: 'long', day: 'numeric', month: 'long' }).format(value),
+    hour: (value, zone) => clockOf(zone, {}).format(value),
     number: value => numbers.format(value),
     money: (minor, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' }).format(minor / 100),
     list: items => lists.format(items),

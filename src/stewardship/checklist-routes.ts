@@ -21,7 +21,7 @@ const WAYS = { lead: 'people', fallback: 'routing', organisation: 'organisations
   Need,
   string | null
 >
-const PAGES = ['mechanism', 'organisations', 'teams', 'people', 'routing', 'standards', 'places', 'letters'] as const
+const PAGES = ['mechanism', 'organisations', 'teams', 'people', 'routing', 'standards', 'places', 'duty', 'letters'] as const
 
 /** The steward's first page. */
 export function checklistRoutes(app: FastifyInstance, context: Context): void {

@@ -2,7 +2,8 @@ import { CLOCKS, type Clock } from '../domain/process.ts'
 import { EXTERNAL_ROUTES } from '../domain/reference/index.ts'
 import { PRIORITY_CODES, type Priority } from '../domain/severity.ts'
 import { lawfulLength, PERSONS_TIME } from '../domain/standards.ts'
-import { choice, day, defineForm, given, line, wholeNumber, words, type Answers, type Errors } from '../platform/forms/index.ts'
+import { isTimeZone } from '../domain/next-reading.ts'
+import { choice, choices, day, defineForm, given, line, wholeNumber, words, type Answers, type Errors } from '../platform/forms/index.ts'
 
 /** A new organisation. */
 export const organisationForm = defineForm('stewardship:organisation', { name: line({ max: 120 }) })
@@ -28,9 +29,37 @@ export const placeForm = defineForm('stewardship:place', {
     { list: 'reference:externalRoutes', widget: 'select' },
   ),
   language: given(),
+  country: line({ optional: true, max: 60 }),
   name: line({ max: 200 }),
   contact: words({ rows: 3 }),
   checkedOn: day(),
+})
+
+const DAYS = ['1', '2', '3', '4', '5', '6', '7'] as const
+
+/** When people read: on which days, from which hour until which, on the clocks of which place. */
+export const hoursForm = defineForm('stewardship:hours', {
+  zone: line({ max: 60 }),
+  days: choices(DAYS),
+  from: wholeNumber(0, 23),
+  until: wholeNumber(1, 24),
+})
+
+/** What is wrong with reading hours, beyond each field alone. */
+export function wrongWithHours({ zone, days, from, until }: Answers<typeof hoursForm>): Errors {
+  return {
+    ...(isTimeZone(zone) ? {} : { zone: 'zone' }),
+    ...(days.length === 0 ? { days: 'choose' } : {}),
+    ...(from < until ? {} : { until: 'number' }),
+  }
+}
+
+/** One turn of duty: who of a team is asked, in which order, on which days. */
+export const turnForm = defineForm('stewardship:turn', {
+  member: given(),
+  rank: choice(['1', '2', '3']),
+  fromOn: day(),
+  untilOn: day(),
 })
 
 const UNITS = ['hours', 'days', 'working_days'] as const

@@ -9,6 +9,8 @@ import { newId } from '../platform/ids.ts'
 export interface HelpPlace {
   readonly route: string
   readonly language: string
+  /** The country in which it helps, as people write it; empty where it helps everywhere. */
+  readonly country: string
   readonly name: string
   readonly contact: string
   readonly checkedOn: string

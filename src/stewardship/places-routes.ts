@@ -19,6 +19,7 @@ export interface PlacesView {
     readonly name: string
     readonly route: string
     readonly language: string
+    readonly country: string
     readonly contact: string
     readonly checkedOn: string
     readonly remove: string
@@ -62,6 +63,7 @@ async function show(
       name: place.name,
       route: words.t(`reference:externalRoutes.${place.route}.label`),
       language: words.languageName(place.language),
+      country: place.country === '' ? words.t('public:help.everywhere') : place.country,
       contact: place.contact,
       checkedOn: place.checked_on,
       remove: `${HERE}/${place.id}/remove`,

@@ -1,3 +1,4 @@
+import { STANDARD_HOURS, type ReadingHours } from '../domain/next-reading.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Mechanism } from '../contracts/http.ts'
 
@@ -15,6 +16,15 @@ export async function mechanismOf(context: Context): Promise<Mechanism> {
       ready: false,
       set_up_hash: null,
       recovery_id: null,
+      reads_zone: STANDARD_HOURS.zone,
+      reads_days: [...STANDARD_HOURS.days],
+      reads_from: STANDARD_HOURS.from,
+      reads_until: STANDARD_HOURS.until,
     }
   )
+}
+
+/** When people of this mechanism read. */
+export function readingHours(mechanism: Mechanism): ReadingHours {
+  return { zone: mechanism.reads_zone, days: mechanism.reads_days, from: mechanism.reads_from, until: mechanism.reads_until }
 }

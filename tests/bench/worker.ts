@@ -94,7 +94,7 @@ async function draftAt(of: Context, number: number): Promise<Sending> {
   for (const [index, step] of STEPS.entries()) {
     if (index + 1 >= Math.max(2, number)) break
     const answered = { typed: index === 0 ? answers : {}, skipped: index > 0 }
-    await saveStep(of, token, { step, answered, seen: '', direct: false, uploads: [], nonce: undefined, remove: null })
+    await saveStep(of, token, { step, answered, seen: '', direct: false, uploads: [], nonce: undefined, remove: null, trapped: false })
   }
   const fields = { csrf: forgeryToken(of, token), nonce: pageNonce(), ...(number === 1 ? { ...answers, seen: 'none' } : {}) }
   const cookie = `d=${token}`

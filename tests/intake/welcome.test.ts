@@ -78,10 +78,15 @@ describe('the public door', () => {
   })
 
   it('tells the true time when a person reads next', () => {
-    expect(nextReading(new Date('2026-09-02T07:00:00Z'))).toEqual({ when: 'today', until: new Date('2026-09-02T17:00:00Z') })
-    expect(nextReading(new Date('2026-09-02T16:59:59Z'))).toEqual({ when: 'today', until: new Date('2026-09-02T17:00:00Z') })
-    expect(nextReading(new Date('2026-09-04T17:00:00Z'))).toEqual({ when: 'later', from: new Date('2026-09-07T09:00:00Z') })
-    expect(nextReading(new Date('2026-12-31T20:00:00Z'))).toEqual({ when: 'later', from: new Date('2027-01-01T09:00:00Z') })
+    expect(nextReading(new Date('2026-09-02T07:00:00Z'))).toEqual({ zone: 'UTC', when: 'today', until: new Date('2026-09-02T17:00:00Z') })
+    expect(nextReading(new Date('2026-09-02T16:59:59Z'))).toEqual({ zone: 'UTC', when: 'today', until: new Date('2026-09-02T17:00:00Z') })
+    expect(nextReading(new Date('2026-09-04T17:00:00Z'))).toEqual({ zone: 'UTC', when: 'later', from: new Date('2026-09-07T09:00:00Z') })
+    expect(nextReading(new Date('2026-12-31T20:00:00Z'))).toEqual({ zone: 'UTC', when: 'later', from: new Date('2027-01-01T09:00:00Z') })
+    const nairobi = { zone: 'Africa/Nairobi', days: [1, 2, 3, 4, 5, 6], from: 8, until: 18 }
+    expect(nextReading(new Date('2026-09-04T14:59:00Z'), nairobi)).toMatchObject({ until: new Date('2026-09-04T15:00:00Z') })
+    expect(nextReading(new Date('2026-09-04T15:00:00Z'), nairobi)).toMatchObject({ from: new Date('2026-09-05T05:00:00Z') })
+    const madrid = { zone: 'Europe/Madrid', days: [1], from: 9, until: 17 }
+    expect(nextReading(new Date('2026-10-23T12:00:00Z'), madrid)).toMatchObject({ from: new Date('2026-10-26T08:00:00Z') })
   })
 
   it('cuts a title at the end of a word, and anywhere where a script has no spaces', () => {

@@ -1,0 +1,105 @@
+import type { Context } from '../contracts/context.ts'
+import type { Reader, Writer } from '../contracts/schema.ts'
+import { newId } from '../platform/ids.ts'
+import { openJson, sealJson, unlessDamaged, type Sealed } from '../platform/sealing/index.ts'
+import { enqueueTo } from './notices.ts'
+import type { Told } from './reactions.ts'
+
+const MINUTE = 60_000
+/** How long the first on duty has before the next is asked. */
+const PATIENCE = 30 * MINUTE
+const LAST_RANK = 3
+
+/** Which rank was asked last, and when the next one is; sealed, because the minute would tell when somebody wrote. */
+interface Asking {
+  readonly rank: number
+  readonly nextAt: number
+}
+
+/** Asks whoever is on duty when what was told cannot wait; tells the stewards where nobody is. */
+export async function callDuty(context: Context, trx: Writer, told: Told): Promise<void> {
+  const grievance = await trx
+    .selectFrom('grievances')
+    .select(['priority', 'team_id'])
+    .where('id', '=', told.grievanceId)
+    .executeTakeFirstOrThrow()
+  if (grievance.priority !== 'P1') return
+  const id = newId()
+  const rank = await askFrom(context, trx, { ...told, teamId: grievance.team_id }, 1)
+  if (rank === null) return tellStewards(context, trx, told)
+  const state = sealAsking(context, id, { rank, nextAt: context.clock.now().getTime() + PATIENCE })
+  await trx.insertInto('duty_calls').values({ id, grievance_id: told.grievanceId, state_sealed: state, opened_on: told.day }).execute()
+}
+
+/** Goes on to the next on duty where the one before has not opened it in half an hour; ends where somebody has. */
+export async function askNextOnDuty(context: Context): Promise<void> {
+  const calls = await context.db
+    .selectFrom('duty_calls')
+    .innerJoin('grievances', 'grievances.id', 'duty_calls.grievance_id')
+    .select(['duty_calls.id', 'duty_calls.grievance_id', 'duty_calls.state_sealed', 'duty_calls.opened_on', 'grievances.team_id'])
+    .execute()
+  for (const call of calls) await context.db.transaction().execute(trx => goOn(context, trx, call))
+}
+
+interface Call {
+  readonly id: string
+  readonly grievance_id: string
+  readonly state_sealed: Sealed
+  readonly opened_on: string
+  readonly team_id: string
+}
+
+async function goOn(context: Context, trx: Writer, call: Call): Promise<void> {
+  const asking = unlessDamaged(() => openJson<Asking>(context.keys.account, call.state_sealed, ['duty', call.id]))
+  const now = context.clock.now().getTime()
+  if (asking !== null && !(await wasTaken(trx, call.grievance_id)) && now < asking.nextAt) return
+  const told = { id: call.id, grievanceId: call.grievance_id, actor: { kind: 'system' }, day: call.opened_on, type: 'submitted' } as const
+  const rank =
+    asking === null || (await wasTaken(trx, call.grievance_id))
+      ? null
+      : await askFrom(context, trx, { ...told, teamId: call.team_id }, asking.rank + 1)
+  if (rank === null) return void (await trx.deleteFrom('duty_calls').where('id', '=', call.id).execute())
+  const state = sealAsking(context, call.id, { rank, nextAt: now + PATIENCE })
+  await trx.updateTable('duty_calls').set({ state_sealed: state }).where('id', '=', call.id).execute()
+}
+
+/** Whether a member has opened it and declared no conflict. */
+async function wasTaken(db: Reader, grievanceId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('interests')
+    .select('account_id')
+    .where('grievance_id', '=', grievanceId)
+    .where('conflict', '=', false)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Sends the distinct, neutral notice to the first rank from this one on that somebody holds today; null where nobody does. */
+async function askFrom(context: Context, trx: Writer, told: Told & { teamId: string }, from: number): Promise<number | null> {
+  for (let rank = from; rank <= LAST_RANK; rank += 1) {
+    const turns = await trx
+      .selectFrom('duty_turns')
+      .innerJoin('memberships', join =>
+        join.onRef('memberships.team_id', '=', 'duty_turns.team_id').onRef('memberships.account_id', '=', 'duty_turns.account_id'),
+      )
+      .select('duty_turns.account_id')
+      .where('duty_turns.team_id', '=', told.teamId)
+      .where('memberships.state', '=', 'confirmed')
+      .where('rank', '=', rank)
+      .where('from_on', '<=', told.day)
+      .where('until_on', '>=', told.day)
+      .execute()
+    for (const turn of turns) await enqueueTo(context, trx, { dedupe: `${told.id}:duty:${rank}`, day: told.day }, turn.account_id, 'duty')
+    if (turns.length > 0) return rank
+  }
+  return null
+}
+
+async function tellStewards(context: Context, trx: Writer, told: Told): Promise<void> {
+  const stewards = await trx.selectFrom('accounts').select('id').where('steward', '=', true).execute()
+  for (const { id } of stewards) await enqueueTo(context, trx, { dedupe: `${told.id}:nobody:${id}`, day: told.day }, id, 'nobody')
+}
+
+function sealAsking(context: Context, id: string, asking: Asking): Sealed {
+  return sealJson(context.keys.account, { ...asking }, ['duty', id])
+}
