@@ -56,6 +56,11 @@ export function readConfig(env: Environment = process.env): Config {
   })
 }
 
+/** The environment without these: for a program that must not reach what they name. */
+export function environmentWithout(...names: readonly string[]): Environment {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !names.includes(name)))
+}
+
 function portOf(text: string, problems: string[]): number {
   const port = Number(text)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) problems.push(`PORT must be a number from 0 to 65535 (it is ${text})`)

@@ -40,86 +40,92 @@ const queuePage = definePage<QueueView>('casework/queue', 'desk:titles.queue')
 const filePage = definePage<FileView>('casework/file', 'desk:titles.grievance')
 const declarePage = definePage<DeclareView>('casework/declare', 'desk:titles.grievance')
 
+const ACTS = [
+  takeOn,
+  recordCall,
+  answerWord,
+  closeWord,
+  upgrade,
+  acknowledge,
+  answerMessage,
+  writeNote,
+  retitle,
+  prepareAdmission,
+  decideAdmission,
+  returnAdmission,
+  rateSeverity,
+  rateInvolvement,
+  nameRights,
+  nameTopics,
+  issueFindings,
+  recordAsked,
+  prepareClosing,
+  close,
+  returnClosing,
+  extendClock,
+  answerSafety,
+  decideHandler,
+  decideLookingAgain,
+  answerEscalation,
+  checkInPrivate,
+]
+
 /** The working side: what needs somebody today, the queue, and a case file with its next steps. */
 export function casework(context: Context) {
   return async (app: FastifyInstance): Promise<void> => {
-    app.get('/', { config: { access: 'account' } }, async (request, reply) => {
-      const account = accountOf(request)
-      const lines = await pressing(context, account)
-      const pressed = await pressures(
-        context.db,
-        lines.map(line => line.id),
-        context.clock.now(),
-      )
-      return reply.page(todayPage, todayView(request.words, lines, { id: account.actor.id, now: context.clock.now(), pressures: pressed }))
-    })
-    app.get('/queue', { config: { access: 'account' } }, async (request, reply) => {
-      const filter = filterOf(request)
-      const { rows, next } = await queue(context, accountOf(request), filter)
-      return reply.page(queuePage, {
-        lines: rows.map(row => lineView(request.words, row, context.clock.now())),
-        filters: filtersOf(request, filter),
-        next: next === null ? null : linkOf({ ...filter, after: next }),
-      })
-    })
-    app.get('/grievances/:reference', { config: { access: 'account' } }, async (request, reply) => {
-      const scene = await sceneOf(context, request)
-      if (!(await hasDeclared(context, scene.opened.id, scene.account.actor.id)))
-        return reply.page(declarePage, declareView(request, scene.opened))
-      await tellRead(context, scene.account.actor, scene.opened.id)
-      return reply.page(filePage, fileView(scene, await caseFile(scene)))
-    })
-    app.post('/grievances/:reference/declare-interest', { config: { access: 'declareInterest' } }, async (request, reply) => {
-      const { account, opened } = await sceneOf(context, request)
-      const typed = typedOf(request)
-      if (typed.conflict !== 'yes' && typed.conflict !== 'no') return reply.code(422).page(declarePage, declareView(request, opened))
-      const conflict = typed.conflict === 'yes'
-      await change(
-        context,
-        'declareInterest',
-        { actor: account.actor, id: opened.id, nonce: nonceId(typed.nonce) },
-        async (trx, grievance) => {
-          await trx
-            .insertInto('interests')
-            .values({ grievance_id: grievance.id, account_id: account.actor.id, conflict })
-            .onConflict(on => on.columns(['grievance_id', 'account_id']).doUpdateSet({ conflict }))
-            .execute()
-          return { facts: { conflict }, ...(conflict && grievance.handlerId === account.actor.id ? { set: { handler_id: null } } : {}) }
-        },
-      )
-      return reply.redirect(conflict ? paths.desk.today() : paths.desk.grievance(opened.reference), 303)
-    })
+    lists(app, context)
+    file(app, context)
     files(app, context)
-    deskActs(app, context, [
-      takeOn,
-      recordCall,
-      answerWord,
-      closeWord,
-      upgrade,
-      acknowledge,
-      answerMessage,
-      writeNote,
-      retitle,
-      prepareAdmission,
-      decideAdmission,
-      returnAdmission,
-      rateSeverity,
-      rateInvolvement,
-      nameRights,
-      nameTopics,
-      issueFindings,
-      recordAsked,
-      prepareClosing,
-      close,
-      returnClosing,
-      extendClock,
-      answerSafety,
-      decideHandler,
-      decideLookingAgain,
-      answerEscalation,
-      checkInPrivate,
-    ])
+    deskActs(app, context, ACTS)
   }
+}
+
+/** Today and the queue. */
+function lists(app: FastifyInstance, context: Context): void {
+  app.get('/', { config: { access: 'account' } }, async (request, reply) => {
+    const account = accountOf(request)
+    const lines = await pressing(context, account)
+    const now = context.clock.now()
+    const ids = lines.map(line => line.id)
+    const pressed = await pressures(context.db, ids, now)
+    return reply.page(todayPage, todayView(request.words, lines, { id: account.actor.id, now, pressures: pressed }))
+  })
+  app.get('/queue', { config: { access: 'account' } }, async (request, reply) => {
+    const filter = filterOf(request)
+    const { rows, next } = await queue(context, accountOf(request), filter)
+    return reply.page(queuePage, {
+      lines: rows.map(row => lineView(request.words, row, context.clock.now())),
+      filters: filtersOf(request, filter),
+      next: next === null ? null : linkOf({ ...filter, after: next }),
+    })
+  })
+}
+
+/** A file: whoever opens it first says whether they have an interest in it. */
+function file(app: FastifyInstance, context: Context): void {
+  app.get('/grievances/:reference', { config: { access: 'account' } }, async (request, reply) => {
+    const scene = await sceneOf(context, request)
+    if (!(await hasDeclared(context, scene.opened.id, scene.account.actor.id)))
+      return reply.page(declarePage, declareView(request, scene.opened))
+    await tellRead(context, scene.account.actor, scene.opened.id)
+    return reply.page(filePage, fileView(scene, await caseFile(scene)))
+  })
+  app.post('/grievances/:reference/declare-interest', { config: { access: 'declareInterest' } }, async (request, reply) => {
+    const { account, opened } = await sceneOf(context, request)
+    const typed = typedOf(request)
+    if (typed.conflict !== 'yes' && typed.conflict !== 'no') return reply.code(422).page(declarePage, declareView(request, opened))
+    const conflict = typed.conflict === 'yes'
+    const by = { actor: account.actor, id: opened.id, nonce: nonceId(typed.nonce) }
+    await change(context, 'declareInterest', by, async (trx, grievance) => {
+      await trx
+        .insertInto('interests')
+        .values({ grievance_id: grievance.id, account_id: account.actor.id, conflict })
+        .onConflict(on => on.columns(['grievance_id', 'account_id']).doUpdateSet({ conflict }))
+        .execute()
+      return { facts: { conflict }, ...(conflict && grievance.handlerId === account.actor.id ? { set: { handler_id: null } } : {}) }
+    })
+    return reply.redirect(conflict ? paths.desk.today() : paths.desk.grievance(opened.reference), 303)
+  })
 }
 
 async function sceneOf(context: Context, request: FastifyRequest) {

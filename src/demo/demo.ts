@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildApp } from '../app.ts'
-import { ConfigError, readConfig } from '../config.ts'
+import { ConfigError, environmentWithout, readConfig } from '../config.ts'
 import { buildContext } from '../context.ts'
 import type { DemoSignIn } from '../contracts/context.ts'
+import { systemClock } from '../platform/clock.ts'
 import { ROOT } from '../platform/root.ts'
 import { startSweeping } from '../sweep.ts'
 import { seed } from './seed.ts'
@@ -12,13 +13,13 @@ import { seed } from './seed.ts'
 async function serveDemo(): Promise<void> {
   const folder = join(ROOT, 'data', 'demo')
   rmSync(folder, { recursive: true, force: true })
-  const { DATABASE_URL: _database, KEY_FILE: _keys, FILES_DIR: _files, SMTP_URL: _smtp, PUBLIC_URL: _url, ...env } = process.env
+  const env = environmentWithout('DATABASE_URL', 'KEY_FILE', 'FILES_DIR', 'SMTP_URL', 'PUBLIC_URL')
   const config = readConfig({ ...env, HOST: '127.0.0.1', DATA_DIR: folder, PUBLIC_URL: `http://localhost:${env.PORT ?? '3000'}` })
   const clock = settableClock()
   const demoSignIns: DemoSignIn[] = []
   const { context, close } = await buildContext(config, { clock, demo: true, demoSignIns })
   console.log('Making the invented mechanism …')
-  const { cast, codes } = await seed(context, clock, new Date())
+  const { cast, codes } = await seed(context, clock, systemClock.now())
   demoSignIns.push(...Object.values(cast.people).map(person => person.signIn))
   clock.letGo()
   const app = await buildApp(context)
@@ -45,7 +46,7 @@ async function serveDemo(): Promise<void> {
 function settableClock() {
   let fixed: Date | null = null
   return {
-    now: () => (fixed === null ? new Date() : new Date(fixed)),
+    now: () => (fixed === null ? systemClock.now() : new Date(fixed)),
     set: (time: Date) => {
       fixed = time
     },

@@ -34,89 +34,69 @@ const PASSPHRASE = 'only for this demonstration'
 /** Makes the people and teams of the demo, each through the function that a real mechanism uses. */
 export async function makeCast(context: Context, name: string): Promise<Cast> {
   const passphrase = await stretchPassphrase(context, PASSPHRASE)
+  const fresh = Object.fromEntries(NAMES.map(person => [person, freshOne(person, passphrase)])) as Record<StaffName, Fresh>
   return context.db.transaction().execute(async trx => {
-    const fresh = (person: StaffName) => ({
-      email: `${person
-        .normalize('NFD')
-        .replace(/[^A-Za-z]/g, '')
-        .toLowerCase()}@demo.example`,
-      name: person,
-      language: person === 'Salma' ? 'ar' : 'en',
-      passphrase,
-      totpSecret: newTotpSecret(),
-      steward: false,
-    })
-    const ines = fresh('Inés')
-    const words = {
-      name,
-      languages: ['en', 'sw', 'ar', 'es'],
-      defaultLanguage: 'en',
-      leaveTo: 'https://www.wikipedia.org/',
-      emergency: '112',
-    }
-    const { lead, team: river } = await makeMechanism(context, trx, {
-      words,
-      lead: ines,
+    const made = await makeMechanism(context, trx, {
+      words: { name, languages: ['en', 'sw', 'ar', 'es'], defaultLanguage: 'en', leaveTo: 'https://www.wikipedia.org/', emergency: '112' },
+      lead: fresh.Inés,
       teamName: 'River team',
       sheetCode: newRecoveryCode(),
     })
-    const come = async (person: ReturnType<typeof fresh>): Promise<HeldKey> => (await makeAccount(context, trx, person)).held
-    const others = { Wanjiru: fresh('Wanjiru'), Otieno: fresh('Otieno'), Salma: fresh('Salma'), Mariam: fresh('Mariam') }
-    const held = {
-      Inés: lead.held,
-      Wanjiru: await come(others.Wanjiru),
-      Otieno: await come(others.Otieno),
-      Salma: await come(others.Salma),
-      Mariam: await come(others.Mariam),
-    }
-    const works = await makeTeam(context, trx, {
-      name: 'Works team',
-      kind: 'handling',
-      leadId: held.Otieno.principalId,
-      madeBy: lead.held.principalId,
-    })
-    const panel = await makeTeam(context, trx, {
-      name: 'Second look',
-      kind: 'panel',
-      leadId: held.Mariam.principalId,
-      madeBy: lead.held.principalId,
-    })
-    await join(context, trx, { team: river, member: held.Wanjiru, by: held.Inés })
+    const held = { Inés: made.lead.held } as Record<StaffName, HeldKey>
+    for (const person of NAMES.slice(1)) held[person] = (await makeAccount(context, trx, fresh[person])).held
+    const team = (words: { name: string; kind: Membership['teamKind']; leadId: string }): Promise<HeldKey> =>
+      makeTeam(context, trx, { ...words, madeBy: held.Inés.principalId })
+    const works = await team({ name: 'Works team', kind: 'handling', leadId: held.Otieno.principalId })
+    const panel = await team({ name: 'Second look', kind: 'panel', leadId: held.Mariam.principalId })
+    await join(context, trx, { team: made.team, member: held.Wanjiru, by: held.Inés })
     await join(context, trx, { team: works, member: held.Salma, by: held.Otieno })
-    const member = (
-      person: StaffName,
-      role: string,
-      steward: boolean,
-      ...places: (readonly [HeldKey, TeamRole, Membership['teamKind']])[]
-    ): Staff => ({
-      name: person,
-      held: held[person],
-      keyring: keyringOf(held[person], ...places.map(([team]) => team)),
-      actor: {
-        kind: 'account',
-        id: held[person].principalId,
-        steward,
-        memberships: places.map(([team, place, teamKind]) => ({ teamId: team.principalId, teamKind, role: place })),
-      },
-      signIn: {
-        name: person,
-        role,
-        email: (person === 'Inés' ? ines : others[person]).email,
-        passphrase: PASSPHRASE,
-        totpSecret: (person === 'Inés' ? ines : others[person]).totpSecret,
-      },
-    })
-    return {
-      teams: { river, works, panel },
-      people: {
-        Inés: member('Inés', 'lead, River team; steward', true, [river, 'lead', 'handling']),
-        Wanjiru: member('Wanjiru', 'handler, River team', false, [river, 'handler', 'handling']),
-        Otieno: member('Otieno', 'lead, Works team', false, [works, 'lead', 'handling']),
-        Salma: member('Salma', 'handler, Works team', false, [works, 'handler', 'handling']),
-        Mariam: member('Mariam', 'lead, Second look', false, [panel, 'lead', 'panel']),
-      },
-    }
+    const teams = { river: made.team, works, panel }
+    const people = NAMES.map(person => [person, member(fresh[person], held[person], teams)])
+    return { teams, people: Object.fromEntries(people) as Cast['people'] }
   })
+}
+
+type Fresh = ReturnType<typeof freshOne>
+
+function freshOne(name: StaffName, passphrase: Awaited<ReturnType<typeof stretchPassphrase>>) {
+  const plain = name
+    .normalize('NFD')
+    .replace(/[^A-Za-z]/g, '')
+    .toLowerCase()
+  return {
+    name,
+    passphrase,
+    email: `${plain}@demo.example`,
+    language: name === 'Salma' ? 'ar' : 'en',
+    totpSecret: newTotpSecret(),
+    steward: false,
+  }
+}
+
+/** Where each stands: the one team, the part in it, and how the sign-in page says so. */
+const PLACES = {
+  Inés: { team: 'river', role: 'lead', said: 'lead, River team; steward' },
+  Wanjiru: { team: 'river', role: 'handler', said: 'handler, River team' },
+  Otieno: { team: 'works', role: 'lead', said: 'lead, Works team' },
+  Salma: { team: 'works', role: 'handler', said: 'handler, Works team' },
+  Mariam: { team: 'panel', role: 'lead', said: 'lead, Second look' },
+} as const satisfies Record<StaffName, { team: keyof Cast['teams']; role: TeamRole; said: string }>
+
+function member({ name, email, totpSecret }: Fresh, held: HeldKey, teams: Cast['teams']): Staff {
+  const { team, role, said } = PLACES[name]
+  const teamKind: Membership['teamKind'] = team === 'panel' ? 'panel' : 'handling'
+  return {
+    name,
+    held,
+    keyring: keyringOf(held, teams[team]),
+    actor: {
+      kind: 'account',
+      id: held.principalId,
+      steward: name === 'Inés',
+      memberships: [{ teamId: teams[team].principalId, teamKind, role }],
+    },
+    signIn: { name, role: said, email, passphrase: PASSPHRASE, totpSecret },
+  }
 }
 
 async function join(context: Context, trx: Writer, { team, member, by }: { team: HeldKey; member: HeldKey; by: HeldKey }): Promise<void> {

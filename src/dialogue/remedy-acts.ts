@@ -1,5 +1,8 @@
 import { COMPLAINANT_VERIFICATIONS } from '../domain/reference/index.ts'
+import type { Grievance } from '../domain/grievance.ts'
+import type { Stage } from '../domain/process.ts'
 import { change } from '../grievances/change.ts'
+import type { Moment } from '../grievances/moment.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
 import { choice, defineForm, labelled, words, type Fields, type Form } from '../platform/forms/index.ts'
 import { newId } from '../platform/ids.ts'
@@ -118,66 +121,69 @@ export async function deliverable(scene: OwnScene): Promise<RemedyLine[]> {
   )
 }
 
+/** What a person says of one remedy. */
+interface SaidDelivered {
+  readonly result: DeliveryResult
+  readonly alone: string
+  readonly words: string
+  readonly nonce: Buffer | undefined
+}
+
 /** Records the person's word on one remedy: a change of its own, so that each has its own event. */
-export async function sayDelivered(
+export async function sayDelivered(scene: OwnScene, line: RemedyLine, said: SaidDelivered): Promise<void> {
+  const nonce = said.nonce === undefined ? undefined : digest(`remedy/${line.id}`, said.nonce)
+  const by = { actor: scene.person.actor, id: scene.opened.id, nonce }
+  if (said.result === 'confirmed' || said.result === 'partly')
+    await change(scene.context, 'confirmDelivery', by, async (trx, grievance, moment) => {
+      const made = await storeCheck(trx, scene, line, { said, moment })
+      return { ...made, outcome: await leftAfter(trx, grievance) }
+    })
+  else
+    await change(scene.context, 'disputeDelivery', by, async (trx, grievance, moment) => {
+      const made = await storeCheck(trx, scene, line, { said, moment })
+      const promised = line.deadline > moment.day ? { due: { delivery: new Date(`${line.deadline}T12:00:00Z`) } } : {}
+      return { ...made, ...promised, outcome: SENT_BACK.includes(grievance.stage) ? 'back' : 'noted' }
+    })
+}
+
+const SENT_BACK: readonly Stage[] = ['verification', 'implementing']
+const UNCONFIRMED = ['under_discussion', 'proposed', 'agreed', 'in_delivery', 'reported_delivered', 'disputed'] as const
+
+/** Whether everything came by now, or more is to come. */
+async function leftAfter(trx: Writer, grievance: Grievance): Promise<'all' | 'some'> {
+  const left = await trx
+    .selectFrom('remedies')
+    .select('id')
+    .where('grievance_id', '=', grievance.id)
+    .where('status', 'in', UNCONFIRMED)
+    .execute()
+  return left.length === 0 && grievance.stage !== 'closed' ? 'all' : 'some'
+}
+
+/** Keeps what the person says of a remedy beside it, and gives what the event says. */
+async function storeCheck(
+  trx: Writer,
   scene: OwnScene,
   line: RemedyLine,
-  said: { result: DeliveryResult; alone: string; words: string; nonce: Buffer | undefined },
-): Promise<void> {
-  const good = said.result === 'confirmed' || said.result === 'partly'
-  const by = {
-    actor: scene.person.actor,
-    id: scene.opened.id,
-    nonce: said.nonce === undefined ? undefined : digest(`remedy/${line.id}`, said.nonce),
-  }
-  const store = async (trx: Writer, itemId: string | null, day: string): Promise<void> => {
-    await trx
-      .insertInto('remedy_checks')
-      .values({
-        id: newId(),
-        remedy_id: line.id,
-        participant_id: scene.person.actor.participantId,
-        independent_by: null,
-        result: said.result,
-        alone: said.alone === '' ? null : said.alone === 'alone',
-        on_day: day,
-        item_id: itemId,
-      })
-      .execute()
-    await trx
-      .updateTable('remedies')
-      .set({ status: said.result === 'confirmed' ? 'verified' : said.result === 'partly' ? 'verified_partly' : 'disputed' })
-      .where('id', '=', line.id)
-      .execute()
-  }
-  if (!good) {
-    await change(scene.context, 'disputeDelivery', by, async (trx, grievance, moment) => {
-      const itemId = await sayIfAny(trx, scene, moment, 'check_words', said.words)
-      await store(trx, itemId.itemId ?? null, moment.day)
-      return {
-        facts: { remedyId: line.id, result: said.result },
-        ...itemId,
-        outcome: grievance.stage === 'verification' || grievance.stage === 'implementing' ? 'back' : 'noted',
-        ...(line.deadline > moment.day ? { due: { delivery: new Date(`${line.deadline}T12:00:00Z`) } } : {}),
-      }
+  { said, moment }: { readonly said: SaidDelivered; readonly moment: Moment },
+) {
+  const item = await sayIfAny(trx, scene, moment, 'check_words', said.words)
+  await trx
+    .insertInto('remedy_checks')
+    .values({
+      id: newId(),
+      remedy_id: line.id,
+      participant_id: scene.person.actor.participantId,
+      independent_by: null,
+      result: said.result,
+      alone: said.alone === '' ? null : said.alone === 'alone',
+      on_day: moment.day,
+      item_id: item.itemId ?? null,
     })
-    return
-  }
-  await change(scene.context, 'confirmDelivery', by, async (trx, grievance, moment) => {
-    const itemId = await sayIfAny(trx, scene, moment, 'check_words', said.words)
-    await store(trx, itemId.itemId ?? null, moment.day)
-    const left = await trx
-      .selectFrom('remedies')
-      .select('id')
-      .where('grievance_id', '=', grievance.id)
-      .where('status', 'in', ['under_discussion', 'proposed', 'agreed', 'in_delivery', 'reported_delivered', 'disputed'])
-      .execute()
-    return {
-      facts: { remedyId: line.id, result: said.result },
-      ...itemId,
-      outcome: left.length === 0 && grievance.stage !== 'closed' ? 'all' : 'some',
-    }
-  })
+    .execute()
+  const status = said.result === 'confirmed' ? 'verified' : said.result === 'partly' ? 'verified_partly' : 'disputed'
+  await trx.updateTable('remedies').set({ status }).where('id', '=', line.id).execute()
+  return { facts: { remedyId: line.id, result: said.result }, ...item }
 }
 
 async function waitingAsked(db: Reader, scene: OwnScene) {

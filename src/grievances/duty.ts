@@ -4,6 +4,7 @@ import { newId } from '../platform/ids.ts'
 import { openJson, sealJson, unlessDamaged, type Sealed } from '../platform/sealing/index.ts'
 import { enqueueTo } from './notices.ts'
 import type { Told } from './reactions.ts'
+import { grievancesVisibleTo } from './visible.ts'
 
 const MINUTE = 60_000
 /** How long the first on duty has before the next is asked. */
@@ -18,8 +19,7 @@ interface Asking {
 
 /** Asks whoever is on duty when what was told cannot wait; tells the stewards where nobody is. */
 export async function callDuty(context: Context, trx: Writer, told: Told): Promise<void> {
-  const grievance = await trx
-    .selectFrom('grievances')
+  const grievance = await grievancesVisibleTo(trx, { kind: 'system' })
     .select(['priority', 'team_id'])
     .where('id', '=', told.grievanceId)
     .executeTakeFirstOrThrow()

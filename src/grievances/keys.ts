@@ -99,8 +99,32 @@ export async function openCompartments(
 ): Promise<Map<string, OpenCompartment[]>> {
   const opened = new Map<string, OpenCompartment[]>()
   if (grievanceIds.length === 0) return opened
+  for (const row of await sealedKeys(db, keyring, grievanceIds, kinds)) {
+    const held = keyring.get(ringName(row.grantee_id, row.grantee_gen))
+    if (held === undefined) continue
+    const list = opened.get(row.grievance_id) ?? []
+    const before = list.findIndex(compartment => compartment.id === row.id)
+    if (before >= 0 && list[before]?.damaged === false) continue
+    const key = checkedKey(held, row)
+    list.splice(before < 0 ? list.length : before, before < 0 ? 0 : 1, {
+      id: row.id,
+      grievanceId: row.grievance_id,
+      kind: row.kind,
+      participantId: row.participant_id,
+      teamId: row.team_id,
+      gen: row.gen,
+      key: key ?? newKey(),
+      damaged: key === null,
+    })
+    opened.set(row.grievance_id, list)
+  }
+  return opened
+}
+
+/** The keys of the compartments, as they are sealed to the holders of a ring. */
+function sealedKeys(db: Reader, keyring: Keyring, grievanceIds: readonly string[], kinds: readonly CompartmentKind[] | undefined) {
   const holders = [...new Set([...keyring.values()].map(held => held.principalId))]
-  const rows = await db
+  return db
     .selectFrom('compartments')
     .innerJoin('compartment_grants', 'compartment_grants.compartment_id', 'compartments.id')
     .innerJoin('compartment_keys', join =>
@@ -122,26 +146,6 @@ export async function openCompartments(
     .where('compartment_grants.grantee_id', 'in', holders)
     .$if(kinds !== undefined, query => query.where('compartments.kind', 'in', kinds ?? []))
     .execute()
-  for (const row of rows) {
-    const held = keyring.get(ringName(row.grantee_id, row.grantee_gen))
-    if (held === undefined) continue
-    const list = opened.get(row.grievance_id) ?? []
-    const before = list.findIndex(compartment => compartment.id === row.id)
-    if (before >= 0 && list[before]?.damaged === false) continue
-    const key = checkedKey(held, row)
-    list.splice(before < 0 ? list.length : before, before < 0 ? 0 : 1, {
-      id: row.id,
-      grievanceId: row.grievance_id,
-      kind: row.kind,
-      participantId: row.participant_id,
-      teamId: row.team_id,
-      gen: row.gen,
-      key: key ?? newKey(),
-      damaged: key === null,
-    })
-    opened.set(row.grievance_id, list)
-  }
-  return opened
 }
 
 function checkedKey(held: HeldKey, row: { sealed: Buffer; kcv: Buffer }): Buffer | null {

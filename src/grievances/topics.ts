@@ -1,4 +1,5 @@
 import type { Writer } from '../contracts/schema.ts'
+import { grievancesVisibleTo } from './visible.ts'
 
 /** Sets the topics in the clear to these. */
 export async function setTopicCodes(trx: Writer, grievanceId: string, topics: readonly string[]): Promise<void> {
@@ -9,7 +10,10 @@ export async function setTopicCodes(trx: Writer, grievanceId: string, topics: re
 /** Adds topic codes in the clear, so that the right people find it; not where they would tell who spoke. */
 export async function addTopicCodes(trx: Writer, grievanceId: string, topics: readonly string[]): Promise<void> {
   if (topics.length === 0) return
-  const { restricted } = await trx.selectFrom('grievances').select('restricted').where('id', '=', grievanceId).executeTakeFirstOrThrow()
+  const { restricted } = await grievancesVisibleTo(trx, { kind: 'system' })
+    .select('restricted')
+    .where('id', '=', grievanceId)
+    .executeTakeFirstOrThrow()
   if (restricted) return
   await trx
     .insertInto('grievance_topics')

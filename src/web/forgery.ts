@@ -16,10 +16,12 @@ export function forged(context: Context, request: FastifyRequest, typed: unknown
   return !holds(context, request.binding, typed)
 }
 
-/** A one-time number for a page that creates something, and what it is stored as. */
+/** A one-time number for a page that creates something. */
 export function pageNonce(): string {
   return newKey().toString('base64url')
 }
+
+/** What the one-time number of a page is stored as; undefined where none was sent. */
 export function nonceId(typed: unknown): Buffer | undefined {
   return typeof typed === 'string' && /^[A-Za-z0-9_-]{43}$/.test(typed) ? digest('nonce/v1', typed) : undefined
 }

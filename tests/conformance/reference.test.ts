@@ -73,6 +73,16 @@ function leaves(words: Words, prefix = ''): [path: string, text: string][] {
   )
 }
 
+/** The entries without a label. */
+function unlabelled(words: Words): string[] {
+  const entries = new Set(pathsOf(words).map(path => path.slice(0, path.lastIndexOf('.'))))
+  return [...entries].filter(path => !('label' in at(words, path)))
+}
+
+function emptyOrPadded(words: Words): string[] {
+  return leaves(words).flatMap(([path, text]) => (text === '' || text !== text.trim() ? [path] : []))
+}
+
 function pathsOf(words: Words): string[] {
   return leaves(words).map(([path]) => path)
 }
@@ -87,8 +97,7 @@ describe.each(locales)('the reference words in %s', locale => {
   })
 
   it('give every entry a label', () => {
-    const entries = new Set(pathsOf(words).map(path => path.slice(0, path.lastIndexOf('.'))))
-    expect([...entries].filter(path => !('label' in at(words, path)))).toEqual([])
+    expect(unlabelled(words)).toEqual([])
   })
 
   it('have the same keys as the English words', () => {
@@ -96,7 +105,7 @@ describe.each(locales)('the reference words in %s', locale => {
   })
 
   it('are never empty or padded', () => {
-    expect(leaves(words).filter(([, text]) => text === '' || text !== text.trim())).toEqual([])
+    expect(emptyOrPadded(words)).toEqual([])
   })
 })
 
@@ -111,6 +120,15 @@ describe('the law that every code has a name', () => {
     const copy = structuredClone(english)
     at(copy, 'severity.levels.scope')['5'] = { label: 'Everyone' }
     expect(wrongLists(copy)).toEqual(['severity.levels.scope'])
+  })
+
+  it('is broken by an entry without a label, and by words that are empty or padded', () => {
+    const copy = structuredClone(english)
+    delete at(copy, 'rights.right_water')['label']
+    at(copy, 'rights.right_health')['label'] = ''
+    at(copy, 'rights.right_education')['label'] = ' Education'
+    expect(unlabelled(copy)).toEqual(['rights.right_water'])
+    expect(emptyOrPadded(copy)).toEqual(['rights.right_health.label', 'rights.right_education.label'])
   })
 
   it('covers every tuple of the reference lists', () => {

@@ -17,7 +17,7 @@ const mirrors = new WeakMap<Browser, Promise<Page>>()
  * the smallest phones, and a picture in .cache/pictures for people to look at (with PICTURES=all also on phone, desktop, dark and paper).
  * The page is shown again in a window of its own, because the examiner needs scripts and the person's browser may have none.
  */
-export async function looksRight(page: Page, name: string): Promise<void> {
+export async function looksRight(page: Page, name: string, picture = true): Promise<void> {
   const mirror = await mirrorOf(page)
   const screen = page.viewportSize() ?? PHONE
   const dark = await page.evaluate<boolean>(`matchMedia('(prefers-color-scheme: dark)').matches`)
@@ -29,15 +29,37 @@ export async function looksRight(page: Page, name: string): Promise<void> {
     .options({ runOnly: STANDARD, resultTypes: ['violations'] })
     .analyze()
   const found = violations.flatMap(({ id, nodes }) => nodes.map(node => `${id} ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))
-  const missing = /\b(?!www)[a-z]\w*(\.[a-zA-Z]\w*){2,}/.exec(await mirror.locator('body').innerText())
-  if (missing !== null) found.push(`words are missing: ${missing[0]}`)
-  await takePicture(mirror, name)
+  found.push(...(await missingWords(mirror)))
+  if (picture) await takePicture(mirror, name)
   for (const width of [PHONE.width, NARROWEST]) {
     await mirror.setViewportSize({ width, height: PHONE.height })
     found.push(...(await tooWide(mirror)).map(what => `wider than ${width} px: ${what}`))
   }
   if (process.env.PICTURES === 'all') await takeAllPictures(mirror, name)
   expect.soft(found, `${name} at ${page.url()}`).toEqual([])
+}
+
+/**
+ * Looks at a page the first time that it is met in a direction and a size, with a picture of it in each direction; asks of it
+ * later only that it has its words and fits its screen.
+ */
+export function lookOnce(): (page: Page, name: string) => Promise<void> {
+  const looked = new Set<string>()
+  const first = (what: string): boolean => !looked.has(what) && looked.add(what).has(what)
+  return async (page, name) => {
+    const directed = `${name}-${(await page.locator('html').getAttribute('dir')) ?? 'ltr'}`
+    if (!first(`${directed}-${page.viewportSize()?.width ?? 0}`)) return fits(page, name)
+    return looksRight(page, directed, first(directed))
+  }
+}
+
+async function fits(page: Page, name: string): Promise<void> {
+  expect.soft([...(await missingWords(page)), ...(await tooWide(page))], `${name} at ${page.url()}`).toEqual([])
+}
+
+async function missingWords(page: Page): Promise<string[]> {
+  const missing = /\b(?!www)[a-z]\w*(\.[a-zA-Z]\w*){2,}/.exec(await page.locator('body').innerText())
+  return missing === null ? [] : [`words are missing: ${missing[0]}`]
 }
 
 async function takeAllPictures(mirror: Page, name: string): Promise<void> {
@@ -59,14 +81,16 @@ function takePicture(mirror: Page, name: string): Promise<Buffer> {
   return mirror.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true, animations: 'disabled' })
 }
 
-/** What sticks out of a page that can be scrolled sideways. */
-function tooWide(mirror: Page): Promise<string[]> {
-  return mirror.evaluate(`(() => {
+/** What sticks out of a page that can be scrolled sideways: the smallest parts that do. */
+function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(`(() => {
     const { scrollWidth, clientWidth } = document.documentElement
     if (scrollWidth <= clientWidth) return []
     const sticksOut = ({ left, right }) => right > clientWidth + 1 || left < -1
-    const outside = [...document.querySelectorAll('body *')].filter(one => sticksOut(one.getBoundingClientRect()))
-    return [scrollWidth + ' px', ...outside.slice(0, 4).map(one => one.outerHTML.slice(0, 90))]
+    const spills = one => one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === 'visible'
+    const outside = [...document.querySelectorAll('body *')].filter(one => sticksOut(one.getBoundingClientRect()) || spills(one))
+    const smallest = outside.filter(one => !outside.some(other => other !== one && one.contains(other)))
+    return [scrollWidth + ' px', ...smallest.slice(0, 6).map(one => one.outerHTML.slice(0, 120))]
   })()`)
 }
 

@@ -5,40 +5,55 @@ import { openBrowser, openWindow, type Device } from './browser.ts'
 import { startInstance, type Instance } from './instance.ts'
 import { setUpMechanism, type SetUp } from './mechanism.ts'
 
-/** A mechanism that answers on this machine, a browser to visit it with, and a harmless place to leave to. */
-export interface Served extends Instance {
+/** A program that answers on this machine, and a browser to visit it with. */
+export interface Opened extends Instance {
   readonly address: string
-  readonly mechanism: SetUp
-  readonly elsewhere: string
   /** Opens a window of a device; the address is that of the mechanism. */
   window(device: Device): Promise<Page>
 }
 
-/** Sets up “Rivers and Works”, serves it, and starts a browser. */
-export async function serve(): Promise<Served> {
+/** A mechanism that is set up there, and a harmless place to leave to. */
+export interface Served extends Opened {
+  readonly mechanism: SetUp
+  readonly elsewhere: string
+}
+
+/** Serves a mechanism that nobody has set up yet. */
+export async function serveEmpty(): Promise<Opened> {
   const port = await freePort()
   const address = `http://localhost:${port}`
   const instance = await startInstance('embedded', address)
-  const mechanism = await setUpMechanism(instance)
-  const calm = createServer((_request, response) =>
-    response.setHeader('content-type', 'text/html').end('<title>Rivers of the world</title>'),
-  )
-  await new Promise<void>(resolve => calm.listen(0, '127.0.0.1', resolve))
-  const elsewhere = `http://127.0.0.1:${portOf(calm)}/`
-  await instance.context.db.updateTable('mechanism').set({ leave_to: elsewhere }).execute()
   await instance.app.listen({ host: '127.0.0.1', port })
   const browser: Browser = await openBrowser()
   return {
     ...instance,
     address,
-    mechanism,
-    elsewhere,
     window: device => openWindow(browser, address, device),
     stop: async () => {
       await browser.close()
+      await instance.stop()
+    },
+  }
+}
+
+/** Serves “Rivers and Works”, with its doors open. */
+export async function serve(): Promise<Served> {
+  const opened = await serveEmpty()
+  const mechanism = await setUpMechanism(opened)
+  const calm = createServer((_request, response) =>
+    response.setHeader('content-type', 'text/html').end('<title>Rivers of the world</title>'),
+  )
+  await new Promise<void>(resolve => calm.listen(0, '127.0.0.1', resolve))
+  const elsewhere = `http://127.0.0.1:${portOf(calm)}/`
+  await opened.context.db.updateTable('mechanism').set({ leave_to: elsewhere }).execute()
+  return {
+    ...opened,
+    mechanism,
+    elsewhere,
+    stop: async () => {
       calm.closeAllConnections()
       calm.close()
-      await instance.stop()
+      await opened.stop()
     },
   }
 }
