@@ -1,6 +1,8 @@
+import type { ExpressionBuilder } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { CLOCK_OWES, type Clock } from '../domain/process.ts'
 import type { Context } from '../contracts/context.ts'
-import type { Reader } from '../contracts/schema.ts'
+import type { Reader, Schema } from '../contracts/schema.ts'
 import { readProfile } from '../accounts/queries.ts'
 import type { Option } from '../platform/forms/index.ts'
 import { unlessDamaged } from '../platform/sealing/index.ts'
@@ -69,7 +71,7 @@ export async function openRemedies(db: Reader, grievanceId: string): Promise<{ o
   return { open: rows.filter(row => waiting.includes(row.status)).length, verified: rows.filter(row => row.status === 'verified').length }
 }
 
-/** What runs in each of these grievances: what is overdue and by whom, and whether a message of the person waits. */
+/** What runs in a grievance: what is overdue and by whom, and whether a message of the person waits. */
 export interface Pressure {
   readonly lateUs: boolean
   readonly lateOrganisation: boolean
@@ -77,27 +79,26 @@ export interface Pressure {
   readonly first: { readonly clock: Clock; readonly due: Date } | null
 }
 
-const NONE: Pressure = { lateUs: false, lateOrganisation: false, wrote: false, first: null }
+/** The clocks that run, as part of a question that starts from grievances. */
+export function runningIn(eb: ExpressionBuilder<Schema, 'grievances'>) {
+  return jsonArrayFrom(
+    eb
+      .selectFrom('clocks')
+      .select(['clocks.clock', 'clocks.due_at'])
+      .whereRef('clocks.grievance_id', '=', 'grievances.id')
+      .where('clocks.met_at', 'is', null)
+      .orderBy('clocks.due_at'),
+  )
+}
 
-/** The pressure on each of these grievances now. */
-export async function pressures(db: Reader, ids: readonly string[], now: Date): Promise<ReadonlyMap<string, Pressure>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('clocks')
-    .select(['grievance_id', 'clock', 'due_at'])
-    .where('grievance_id', 'in', ids)
-    .where('met_at', 'is', null)
-    .execute()
-  const found = new Map<string, Pressure>()
-  for (const row of rows) {
-    const before = found.get(row.grievance_id) ?? NONE
-    const late = row.due_at < now
-    found.set(row.grievance_id, {
-      lateUs: before.lateUs || (late && CLOCK_OWES[row.clock] === 'us'),
-      lateOrganisation: before.lateOrganisation || (late && CLOCK_OWES[row.clock] === 'organisation'),
-      wrote: before.wrote || row.clock === 'reply',
-      first: before.first !== null && before.first.due <= row.due_at ? before.first : { clock: row.clock, due: row.due_at },
-    })
+/** The pressure of these running clocks, earliest first, now. */
+export function pressureOf(running: readonly { clock: Clock; due_at: string }[], now: Date): Pressure {
+  const late = running.filter(row => new Date(row.due_at) < now).map(row => CLOCK_OWES[row.clock])
+  const [first] = running
+  return {
+    lateUs: late.includes('us'),
+    lateOrganisation: late.includes('organisation'),
+    wrote: running.some(row => row.clock === 'reply'),
+    first: first === undefined ? null : { clock: first.clock, due: new Date(first.due_at) },
   }
-  return found
 }

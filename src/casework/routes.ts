@@ -18,7 +18,6 @@ import { acknowledge, answerMessage, recordAsked, retitle, takeOn, writeNote } f
 import { issueFindings, nameRights, rateInvolvement, rateSeverity } from './judgement-acts.ts'
 import { lineView, todayView, type LineView, type TodayView } from './list-view.ts'
 import { pressing, queue, type QueueFilter } from './listing.ts'
-import { pressures } from './queries.ts'
 import { tellRead } from './tell-read.ts'
 
 interface QueueView {
@@ -43,12 +42,7 @@ export function casework(context: Context) {
     app.get('/', { config: { access: 'account' } }, async (request, reply) => {
       const account = accountOf(request)
       const lines = await pressing(context, account)
-      const pressed = await pressures(
-        context.db,
-        lines.map(line => line.id),
-        context.clock.now(),
-      )
-      return reply.page(todayPage, todayView(request.words, lines, { id: account.actor.id, now: context.clock.now(), pressures: pressed }))
+      return reply.page(todayPage, todayView(request.words, lines, { id: account.actor.id, now: context.clock.now() }))
     })
     app.get('/queue', { config: { access: 'account' } }, async (request, reply) => {
       const filter = filterOf(request)
