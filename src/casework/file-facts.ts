@@ -1,75 +1,80 @@
-import { jsonArrayFrom } from 'kysely/helpers/postgres'
-import { grievancesVisibleTo } from '../grievances/visible.ts'
-import type { Scene } from '../web/desk-act.ts'
+import type { Expression, ExpressionBuilder } from 'kysely'
+import { jsonArrayFrom, jsonBuildObject, jsonObjectFrom } from 'kysely/helpers/postgres'
+import type { Schema } from '../contracts/schema.ts'
+import { membersIn } from './queries.ts'
 
-/** What a case file says in the clear, asked for in one question. */
-export async function fileFacts({ context, account, opened }: Scene) {
-  const row = await grievancesVisibleTo(context.db, account.actor)
-    .innerJoin('teams', 'teams.id', 'grievances.team_id')
-    .select(eb => [
-      'teams.name as team',
-      'grievances.routed_by as routedBy',
+type Grievances = ExpressionBuilder<Schema, 'grievances'>
+
+/** What a case file says in the clear, as one part of the question for it. */
+export function factsIn(eb: Grievances) {
+  const count = eb.fn.countAll<number>()
+  const conflicts = eb.selectFrom('interests').whereRef('interests.grievance_id', '=', 'grievances.id').where('conflict', '=', true)
+  const participants = eb.selectFrom('participants').whereRef('participants.grievance_id', '=', 'grievances.id')
+  return jsonBuildObject({
+    team: eb.selectFrom('teams').select('name').whereRef('teams.id', '=', 'grievances.team_id').$asScalar(),
+    routedBy: eb.ref('grievances.routed_by'),
+    identityMode: participants.select('identity_mode').orderBy('participants.id').limit(1).$asScalar(),
+    excluded: conflicts.select(count.as('excluded')).$asScalar(),
+    members: membersIn(eb).select(count.as('members')).$asScalar(),
+    topics: jsonArrayFrom(
+      eb.selectFrom('grievance_topics').select('topic').whereRef('grievance_topics.grievance_id', '=', 'grievances.id'),
+    ),
+    tracks: jsonArrayFrom(
       eb
-        .selectFrom('participants')
-        .select('identity_mode')
-        .whereRef('participants.grievance_id', '=', 'grievances.id')
-        .orderBy('participants.id')
-        .limit(1)
-        .as('identityMode'),
-      eb
-        .selectFrom('interests')
-        .select(count => count.fn.countAll<number>().as('excluded'))
-        .whereRef('interests.grievance_id', '=', 'grievances.id')
-        .where('conflict', '=', true)
-        .as('excluded'),
-      jsonArrayFrom(eb.selectFrom('grievance_topics').select('topic').whereRef('grievance_topics.grievance_id', '=', 'grievances.id')).as(
-        'topics',
-      ),
-      jsonArrayFrom(
-        eb
-          .selectFrom('tracks')
-          .select('track')
-          .distinct()
-          .whereRef('tracks.grievance_id', '=', 'grievances.id')
-          .where('closed_on', 'is', null),
-      ).as('tracks'),
-      jsonArrayFrom(
-        eb
-          .selectFrom('severity_ratings')
-          .innerJoin('impacts', 'impacts.id', 'severity_ratings.impact_id')
-          .select(['scale', 'scope', 'irremediability', 'overall'])
-          .whereRef('impacts.grievance_id', '=', 'grievances.id')
-          .orderBy('severity_ratings.version', 'desc')
-          .limit(1),
-      ).as('ratings'),
-      jsonArrayFrom(
-        eb
-          .selectFrom('involvement_ratings')
-          .innerJoin('impacts', 'impacts.id', 'involvement_ratings.impact_id')
-          .innerJoin('organisations', 'organisations.id', 'involvement_ratings.organisation_id')
-          .select(['organisations.name as organisation', 'involvement_ratings.mode'])
-          .whereRef('impacts.grievance_id', '=', 'grievances.id')
-          .orderBy('involvement_ratings.version'),
-      ).as('involvement'),
-      jsonArrayFrom(
-        eb
-          .selectFrom('impact_rights')
-          .innerJoin('impacts', 'impacts.id', 'impact_rights.impact_id')
-          .select('right_code')
-          .whereRef('impacts.grievance_id', '=', 'grievances.id')
-          .orderBy('right_code'),
-      ).as('rights'),
-    ])
-    .where('grievances.id', '=', opened.id)
-    .executeTakeFirstOrThrow()
+        .selectFrom('tracks')
+        .select('track')
+        .distinct()
+        .whereRef('tracks.grievance_id', '=', 'grievances.id')
+        .where('closed_on', 'is', null),
+    ),
+    ...judgedIn(eb),
+  })
+}
+
+/** The newest rating of severity, involvement and rights. */
+function judgedIn(eb: Grievances) {
   return {
-    team: row.team,
-    routedBy: row.routedBy,
+    rating: jsonObjectFrom(
+      eb
+        .selectFrom('severity_ratings')
+        .innerJoin('impacts', 'impacts.id', 'severity_ratings.impact_id')
+        .select(['scale', 'scope', 'irremediability', 'overall'])
+        .whereRef('impacts.grievance_id', '=', 'grievances.id')
+        .orderBy('severity_ratings.version', 'desc')
+        .limit(1),
+    ),
+    involvement: jsonArrayFrom(
+      eb
+        .selectFrom('involvement_ratings')
+        .innerJoin('impacts', 'impacts.id', 'involvement_ratings.impact_id')
+        .innerJoin('organisations', 'organisations.id', 'involvement_ratings.organisation_id')
+        .select(['organisations.name as organisation', 'involvement_ratings.mode'])
+        .whereRef('impacts.grievance_id', '=', 'grievances.id')
+        .orderBy('involvement_ratings.version'),
+    ),
+    rights: jsonArrayFrom(
+      eb
+        .selectFrom('impact_rights')
+        .innerJoin('impacts', 'impacts.id', 'impact_rights.impact_id')
+        .select('right_code')
+        .whereRef('impacts.grievance_id', '=', 'grievances.id')
+        .orderBy('right_code'),
+    ),
+  }
+}
+
+type FactsRow = ReturnType<typeof factsIn> extends Expression<infer R> ? R : never
+
+/** The facts from their row: of each organisation the newest involvement alone. */
+export function factsFrom(row: FactsRow) {
+  return {
+    ...row,
+    team: row.team ?? '',
     identityMode: row.identityMode ?? '',
-    excluded: Number(row.excluded),
+    excluded: row.excluded ?? 0,
+    members: row.members ?? 0,
     topics: row.topics.map(({ topic }) => topic),
     tracks: row.tracks.map(({ track }) => track),
-    rating: row.ratings[0] ?? null,
     involvement: [...new Map(row.involvement.map(one => [one.organisation, one])).values()],
     rights: row.rights.map(one => one.right_code),
   }

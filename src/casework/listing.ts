@@ -4,10 +4,11 @@ import type { Stage } from '../domain/process.ts'
 import type { Account } from '../contracts/http.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Awaits, Reader, Schema } from '../contracts/schema.ts'
+import { runningFrom, runningIn } from '../grievances/clocks.ts'
 import { ITEM_COLUMNS, openedItems } from '../grievances/items.ts'
 import { compartmentsIn, openedCompartments } from '../grievances/keys.ts'
 import { grievancesVisibleTo } from '../grievances/visible.ts'
-import { pressureOf, runningIn, type Pressure } from './queries.ts'
+import { pressureOf, type Pressure } from './queries.ts'
 
 /** One line of a list of grievances, its title opened with the reader's keys once they declared no interest. */
 export interface Listed {
@@ -85,7 +86,7 @@ export async function pressing(context: Context, account: Account): Promise<Pres
     .where('grievances.stage', 'not in', CLOSED_STAGES)
     .limit(100)
     .execute()
-  return rows.map(row => ({ ...lineFrom(account, row), pressure: pressureOf(row.running, now) }))
+  return rows.map(row => ({ ...lineFrom(account, row), pressure: pressureOf(runningFrom(row.running), now) }))
 }
 
 /** The lines of a list in its order, each with its newest title and the keys to it, where this account declared no interest. */

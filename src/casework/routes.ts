@@ -5,12 +5,12 @@ import { accountOf, typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { nonceId } from '../web/forgery.ts'
 import { change } from '../grievances/change.ts'
-import { openGrievance } from '../grievances/open.ts'
+import { opened, openGrievance } from '../grievances/open.ts'
 import { definePage } from '../platform/views/views.ts'
 import { deskActs } from '../web/desk-act.ts'
 import { prepareAdmission, decideAdmission, returnAdmission } from './admission-acts.ts'
 import { answerEscalation, answerSafety, checkInPrivate, decideHandler, decideLookingAgain, extendClock } from './answer-acts.ts'
-import { caseFile } from './case-file.ts'
+import { askForFile, caseFile } from './case-file.ts'
 import { close, prepareClosing, returnClosing } from './closing-acts.ts'
 import { files } from './files.ts'
 import { fileView, type FileView } from './file-view.ts'
@@ -54,31 +54,35 @@ export function casework(context: Context) {
       })
     })
     app.get('/grievances/:reference', { config: { access: 'account' } }, async (request, reply) => {
-      const scene = await sceneOf(context, request)
-      if (!(await hasDeclared(context, scene.opened.id, scene.account.actor.id)))
-        return reply.page(declarePage, declareView(request, scene.opened))
-      await tellRead(context, scene.account.actor, scene.opened.id)
-      return reply.page(filePage, fileView(scene, await caseFile(scene)))
+      const { reference } = request.params as { reference: string }
+      const reading = { context, account: accountOf(request), words: request.words, subject: null }
+      const row = await askForFile(reading, reference)
+      const scene = { ...reading, opened: opened(reading.account.keyring, row) }
+      if (row === undefined || row.declared === null) return reply.page(declarePage, declareView(request, scene.opened))
+      if (!row.read_lately) await tellRead(context, scene.account.actor, scene.opened.id)
+      return reply.page(filePage, fileView(scene, caseFile(scene, row)))
     })
     app.post('/grievances/:reference/declare-interest', { config: { access: 'declareInterest' } }, async (request, reply) => {
-      const { account, opened } = await sceneOf(context, request)
+      const account = accountOf(request)
+      const { reference } = request.params as { reference: string }
+      const grievance = await openGrievance(context.db, account.actor, account.keyring, reference)
       const typed = typedOf(request)
-      if (typed.conflict !== 'yes' && typed.conflict !== 'no') return reply.code(422).page(declarePage, declareView(request, opened))
+      if (typed.conflict !== 'yes' && typed.conflict !== 'no') return reply.code(422).page(declarePage, declareView(request, grievance))
       const conflict = typed.conflict === 'yes'
       await change(
         context,
         'declareInterest',
-        { actor: account.actor, id: opened.id, nonce: nonceId(typed.nonce) },
-        async (trx, grievance) => {
+        { actor: account.actor, id: grievance.id, nonce: nonceId(typed.nonce) },
+        async (trx, locked) => {
           await trx
             .insertInto('interests')
-            .values({ grievance_id: grievance.id, account_id: account.actor.id, conflict })
+            .values({ grievance_id: locked.id, account_id: account.actor.id, conflict })
             .onConflict(on => on.columns(['grievance_id', 'account_id']).doUpdateSet({ conflict }))
             .execute()
-          return { facts: { conflict }, ...(conflict && grievance.handlerId === account.actor.id ? { set: { handler_id: null } } : {}) }
+          return { facts: { conflict }, ...(conflict && locked.handlerId === account.actor.id ? { set: { handler_id: null } } : {}) }
         },
       )
-      return reply.redirect(conflict ? paths.desk.today() : paths.desk.grievance(opened.reference), 303)
+      return reply.redirect(conflict ? paths.desk.today() : paths.desk.grievance(grievance.reference), 303)
     })
     files(app, context)
     deskActs(app, context, [
@@ -106,29 +110,6 @@ export function casework(context: Context) {
       checkInPrivate,
     ])
   }
-}
-
-async function sceneOf(context: Context, request: FastifyRequest) {
-  const account = accountOf(request)
-  const { reference } = request.params as { reference: string }
-  return {
-    context,
-    account,
-    words: request.words,
-    opened: await openGrievance(context.db, account.actor, account.keyring, reference),
-    subject: null,
-  }
-}
-
-async function hasDeclared(context: Context, id: string, accountId: string): Promise<boolean> {
-  return (
-    (await context.db
-      .selectFrom('interests')
-      .select('conflict')
-      .where('grievance_id', '=', id)
-      .where('account_id', '=', accountId)
-      .executeTakeFirst()) !== undefined
-  )
 }
 
 function declareView(request: FastifyRequest, opened: { reference: string; language: string }): DeclareView {
