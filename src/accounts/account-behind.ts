@@ -1,29 +1,52 @@
 import type { Context } from '../contracts/context.ts'
-import type { Account } from '../contracts/http.ts'
+import type { Account, Mechanism } from '../contracts/http.ts'
 import { keyringWithTeams } from '../grievances/keys.ts'
-import type { OpenSession } from '../web/sessions.ts'
+import { arriving } from '../web/arrival.ts'
+import { mechanismFrom } from '../web/mechanism.ts'
+import { openSession, type OpenSession } from '../web/sessions.ts'
 import { readProfile } from './queries.ts'
 
-/** The account whose session is open, with its confirmed places and the keys of its teams; null once it is disabled or its epoch moved on. */
-export async function accountBehind(context: Context, session: OpenSession): Promise<(Account & { readonly language: string }) | null> {
-  const id = session.own.principalId
-  const rows = await context.db
-    .selectFrom('accounts')
-    .innerJoin('principals', 'principals.id', 'accounts.id')
+/** Who comes to the desk: the mechanism, and the session of the cookie with the account behind it, each null where there is none. */
+export interface Arrived {
+  readonly mechanism: Mechanism
+  readonly session: OpenSession | null
+  readonly account: (Account & { readonly language: string }) | null
+}
+
+/** Asks once for all that a request at the desk begins with. */
+export async function arriveAtDesk(context: Context, token: string | undefined): Promise<Arrived> {
+  const rows = await rowsOf(context, token)
+  const [row] = rows
+  const session = await openSession(context, 'desk', token, row)
+  return { mechanism: mechanismFrom(context, row), session, account: session === null ? null : accountBehind(context, session, rows) }
+}
+
+type Row = Awaited<ReturnType<typeof rowsOf>>[number]
+
+/** One row for each key of a team that is sealed to the account; at least one. */
+async function rowsOf(context: Context, token: string | undefined) {
+  const rows = await arriving(context.db, 'desk', token)
+    .leftJoin('accounts', 'accounts.id', 'sessions.principal_id')
+    .leftJoin('principals', 'principals.id', 'accounts.id')
     .leftJoin('memberships', join => join.onRef('memberships.account_id', '=', 'accounts.id').on('memberships.state', '=', 'confirmed'))
     .leftJoin('teams', 'teams.id', 'memberships.team_id')
     .leftJoin('team_grants', join =>
       join
         .onRef('team_grants.team_id', '=', 'memberships.team_id')
         .onRef('team_grants.grantee_id', '=', 'accounts.id')
-        .on('team_grants.grantee_gen', '=', session.own.gen),
+        .onRef('team_grants.grantee_gen', '=', 'sessions.gen'),
     )
-    .select(['accounts.epoch', 'accounts.steward', 'accounts.profile_sealed', 'principals.status'])
+    .select(['accounts.epoch as account_epoch', 'accounts.steward', 'accounts.profile_sealed', 'principals.status'])
     .select(['memberships.team_id', 'memberships.role', 'teams.kind', 'team_grants.team_gen', 'team_grants.sealed'])
-    .where('accounts.id', '=', id)
     .execute()
-  const [row] = rows
-  if (row === undefined || row.status !== 'active' || row.epoch !== session.epoch) return null
+  return rows as [(typeof rows)[number], ...typeof rows] // the question begins with one row that is always there
+}
+
+/** The account whose session is open, with its confirmed places and the keys of its teams; null once it is disabled or its epoch moved on. */
+function accountBehind(context: Context, session: OpenSession, rows: readonly [Row, ...Row[]]): Arrived['account'] {
+  const [{ account_epoch, status, steward, profile_sealed }] = rows
+  if (status !== 'active' || account_epoch !== session.epoch || profile_sealed === null) return null
+  const id = session.own.principalId
   const places = rows.flatMap(({ team_id, role, kind }) =>
     team_id === null || role === null || kind === null ? [] : [{ teamId: team_id, teamKind: kind, role }],
   )
@@ -31,12 +54,11 @@ export async function accountBehind(context: Context, session: OpenSession): Pro
     team_id === null || team_gen === null || sealed === null ? [] : [{ teamId: team_id, teamGen: team_gen, sealed }],
   )
   const memberships = [...new Map(places.map(place => [place.teamId, place])).values()]
-  const profile = readProfile(context, id, row.profile_sealed)
-  const keyring = keyringWithTeams(session.own, grants)
+  const profile = readProfile(context, id, profile_sealed)
   return {
-    actor: { kind: 'account', id, memberships, steward: row.steward },
+    actor: { kind: 'account', id, memberships, steward: steward === true },
     own: session.own,
-    keyring,
+    keyring: keyringWithTeams(session.own, grants),
     sessionId: session.id,
     token: session.token,
     freshUntil: session.freshUntil,

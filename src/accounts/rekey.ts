@@ -2,7 +2,7 @@ import { dayOf } from '../domain/calendar.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Account } from '../contracts/http.ts'
 import type { Writer } from '../contracts/schema.ts'
-import { grantCompartment } from '../grievances/keys.ts'
+import { grantCompartment, withKey } from '../grievances/keys.ts'
 import { sealingTarget, type HeldKey } from '../grievances/principals.ts'
 import { keyCheckValue, openWith, same, unlessDamaged } from '../platform/sealing/index.ts'
 
@@ -31,16 +31,17 @@ async function rekeyTeam(context: Context, trx: Writer, teamId: string, held: re
     if (older === undefined) continue
     const key = unlessDamaged(() => openWith(older, row.sealed))
     if (key === null || !same(keyCheckValue(key), row.kcv)) continue
-    const compartment = {
-      id: row.compartment_id,
-      grievanceId: row.grievance_id,
-      kind: row.kind,
-      participantId: row.participant_id,
-      teamId: row.team_id,
-      gen: row.gen,
+    const compartment = withKey(
+      {
+        id: row.compartment_id,
+        grievanceId: row.grievance_id,
+        kind: row.kind,
+        participantId: row.participant_id,
+        teamId: row.team_id,
+        gen: row.gen,
+      },
       key,
-      damaged: false,
-    }
+    )
     await grantCompartment(trx, compartment, newest, dayOf(context.clock.now()))
     moved += 1
   }

@@ -4,9 +4,9 @@ import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { overwriteCookie, setCookie } from '../web/cookies.ts'
 import { readKept } from '../web/kept.ts'
-import { endSession, readSession } from '../web/sessions.ts'
+import { endSession } from '../web/sessions.ts'
 import { parse } from '../platform/forms/index.ts'
-import { accountBehind } from './account-behind.ts'
+import { arriveAtDesk } from './account-behind.ts'
 import { signInForm } from './forms.ts'
 import { keptPage, keptView } from './kept-page.ts'
 import { rekeyInSession } from './rekey.ts'
@@ -43,8 +43,7 @@ export function signInRoutes(app: FastifyInstance, context: Context): void {
 
 /** Somebody who has just signed in holds old and new keys of their teams, so what waits for a new key gets it now. */
 async function rekeyAfter(context: Context, token: string): Promise<void> {
-  const session = await readSession(context, 'desk', token)
-  const account = session === null ? null : await accountBehind(context, session)
+  const { account } = await arriveAtDesk(context, token)
   if (account !== null) await rekeyInSession(context, account)
 }
 

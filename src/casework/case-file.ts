@@ -1,11 +1,14 @@
-import { openFiles, type OpenFile } from '../grievances/files.ts'
-import { openItems, type OpenItem } from '../grievances/items.ts'
-import { timeline, type Entry } from '../grievances/timeline.ts'
+import { runningFrom, runningIn, type Running } from '../grievances/clocks.ts'
+import { filesIn, openedFiles, type OpenFile } from '../grievances/files.ts'
+import { itemsIn, openedItems, type OpenItem } from '../grievances/items.ts'
+import { openable } from '../grievances/open.ts'
+import { eventsIn, timeline, type Entry } from '../grievances/timeline.ts'
 import { answersInWords } from '../intake/queries.ts'
-import { askedOf, remediesOf, type Asked, type RemedyLine } from '../remedies/queries.ts'
+import { askedFrom, askedIn, remediesFrom, remediesIn, type Asked, type RemedyLine } from '../remedies/queries.ts'
 import type { Scene } from '../web/desk-act.ts'
-import { fileFacts } from './file-facts.ts'
-import { membersOf, namesOf, runningClocks } from './queries.ts'
+import { factsFrom, factsIn } from './file-facts.ts'
+import { namesFrom, profilesIn } from './queries.ts'
+import { readLatelyIn } from './tell-read.ts'
 
 /** All that a case file shows, opened with the member's own keys. */
 export interface CaseFile {
@@ -13,7 +16,7 @@ export interface CaseFile {
   readonly title: string | null
   readonly entries: readonly Entry[]
   readonly names: ReadonlyMap<string, string>
-  readonly running: Awaited<ReturnType<typeof runningClocks>>
+  readonly running: readonly Running[]
   readonly remedies: readonly RemedyLine[]
   readonly asked: readonly Asked[]
   readonly files: readonly OpenFile[]
@@ -38,27 +41,51 @@ export interface CaseFile {
 }
 
 type Items = ReadonlyMap<string, OpenItem>
+type Reading = Pick<Scene, 'context' | 'account'>
 
-/** Reads a case file; everything sealed in it is asked for and opened once. */
-export async function caseFile(scene: Scene): Promise<CaseFile> {
+/** Asks once for a case file, whether this account has declared an interest in it, and whether it was read within the hour. */
+export function askForFile({ context, account }: Reading, reference: string) {
+  return openable(context.db, account.actor, account.keyring)
+    .select(eb => [
+      eb
+        .selectFrom('interests')
+        .select('conflict')
+        .whereRef('interests.grievance_id', '=', 'grievances.id')
+        .where('interests.account_id', '=', account.actor.id)
+        .as('declared'),
+      readLatelyIn(eb, account.actor.id, context.clock.now()).as('read_lately'),
+      itemsIn(eb).as('items'),
+      eventsIn(eb).as('events'),
+      runningIn(eb).as('running'),
+      filesIn(eb).as('files'),
+      askedIn(eb).as('asked'),
+      remediesIn(eb).as('remedies'),
+      profilesIn(eb).as('profiles'),
+      factsIn(eb).as('facts'),
+    ])
+    .where('grievances.reference', '=', reference)
+    .executeTakeFirst()
+}
+
+type Row = NonNullable<Awaited<ReturnType<typeof askForFile>>>
+
+/** The case file of this row, everything that is shown of it opened once. */
+export function caseFile(scene: Scene, row: Row): CaseFile {
   const { context, opened } = scene
-  const { db } = context
-  const items = await openItems(db, opened.compartments)
-  const entries = await timeline(db, opened, 'team', items)
-  const names = await namesOf(context, [...new Set([...entries.map(entry => entry.actorId), opened.handlerId].filter(id => id !== null))])
+  const items = openedItems(opened.compartments, row.items)
+  const names = namesFrom(context, row.profiles)
   return {
     now: context.clock.now(),
     title: titleOf(scene, items),
-    entries,
+    entries: timeline(row.events, 'team', items),
     names,
-    running: await runningClocks(db, opened.id),
-    remedies: await remediesOf(db, opened.id, items, true),
-    asked: await askedOf(db, opened.id, items),
-    files: await openFiles(db, opened.compartments),
-    ...(await fileFacts(scene)),
+    running: runningFrom(row.running),
+    remedies: remediesFrom(row.remedies, items, true),
+    asked: askedFrom(row.asked, items),
+    files: openedFiles(opened.compartments, row.files),
+    ...factsFrom(row.facts),
     handler: opened.handlerId === null ? null : (names.get(opened.handlerId) ?? null),
     ...identityOf(scene, items),
-    members: (await membersOf(context, opened)).length,
   }
 }
 

@@ -1,66 +1,40 @@
-import type { ExpressionBuilder } from 'kysely'
-import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type { Expression, ExpressionBuilder } from 'kysely'
+import { jsonArrayFrom, jsonBuildObject, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Schema } from '../contracts/schema.ts'
-import { grievancesVisibleTo } from '../grievances/visible.ts'
-import type { Scene } from '../web/desk-act.ts'
+import { membersIn } from './queries.ts'
 
-/** What a case file says in the clear, asked for in one question. */
-export async function fileFacts({ context, account, opened }: Scene) {
-  const row = await grievancesVisibleTo(context.db, account.actor)
-    .innerJoin('teams', 'teams.id', 'grievances.team_id')
-    .select(['teams.name as team', 'grievances.routed_by as routedBy'])
-    .select(eb => [...circumstancesOf(eb), ...judgementOf(eb)])
-    .where('grievances.id', '=', opened.id)
-    .executeTakeFirstOrThrow()
-  return {
-    team: row.team,
-    routedBy: row.routedBy,
-    identityMode: row.identityMode ?? '',
-    excluded: Number(row.excluded),
-    topics: row.topics.map(({ topic }) => topic),
-    tracks: row.tracks.map(({ track }) => track),
-    rating: row.ratings[0] ?? null,
-    involvement: [...new Map(row.involvement.map(one => [one.organisation, one])).values()],
-    rights: row.rights.map(one => one.right_code),
-  }
-}
+type Grievances = ExpressionBuilder<Schema, 'grievances'>
 
-type OfGrievance = ExpressionBuilder<Schema, 'grievances'>
-
-/** Who may be known, who stands back, what it is about, and what runs beside it. */
-function circumstancesOf(eb: OfGrievance) {
-  return [
-    eb
-      .selectFrom('participants')
-      .select('identity_mode')
-      .whereRef('participants.grievance_id', '=', 'grievances.id')
-      .orderBy('participants.id')
-      .limit(1)
-      .as('identityMode'),
-    eb
-      .selectFrom('interests')
-      .select(count => count.fn.countAll<number>().as('excluded'))
-      .whereRef('interests.grievance_id', '=', 'grievances.id')
-      .where('conflict', '=', true)
-      .as('excluded'),
-    jsonArrayFrom(eb.selectFrom('grievance_topics').select('topic').whereRef('grievance_topics.grievance_id', '=', 'grievances.id')).as(
-      'topics',
+/** What a case file says in the clear, as one part of the question for it. */
+export function factsIn(eb: Grievances) {
+  const count = eb.fn.countAll<number>()
+  const conflicts = eb.selectFrom('interests').whereRef('interests.grievance_id', '=', 'grievances.id').where('conflict', '=', true)
+  const participants = eb.selectFrom('participants').whereRef('participants.grievance_id', '=', 'grievances.id')
+  return jsonBuildObject({
+    team: eb.selectFrom('teams').select('name').whereRef('teams.id', '=', 'grievances.team_id').$asScalar(),
+    routedBy: eb.ref('grievances.routed_by'),
+    identityMode: participants.select('identity_mode').orderBy('participants.id').limit(1).$asScalar(),
+    excluded: conflicts.select(count.as('excluded')).$asScalar(),
+    members: membersIn(eb).select(count.as('members')).$asScalar(),
+    topics: jsonArrayFrom(
+      eb.selectFrom('grievance_topics').select('topic').whereRef('grievance_topics.grievance_id', '=', 'grievances.id'),
     ),
-    jsonArrayFrom(
+    tracks: jsonArrayFrom(
       eb
         .selectFrom('tracks')
         .select('track')
         .distinct()
         .whereRef('tracks.grievance_id', '=', 'grievances.id')
         .where('closed_on', 'is', null),
-    ).as('tracks'),
-  ] as const
+    ),
+    ...judgedIn(eb),
+  })
 }
 
-/** How severe it was rated last, how organisations stand to it, and the rights it touches. */
-function judgementOf(eb: OfGrievance) {
-  return [
-    jsonArrayFrom(
+/** The newest rating of severity, involvement and rights. */
+function judgedIn(eb: Grievances) {
+  return {
+    rating: jsonObjectFrom(
       eb
         .selectFrom('severity_ratings')
         .innerJoin('impacts', 'impacts.id', 'severity_ratings.impact_id')
@@ -68,8 +42,8 @@ function judgementOf(eb: OfGrievance) {
         .whereRef('impacts.grievance_id', '=', 'grievances.id')
         .orderBy('severity_ratings.version', 'desc')
         .limit(1),
-    ).as('ratings'),
-    jsonArrayFrom(
+    ),
+    involvement: jsonArrayFrom(
       eb
         .selectFrom('involvement_ratings')
         .innerJoin('impacts', 'impacts.id', 'involvement_ratings.impact_id')
@@ -77,14 +51,31 @@ function judgementOf(eb: OfGrievance) {
         .select(['organisations.name as organisation', 'involvement_ratings.mode'])
         .whereRef('impacts.grievance_id', '=', 'grievances.id')
         .orderBy('involvement_ratings.version'),
-    ).as('involvement'),
-    jsonArrayFrom(
+    ),
+    rights: jsonArrayFrom(
       eb
         .selectFrom('impact_rights')
         .innerJoin('impacts', 'impacts.id', 'impact_rights.impact_id')
         .select('right_code')
         .whereRef('impacts.grievance_id', '=', 'grievances.id')
         .orderBy('right_code'),
-    ).as('rights'),
-  ] as const
+    ),
+  }
+}
+
+type FactsRow = ReturnType<typeof factsIn> extends Expression<infer R> ? R : never
+
+/** The facts from their row: of each organisation the newest involvement alone. */
+export function factsFrom(row: FactsRow) {
+  return {
+    ...row,
+    team: row.team ?? '',
+    identityMode: row.identityMode ?? '',
+    excluded: row.excluded ?? 0,
+    members: row.members ?? 0,
+    topics: row.topics.map(({ topic }) => topic),
+    tracks: row.tracks.map(({ track }) => track),
+    involvement: [...new Map(row.involvement.map(one => [one.organisation, one])).values()],
+    rights: row.rights.map(one => one.right_code),
+  }
 }

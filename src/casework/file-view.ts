@@ -100,8 +100,8 @@ export function fileView(scene: Scene, file: CaseFile): FileView {
     primary: usual === undefined ? null : link(usual),
     acts: allowed.filter(action => action !== usual).map(link),
     needs: file.running.map(clock => ({
-      text: words.t('casework:need', { what: words.t(`casework:clocks.${clock.clock}`), day: words.day(clock.due_at) }),
-      late: clock.due_at < file.now && CLOCK_OWES[clock.clock] !== 'person',
+      text: words.t('casework:need', { what: words.t(`casework:clocks.${clock.clock}`), day: words.day(clock.dueAt) }),
+      late: clock.dueAt < file.now && CLOCK_OWES[clock.clock] !== 'person',
     })),
     thread: file.entries.map(entry => threadView(words, entry, file)),
     remedies: file.remedies.map(line => remedyRow(scene, line, file)),
@@ -145,7 +145,7 @@ function sliceOf(action: Action): string {
 function dueView({ words }: Scene, file: CaseFile): FileView['due'] {
   const first = file.running.find(clock => CLOCK_OWES[clock.clock] !== 'person')
   if (first === undefined) return null
-  const days = daysUntil(file.now, first.due_at)
+  const days = daysUntil(file.now, first.dueAt)
   return { label: words.t(`casework:${days < 0 ? 'daysLate' : 'daysLeft'}`, { count: Math.abs(days) }), tone: days < 0 ? 'bad' : '' }
 }
 

@@ -2,7 +2,7 @@ import { daysUntil } from '../domain/calendar.ts'
 import { paths } from '../contracts/paths.ts'
 import type { Translate } from '../platform/words.ts'
 import { severityView, type SeverityView } from './file-view.ts'
-import type { Listed } from './listing.ts'
+import type { Listed, Pressed } from './listing.ts'
 import type { Pressure } from './queries.ts'
 
 /** One line as Today and the queue show it. */
@@ -25,18 +25,17 @@ export interface TodayView {
   readonly nothing: boolean
 }
 
-/** Who reads, when, and what presses. */
+/** Who reads, and when. */
 export interface Reading {
   readonly id: string
   readonly now: Date
-  readonly pressures: ReadonlyMap<string, Pressure>
 }
 
 const GROUPS = ['decide', 'lateUs', 'call', 'unassigned', 'first', 'wrote', 'due', 'lateOrganisation', 'person', 'others'] as const
 export type Group = (typeof GROUPS)[number]
 
 /** Sorts what is pressing into what it asks of this account. */
-export function todayView(words: Translate, lines: readonly Listed[], reader: Reading): TodayView {
+export function todayView(words: Translate, lines: readonly Pressed[], reader: Reading): TodayView {
   const sorted = groupBy(lines, line => groupOf(line, reader))
   const groups = GROUPS.flatMap(group => {
     const found = sorted.get(group)
@@ -45,7 +44,7 @@ export function todayView(words: Translate, lines: readonly Listed[], reader: Re
       : [
           {
             name: words.t(`casework:groups.${group}`),
-            lines: found.map(line => lineView(words, line, reader.now, reader.pressures.get(line.id))),
+            lines: found.map(line => lineView(words, line, reader.now, line.pressure)),
           },
         ]
   })
@@ -53,17 +52,17 @@ export function todayView(words: Translate, lines: readonly Listed[], reader: Re
 }
 
 /** What a line asks for, by obligation. */
-export function groupOf(line: Listed, reader: Reading): Group {
-  const pressure = reader.pressures.get(line.id)
+export function groupOf(line: Pressed, reader: Reading): Group {
+  const { pressure } = line
   if (line.pending !== null && line.pendingBy !== reader.id) return 'decide'
-  if (pressure?.lateUs === true) return 'lateUs'
-  if (pressure?.call === true) return 'call'
-  if (pressure?.lateOrganisation === true) return 'lateOrganisation'
+  if (pressure.lateUs) return 'lateUs'
+  if (pressure.call) return 'call'
+  if (pressure.lateOrganisation) return 'lateOrganisation'
   if (line.awaits === 'person') return 'person'
   if (line.handlerId === null) return line.stage === 'received' ? 'first' : 'unassigned'
   if (line.handlerId !== reader.id) return 'others'
   if (line.stage === 'received') return 'first'
-  return pressure?.wrote === true ? 'wrote' : 'due'
+  return pressure.wrote ? 'wrote' : 'due'
 }
 
 /** One line: what is due where that is known, or where it stands. */

@@ -1,11 +1,14 @@
-import { sql } from 'kysely'
+import { sql, type ExpressionBuilder } from 'kysely'
+import { jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Stage } from '../domain/process.ts'
 import type { Account } from '../contracts/http.ts'
 import type { Context } from '../contracts/context.ts'
-import type { Awaits } from '../contracts/schema.ts'
-import { openCompartments } from '../grievances/keys.ts'
-import { openItems } from '../grievances/items.ts'
+import type { Awaits, Reader, Schema } from '../contracts/schema.ts'
+import { runningFrom, runningIn } from '../grievances/clocks.ts'
+import { ITEM_COLUMNS, openedItems } from '../grievances/items.ts'
+import { compartmentsIn, openedCompartments } from '../grievances/keys.ts'
 import { grievancesVisibleTo } from '../grievances/visible.ts'
+import { pressureOf, type Pressure } from './queries.ts'
 
 /** One line of a list of grievances, its title opened with the reader's keys once they declared no interest. */
 export interface Listed {
@@ -20,6 +23,11 @@ export interface Listed {
   readonly pending: string | null
   readonly pendingBy: string | null
   readonly title: string | null
+}
+
+/** A line with what presses on it now. */
+export interface Pressed extends Listed {
+  readonly pressure: Pressure
 }
 
 /** What narrows the queue; all of it rests in the clear. */
@@ -49,8 +57,7 @@ const CLOSED_STAGES = ['closed', 'monitoring', 'learning', 'merged'] as const
 /** One page of what this account may see, what is due first on top; the next page starts after the last line of this one. */
 export async function queue(context: Context, account: Account, filter: QueueFilter): Promise<{ rows: Listed[]; next: string | null }> {
   const cursor = readCursor(filter.after)
-  const rows = await grievancesVisibleTo(context.db, account.actor)
-    .select(COLUMNS)
+  const rows = await listed(context.db, account)
     .$if(filter.stage !== undefined, query => query.where('grievances.stage', '=', filter.stage ?? 'received'))
     .$if(filter.stage === undefined, query => query.where('grievances.stage', 'not in', CLOSED_STAGES))
     .$if(filter.mine === true, query => query.where('grievances.handler_id', '=', account.actor.id))
@@ -61,66 +68,70 @@ export async function queue(context: Context, account: Account, filter: QueueFil
         sql<boolean>`(coalesce(grievances.due_at, 'infinity'), grievances.id) > (${cursor?.due ?? 'infinity'}::timestamptz, ${cursor?.id ?? ''}::uuid)`,
       ),
     )
-    .orderBy(sql`coalesce(grievances.due_at, 'infinity')`)
-    .orderBy('grievances.id')
     .limit(PAGE + 1)
     .execute()
   const shown = rows.slice(0, PAGE)
   const last = shown.at(-1)
   return {
-    rows: await withTitles(context, account, shown),
+    rows: shown.map(row => lineFrom(account, row)),
     next: rows.length > PAGE && last !== undefined ? `${last.due_at?.toISOString() ?? 'infinity'}_${last.id}` : null,
   }
 }
 
-/** What needs this account: due within a fortnight or late, or theirs to decide. */
-export async function pressing(context: Context, account: Account): Promise<Listed[]> {
-  const rows = await grievancesVisibleTo(context.db, account.actor)
-    .select(COLUMNS)
+/** What needs this account: due within a fortnight or late, or theirs to decide; with the pressure on each now. */
+export async function pressing(context: Context, account: Account): Promise<Pressed[]> {
+  const now = context.clock.now()
+  const rows = await listed(context.db, account)
+    .select(eb => runningIn(eb).as('running'))
     .where('grievances.stage', 'not in', CLOSED_STAGES)
-    .orderBy(sql`coalesce(grievances.due_at, 'infinity')`)
-    .orderBy('grievances.id')
     .limit(100)
     .execute()
-  return withTitles(context, account, rows)
+  return rows.map(row => ({ ...lineFrom(account, row), pressure: pressureOf(runningFrom(row.running), now) }))
 }
 
-type Row = {
-  id: string
-  reference: string
-  stage: Stage
-  awaits: Awaits
-  due_at: Date | null
-  severity: 1 | 2 | 3 | 4 | null
-  language: string
-  handler_id: string | null
-  pending: string | null
-  pending_by: string | null
+/** The lines of a list in its order, each with its newest title and the keys to it, where this account declared no interest. */
+function listed(db: Reader, account: Account) {
+  return grievancesVisibleTo(db, account.actor)
+    .leftJoin('interests as declared', join =>
+      join
+        .onRef('declared.grievance_id', '=', 'grievances.id')
+        .on('declared.account_id', '=', account.actor.id)
+        .on('declared.conflict', '=', false),
+    )
+    .select(COLUMNS)
+    .select(eb => [
+      eb.case().when('declared.account_id', 'is not', null).then(titleIn(eb)).end().as('sealed_title'),
+      eb
+        .case()
+        .when('declared.account_id', 'is not', null)
+        .then(compartmentsIn(eb, account.keyring, ['shared']))
+        .end()
+        .as('compartments'),
+    ])
+    .orderBy(sql`coalesce(grievances.due_at, 'infinity')`)
+    .orderBy('grievances.id')
 }
 
-async function withTitles(context: Context, account: Account, rows: readonly Row[]): Promise<Listed[]> {
-  if (rows.length === 0) return []
-  const ids = rows.map(row => row.id)
-  const declared = await context.db
-    .selectFrom('interests')
-    .select('grievance_id')
-    .where('account_id', '=', account.actor.id)
-    .where('grievance_id', 'in', ids)
-    .where('conflict', '=', false)
-    .execute()
-  const compartments = await openCompartments(
-    context.db,
-    account.keyring,
-    declared.map(row => row.grievance_id),
-    ['shared'],
+/** The title that a list shows: a member's newest one, or else the one that the story began with. */
+function titleIn(eb: ExpressionBuilder<Schema, 'grievances'>) {
+  return jsonObjectFrom(
+    eb
+      .selectFrom('sealed_items')
+      .innerJoin('compartments', 'compartments.id', 'sealed_items.compartment_id')
+      .select(ITEM_COLUMNS)
+      .whereRef('compartments.grievance_id', '=', 'grievances.id')
+      .where('compartments.kind', '=', 'shared')
+      .where('sealed_items.kind', '=', 'title')
+      .orderBy(sql`sealed_items.author_kind = 'account'`, 'desc')
+      .orderBy('sealed_items.made_on', 'desc')
+      .limit(1),
   )
-  const items = await openItems(context.db, [...compartments.values()].flat(), ['title'])
-  const titles = new Map<string, string>()
-  for (const item of [...items.values()].toSorted(
-    (a, b) => Number(a.authorKind === 'account') - Number(b.authorKind === 'account') || a.madeOn.localeCompare(b.madeOn),
-  ))
-    titles.set(item.compartment.grievanceId, item.said?.text ?? '')
-  return rows.map(row => ({
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof listed>['executeTakeFirstOrThrow']>>
+
+function lineFrom(account: Account, row: Row): Listed {
+  return {
     id: row.id,
     reference: row.reference,
     stage: row.stage,
@@ -131,8 +142,14 @@ async function withTitles(context: Context, account: Account, rows: readonly Row
     handlerId: row.handler_id,
     pending: row.pending,
     pendingBy: row.pending_by,
-    title: titles.get(row.id) ?? null,
-  }))
+    title: titleOf(account, row),
+  }
+}
+
+function titleOf(account: Account, { sealed_title, compartments }: Row): string | null {
+  if (sealed_title === null || compartments === null) return null
+  const [item] = openedItems(openedCompartments(account.keyring, compartments), [sealed_title]).values()
+  return item === undefined ? null : (item.said?.text ?? '')
 }
 
 function readCursor(text: string | undefined): { due: string; id: string } | null {

@@ -5,7 +5,7 @@ import type { Scene } from '../web/desk-act.ts'
 /** What the person says of each remedy, to stand beside what the organisation says; silence is named as silence. */
 export async function personsWord(scene: Scene): Promise<Quote> {
   const { words } = scene
-  const lines = await remediesOf(scene.context.db, scene.opened.id, new Map(), true)
+  const lines = await remediesOf(scene.context.db, scene.opened, new Map(), true)
   const said = lines
     .filter(line => line.check !== null)
     .map(line => `${remedyName(words, line)}: ${words.t(`reference:verifications.${line.check ?? ''}.label`)}`)

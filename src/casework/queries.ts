@@ -1,49 +1,64 @@
+import type { ExpressionBuilder } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { CLOCK_OWES, type Clock } from '../domain/process.ts'
 import type { Context } from '../contracts/context.ts'
-import type { Reader } from '../contracts/schema.ts'
+import type { Reader, Schema } from '../contracts/schema.ts'
 import { readProfile } from '../accounts/queries.ts'
+import type { Running } from '../grievances/clocks.ts'
+import { grievancesVisibleTo } from '../grievances/visible.ts'
+import { bytesOf } from '../platform/database/bytes.ts'
 import type { Option } from '../platform/forms/index.ts'
 import { unlessDamaged } from '../platform/sealing/index.ts'
 
 /** The confirmed members of a grievance's team, but for those in conflict. */
-export async function membersOf(context: Context, grievance: { id: string; teamId: string }): Promise<{ id: string; name: string }[]> {
-  const rows = await context.db
+export async function membersOf(context: Context, grievance: { id: string }): Promise<{ id: string; name: string }[]> {
+  const row = await grievancesVisibleTo(context.db, { kind: 'system' })
+    .select(eb => jsonArrayFrom(membersIn(eb).select(['accounts.id', 'accounts.profile_sealed'])).as('members'))
+    .where('grievances.id', '=', grievance.id)
+    .executeTakeFirstOrThrow()
+  return [...namesFrom(context, row.members)].map(([id, name]) => ({ id, name })).toSorted((a, b) => a.name.localeCompare(b.name))
+}
+
+/** The same, as part of a question that starts from grievances. */
+export function membersIn(eb: ExpressionBuilder<Schema, 'grievances'>) {
+  return eb
     .selectFrom('memberships')
     .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
-    .select(['accounts.id', 'accounts.profile_sealed'])
-    .where('memberships.team_id', '=', grievance.teamId)
+    .whereRef('memberships.team_id', '=', 'grievances.team_id')
     .where('memberships.state', '=', 'confirmed')
-    .where(eb =>
-      eb.not(
-        eb.exists(
-          eb
+    .where(one =>
+      one.not(
+        one.exists(
+          one
             .selectFrom('interests')
             .select('interests.account_id')
             .whereRef('interests.account_id', '=', 'accounts.id')
-            .where('interests.grievance_id', '=', grievance.id)
+            .whereRef('interests.grievance_id', '=', 'grievances.id')
             .where('interests.conflict', '=', true),
         ),
       ),
     )
-    .execute()
-  return namesIn(context, rows)
-    .map(([id, name]) => ({ id, name }))
-    .toSorted((a, b) => a.name.localeCompare(b.name))
 }
 
-/** The working names of these accounts. */
-export async function namesOf(context: Context, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map()
-  const rows = await context.db.selectFrom('accounts').select(['id', 'profile_sealed']).where('id', 'in', ids).execute()
-  return new Map(namesIn(context, rows))
+/** The sealed profiles of everybody who acted in a grievance or holds it, as part of a question that starts from grievances. */
+export function profilesIn(eb: ExpressionBuilder<Schema, 'grievances'>) {
+  const acted = eb.selectFrom('events').select('events.actor_id').whereRef('events.grievance_id', '=', 'grievances.id')
+  return jsonArrayFrom(
+    eb
+      .selectFrom('accounts')
+      .select(['accounts.id', 'accounts.profile_sealed'])
+      .where(one => one.or([one('accounts.id', 'in', acted), one('accounts.id', '=', one.ref('grievances.handler_id'))])),
+  )
 }
 
-/** The names that open: a damaged profile takes nobody else's file with it. */
-function namesIn(context: Context, rows: readonly { id: string; profile_sealed: Uint8Array }[]): [string, string][] {
-  return rows.flatMap((row): [string, string][] => {
-    const profile = unlessDamaged(() => readProfile(context, row.id, row.profile_sealed))
-    return profile === null ? [] : [[row.id, profile.name]]
-  })
+/** The working names in these profiles, by account; a damaged profile takes nobody else's file with it. */
+export function namesFrom(context: Context, rows: readonly { id: string; profile_sealed: string }[]): Map<string, string> {
+  const names = new Map<string, string>()
+  for (const row of rows) {
+    const profile = unlessDamaged(() => readProfile(context, row.id, bytesOf(row.profile_sealed)))
+    if (profile !== null) names.set(row.id, profile.name)
+  }
+  return names
 }
 
 /** Every organisation of this mechanism, to choose from. */
@@ -92,7 +107,7 @@ export async function openRemedies(db: Reader, grievanceId: string): Promise<{ o
   return { open: rows.filter(row => waiting.includes(row.status)).length, verified: rows.filter(row => row.status === 'verified').length }
 }
 
-/** What runs in each of these grievances: what is overdue and by whom, and whether a message of the person waits. */
+/** What runs in a grievance: what is overdue and by whom, and whether a message of the person waits. */
 export interface Pressure {
   readonly lateUs: boolean
   readonly lateOrganisation: boolean
@@ -101,28 +116,15 @@ export interface Pressure {
   readonly first: { readonly clock: Clock; readonly due: Date } | null
 }
 
-const NONE: Pressure = { lateUs: false, lateOrganisation: false, wrote: false, call: false, first: null }
-
-/** The pressure on each of these grievances now. */
-export async function pressures(db: Reader, ids: readonly string[], now: Date): Promise<ReadonlyMap<string, Pressure>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('clocks')
-    .select(['grievance_id', 'clock', 'due_at'])
-    .where('grievance_id', 'in', ids)
-    .where('met_at', 'is', null)
-    .execute()
-  const found = new Map<string, Pressure>()
-  for (const row of rows) {
-    const before = found.get(row.grievance_id) ?? NONE
-    const late = row.due_at < now
-    found.set(row.grievance_id, {
-      lateUs: before.lateUs || (late && CLOCK_OWES[row.clock] === 'us'),
-      lateOrganisation: before.lateOrganisation || (late && CLOCK_OWES[row.clock] === 'organisation'),
-      wrote: before.wrote || row.clock === 'reply',
-      call: before.call || row.clock === 'call',
-      first: before.first !== null && before.first.due <= row.due_at ? before.first : { clock: row.clock, due: row.due_at },
-    })
+/** The pressure of these running clocks, earliest first, now. */
+export function pressureOf(running: readonly Running[], now: Date): Pressure {
+  const late = running.filter(one => one.dueAt < now).map(one => CLOCK_OWES[one.clock])
+  const [first] = running
+  return {
+    lateUs: late.includes('us'),
+    lateOrganisation: late.includes('organisation'),
+    wrote: running.some(one => one.clock === 'reply'),
+    call: running.some(one => one.clock === 'call'),
+    first: first === undefined ? null : { clock: first.clock, due: first.dueAt },
   }
-  return found
 }

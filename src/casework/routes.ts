@@ -5,13 +5,13 @@ import { accountOf, typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { nonceId } from '../web/forgery.ts'
 import { change } from '../grievances/change.ts'
-import { openGrievance } from '../grievances/open.ts'
+import { opened, openGrievance } from '../grievances/open.ts'
 import { definePage } from '../platform/views/views.ts'
 import { deskActs } from '../web/desk-act.ts'
 import { prepareAdmission, decideAdmission, returnAdmission } from './admission-acts.ts'
 import { answerEscalation, answerSafety, checkInPrivate, decideHandler, decideLookingAgain, extendClock } from './answer-acts.ts'
 import { recordCall } from './call-acts.ts'
-import { caseFile } from './case-file.ts'
+import { askForFile, caseFile } from './case-file.ts'
 import { close, prepareClosing, returnClosing } from './closing-acts.ts'
 import { files } from './files.ts'
 import { fileView, type FileView } from './file-view.ts'
@@ -19,7 +19,6 @@ import { acknowledge, answerMessage, recordAsked, retitle, takeOn, writeNote } f
 import { issueFindings, nameRights, rateInvolvement, rateSeverity } from './judgement-acts.ts'
 import { lineView, todayView, type LineView, type TodayView } from './list-view.ts'
 import { pressing, queue, type QueueFilter } from './listing.ts'
-import { pressures } from './queries.ts'
 import { tellRead } from './tell-read.ts'
 import { nameTopics } from './topic-acts.ts'
 import { answerWord, closeWord, upgrade } from './word-acts.ts'
@@ -85,10 +84,7 @@ function lists(app: FastifyInstance, context: Context): void {
   app.get('/', { config: { access: 'account' } }, async (request, reply) => {
     const account = accountOf(request)
     const lines = await pressing(context, account)
-    const now = context.clock.now()
-    const ids = lines.map(line => line.id)
-    const pressed = await pressures(context.db, ids, now)
-    return reply.page(todayPage, todayView(request.words, lines, { id: account.actor.id, now, pressures: pressed }))
+    return reply.page(todayPage, todayView(request.words, lines, { id: account.actor.id, now: context.clock.now() }))
   })
   app.get('/queue', { config: { access: 'account' } }, async (request, reply) => {
     const filter = filterOf(request)
@@ -104,51 +100,32 @@ function lists(app: FastifyInstance, context: Context): void {
 /** A file: whoever opens it first says whether they have an interest in it. */
 function file(app: FastifyInstance, context: Context): void {
   app.get('/grievances/:reference', { config: { access: 'account' } }, async (request, reply) => {
-    const scene = await sceneOf(context, request)
-    if (!(await hasDeclared(context, scene.opened.id, scene.account.actor.id)))
-      return reply.page(declarePage, declareView(request, scene.opened))
-    await tellRead(context, scene.account.actor, scene.opened.id)
-    return reply.page(filePage, fileView(scene, await caseFile(scene)))
+    const { reference } = request.params as { reference: string }
+    const reading = { context, account: accountOf(request), words: request.words, subject: null }
+    const row = await askForFile(reading, reference)
+    const scene = { ...reading, opened: opened(reading.account.keyring, row) }
+    if (row === undefined || row.declared === null) return reply.page(declarePage, declareView(request, scene.opened))
+    if (!row.read_lately) await tellRead(context, scene.account.actor, scene.opened.id)
+    return reply.page(filePage, fileView(scene, caseFile(scene, row)))
   })
   app.post('/grievances/:reference/declare-interest', { config: { access: 'declareInterest' } }, async (request, reply) => {
-    const { account, opened } = await sceneOf(context, request)
+    const account = accountOf(request)
+    const { reference } = request.params as { reference: string }
+    const grievance = await openGrievance(context.db, account.actor, account.keyring, reference)
     const typed = typedOf(request)
-    if (typed.conflict !== 'yes' && typed.conflict !== 'no') return reply.code(422).page(declarePage, declareView(request, opened))
+    if (typed.conflict !== 'yes' && typed.conflict !== 'no') return reply.code(422).page(declarePage, declareView(request, grievance))
     const conflict = typed.conflict === 'yes'
-    const by = { actor: account.actor, id: opened.id, nonce: nonceId(typed.nonce) }
-    await change(context, 'declareInterest', by, async (trx, grievance) => {
+    const by = { actor: account.actor, id: grievance.id, nonce: nonceId(typed.nonce) }
+    await change(context, 'declareInterest', by, async (trx, locked) => {
       await trx
         .insertInto('interests')
-        .values({ grievance_id: grievance.id, account_id: account.actor.id, conflict })
+        .values({ grievance_id: locked.id, account_id: account.actor.id, conflict })
         .onConflict(on => on.columns(['grievance_id', 'account_id']).doUpdateSet({ conflict }))
         .execute()
-      return { facts: { conflict }, ...(conflict && grievance.handlerId === account.actor.id ? { set: { handler_id: null } } : {}) }
+      return { facts: { conflict }, ...(conflict && locked.handlerId === account.actor.id ? { set: { handler_id: null } } : {}) }
     })
-    return reply.redirect(conflict ? paths.desk.today() : paths.desk.grievance(opened.reference), 303)
+    return reply.redirect(conflict ? paths.desk.today() : paths.desk.grievance(grievance.reference), 303)
   })
-}
-
-async function sceneOf(context: Context, request: FastifyRequest) {
-  const account = accountOf(request)
-  const { reference } = request.params as { reference: string }
-  return {
-    context,
-    account,
-    words: request.words,
-    opened: await openGrievance(context.db, account.actor, account.keyring, reference),
-    subject: null,
-  }
-}
-
-async function hasDeclared(context: Context, id: string, accountId: string): Promise<boolean> {
-  return (
-    (await context.db
-      .selectFrom('interests')
-      .select('conflict')
-      .where('grievance_id', '=', id)
-      .where('account_id', '=', accountId)
-      .executeTakeFirst()) !== undefined
-  )
 }
 
 function declareView(request: FastifyRequest, opened: { reference: string; language: string }): DeclareView {

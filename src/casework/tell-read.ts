@@ -1,20 +1,25 @@
+import type { ExpressionBuilder } from 'kysely'
 import type { Actor } from '../domain/actor.ts'
 import type { Context } from '../contracts/context.ts'
+import type { Schema } from '../contracts/schema.ts'
 import { tellAudit } from '../grievances/audit.ts'
 
 const HOUR_MS = 3_600_000
 
-/** Records that somebody opened a case file, once an hour at most; every reading leaves a trace in the audit. */
+/** Whether this account opened the case file within the hour, as part of a question that starts from grievances. */
+export function readLatelyIn(eb: ExpressionBuilder<Schema, 'grievances'>, actorId: string, now: Date) {
+  return eb.exists(
+    eb
+      .selectFrom('audit')
+      .select('audit.id')
+      .where('audit.actor_id', '=', actorId)
+      .where('audit.object', '=', eb.cast<string>('grievances.id', 'text'))
+      .where('audit.action', '=', 'file_opened')
+      .where('audit.at', '>', new Date(now.getTime() - HOUR_MS)),
+  )
+}
+
+/** Records that somebody opened a case file; every reading leaves a trace in the audit, once an hour at most. */
 export async function tellRead(context: Context, actor: Extract<Actor, { kind: 'account' }>, grievanceId: string): Promise<void> {
-  const now = context.clock.now()
-  const recent = await context.db
-    .selectFrom('audit')
-    .select('id')
-    .where('actor_id', '=', actor.id)
-    .where('object', '=', grievanceId)
-    .where('action', '=', 'file_opened')
-    .where('at', '>', new Date(now.getTime() - HOUR_MS))
-    .executeTakeFirst()
-  if (recent !== undefined) return
   await context.db.transaction().execute(trx => tellAudit(trx, context, actor, 'file_opened', grievanceId))
 }

@@ -1,10 +1,16 @@
+import type { ExpressionBuilder } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { addDays, dayOf } from '../domain/calendar.ts'
 import { CLOCK_OWES, type Clock } from '../domain/process.ts'
-import { openFiles } from '../grievances/files.ts'
-import { openItems, type OpenItem } from '../grievances/items.ts'
-import { timeline, type Entry } from '../grievances/timeline.ts'
-import { helpPlaces } from '../intake/queries.ts'
-import { askedOf, remediesOf, type Asked, type RemedyLine } from '../remedies/queries.ts'
+import type { Context } from '../contracts/context.ts'
+import type { Schema } from '../contracts/schema.ts'
+import { runningFrom, runningIn, type Running } from '../grievances/clocks.ts'
+import { filesIn, openedFiles } from '../grievances/files.ts'
+import { itemsIn, openedItems, type OpenItem } from '../grievances/items.ts'
+import { openable, opened } from '../grievances/open.ts'
+import { eventsIn, timeline, type Entry } from '../grievances/timeline.ts'
+import { NotFound } from '../platform/errors.ts'
+import { askedFrom, askedIn, remediesFrom, remediesIn, type Asked, type RemedyLine } from '../remedies/queries.ts'
 import type { OwnScene } from '../web/person-act.ts'
 
 /** Everything that the person's page shows. */
@@ -18,7 +24,7 @@ export interface OwnCase {
   readonly moved: readonly { readonly clock: Clock; readonly oldDay: string; readonly newDay: string; readonly reason: string | null }[]
   readonly unansweredReadback: boolean
   readonly surveyOpen: boolean
-  readonly places: Awaited<ReturnType<typeof helpPlaces>>
+  readonly places: readonly { readonly route: string; readonly name: string; readonly contact: string }[]
   readonly who: readonly { readonly name: string; readonly people: number; readonly since: string }[]
 }
 
@@ -28,29 +34,40 @@ export interface RunningClock {
   readonly late: boolean
 }
 
-/** Reads the person's own case with the keys of their own session. */
-export async function ownCase(scene: OwnScene): Promise<OwnCase> {
-  const { context, opened } = scene
-  const items = await openItems(context.db, opened.compartments)
-  const entries = await timeline(context.db, opened, 'person', items)
-  const clocks = await clocksOf(scene, items)
-  const participant = await context.db
-    .selectFrom('participants')
-    .select('survey_state')
-    .where('id', '=', scene.person.actor.participantId)
+/** The person's own case as their page shows it, asked for once and opened with the keys of their own session. */
+export async function openOwnCase(context: Context, { person, words }: Pick<OwnScene, 'person' | 'words'>): Promise<[OwnScene, OwnCase]> {
+  const row = await openable(context.db, person.actor, person.keyring)
+    .select(eb => [
+      itemsIn(eb).as('items'),
+      eventsIn(eb).as('events'),
+      runningIn(eb).as('running'),
+      filesIn(eb).as('files'),
+      askedIn(eb).as('asked'),
+      remediesIn(eb).as('remedies'),
+      whoIn(eb).as('who'),
+      jsonArrayFrom(eb.selectFrom('help_places').select(['route', 'name', 'contact']).where('language', '=', words.language.tag)).as(
+        'places',
+      ),
+      eb.selectFrom('participants').select('survey_state').where('participants.id', '=', person.actor.participantId).as('survey'),
+    ])
     .executeTakeFirst()
-  const files = await openFiles(context.db, opened.compartments)
-  return {
+  const grievance = opened(person.keyring, row)
+  if (row === undefined) throw new NotFound()
+  const items = openedItems(grievance.compartments, row.items)
+  const entries = timeline(row.events, 'person', items)
+  const files = openedFiles(grievance.compartments, row.files).filter(file => file.copyOf === null)
+  const own = {
     entries,
-    ...clocks,
-    asked: await askedOf(context.db, opened.id, items),
-    remedies: await remediesOf(context.db, opened.id, items, false),
-    files: files.filter(file => file.copyOf === null).map(file => file.named?.name ?? scene.words.t('dialogue:cannotOpen')),
+    ...clocksOf(runningFrom(row.running), context.clock.now(), items),
+    asked: askedFrom(row.asked, items),
+    remedies: remediesFrom(row.remedies, items, false),
+    files: files.map(file => file.named?.name ?? words.t('dialogue:cannotOpen')),
     unansweredReadback: waitsForReadback(entries),
-    places: await helpPlaces(context.db, scene.words.language.tag),
-    surveyOpen: participant?.survey_state === 'open',
-    who: await whoCanOpen(scene),
+    places: row.places,
+    surveyOpen: row.survey === 'open',
+    who: row.who,
   }
+  return [{ context, person, words, opened: grievance }, own]
 }
 
 function waitsForReadback(entries: readonly Entry[]): boolean {
@@ -58,43 +75,39 @@ function waitsForReadback(entries: readonly Entry[]): boolean {
   return asked !== undefined && !entries.some(entry => entry.type === 'readback_answered' && entry.version > asked.version)
 }
 
-async function clocksOf(scene: OwnScene, items: ReadonlyMap<string, OpenItem>): Promise<Pick<OwnCase, 'running' | 'late' | 'moved'>> {
-  const rows = await scene.context.db
-    .selectFrom('clocks')
-    .selectAll()
-    .where('grievance_id', '=', scene.opened.id)
-    .where('met_at', 'is', null)
-    .orderBy('due_at')
-    .execute()
-  const now = scene.context.clock.now()
-  const running = rows.map(row => ({ clock: row.clock, dueAt: row.due_at, late: row.due_at < now && CLOCK_OWES[row.clock] !== 'person' }))
-  const extended = rows.filter(row => row.extended_by !== null)
-  const moved = extended.map(row => {
-    const said = items.get(row.reason_item_id ?? '')?.said
-    return {
-      clock: row.clock,
-      newDay: dayOf(row.due_at),
-      oldDay: String(said?.answers?.oldDay ?? addDays(dayOf(row.due_at), -(row.extended_by ?? 0))),
-      reason: said?.text ?? null,
-    }
-  })
+/** Running clocks, those that are late, and those that were moved and why. */
+function clocksOf(
+  clocks: readonly Running[],
+  now: Date,
+  items: ReadonlyMap<string, OpenItem>,
+): Pick<OwnCase, 'running' | 'late' | 'moved'> {
+  const running = clocks.map(({ clock, dueAt }) => ({ clock, dueAt, late: dueAt < now && CLOCK_OWES[clock] !== 'person' }))
+  const moved = clocks
+    .filter(clock => clock.extendedBy !== null)
+    .map(({ clock, dueAt, extendedBy, reasonItemId }) => {
+      const said = items.get(reasonItemId ?? '')?.said
+      const oldDay = String(said?.answers?.oldDay ?? addDays(dayOf(dueAt), -(extendedBy ?? 0)))
+      return { clock, newDay: dayOf(dueAt), oldDay, reason: said?.text ?? null }
+    })
   return { running, late: running.filter(row => row.late), moved }
 }
 
 /** Who holds a key to what was said: each team, how many people are in it, and since when. */
-async function whoCanOpen(scene: OwnScene): Promise<OwnCase['who']> {
-  const rows = await scene.context.db
-    .selectFrom('compartment_grants')
-    .innerJoin('teams', 'teams.id', 'compartment_grants.grantee_id')
-    .leftJoin('memberships', join => join.onRef('memberships.team_id', '=', 'teams.id').on('memberships.state', '=', 'confirmed'))
-    .select(eb => [
-      'teams.name',
-      eb.fn.count<number>('memberships.account_id').distinct().as('people'),
-      eb.fn.min('compartment_grants.since').as('since'),
-    ])
-    .where('compartment_grants.compartment_id', '=', scene.opened.compartment('shared').id)
-    .groupBy(['teams.id', 'teams.name'])
-    .orderBy('since')
-    .execute()
-  return rows.map(row => ({ name: row.name, people: Number(row.people), since: row.since }))
+function whoIn(eb: ExpressionBuilder<Schema, 'grievances'>) {
+  return jsonArrayFrom(
+    eb
+      .selectFrom('compartments')
+      .innerJoin('compartment_grants', 'compartment_grants.compartment_id', 'compartments.id')
+      .innerJoin('teams', 'teams.id', 'compartment_grants.grantee_id')
+      .leftJoin('memberships', join => join.onRef('memberships.team_id', '=', 'teams.id').on('memberships.state', '=', 'confirmed'))
+      .select(one => [
+        'teams.name',
+        one.fn.count<number>('memberships.account_id').distinct().as('people'),
+        one.fn.min('compartment_grants.since').as('since'),
+      ])
+      .whereRef('compartments.grievance_id', '=', 'grievances.id')
+      .where('compartments.kind', '=', 'shared')
+      .groupBy(['teams.id', 'teams.name'])
+      .orderBy('since'),
+  )
 }

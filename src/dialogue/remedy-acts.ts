@@ -115,7 +115,7 @@ export async function deliveryForm(scene: OwnScene): Promise<Form> {
 
 /** What can be confirmed or denied now. */
 export async function deliverable(scene: OwnScene): Promise<RemedyLine[]> {
-  const lines = await remediesOf(scene.context.db, scene.opened.id, await sharedItems(scene.context.db, scene.opened, ['terms']), false)
+  const lines = await remediesOf(scene.context.db, scene.opened, await sharedItems(scene.context.db, scene.opened, ['terms']), false)
   return lines.filter(line =>
     ['agreed', 'in_delivery', 'reported_delivered', 'disputed', 'verified', 'verified_partly'].includes(line.status),
   )
@@ -187,11 +187,11 @@ async function storeCheck(
 }
 
 async function waitingAsked(db: Reader, scene: OwnScene) {
-  return (await askedOf(db, scene.opened.id, await sharedItems(db, scene.opened, ['asked']))).filter(one => one.seen === 'waiting')
+  return (await askedOf(db, scene.opened, await sharedItems(db, scene.opened, ['asked']))).filter(one => one.seen === 'waiting')
 }
 
 async function proposed(db: Reader, scene: OwnScene): Promise<RemedyLine[]> {
-  return (await remediesOf(db, scene.opened.id, await sharedItems(db, scene.opened, ['terms']), false)).filter(
+  return (await remediesOf(db, scene.opened, await sharedItems(db, scene.opened, ['terms']), false)).filter(
     line => line.status === 'proposed',
   )
 }

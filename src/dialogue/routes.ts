@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../contracts/context.ts'
-import { typedOf } from '../contracts/http.ts'
+import { personOf, typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { overwriteCookie } from '../web/cookies.ts'
 import { nonceId } from '../web/forgery.ts'
@@ -15,7 +15,7 @@ import { evidence } from './evidence.ts'
 import { openDoor } from './open-door.ts'
 import { openCodePage } from './open-page.ts'
 import { pageView, type PageView } from './page-view.ts'
-import { ownCase } from './queries.ts'
+import { openOwnCase } from './queries.ts'
 import { asked, deliverable, deliveryForm, proposal, sayDelivered, type DeliveryResult } from './remedy-acts.ts'
 import { resume, stop } from './stop-acts.ts'
 import { survey } from './survey.ts'
@@ -41,14 +41,13 @@ export function dialogue(context: Context) {
           action: paths.message(lang, 'open'),
           lost: paths.message(lang, 'lost'),
         })
-      const scene = await setOwnScene(context, request)
-      return reply.page(ownPage, { ...pageView(scene, await ownCase(scene)), form: formView(write.form as never, request.words) })
+      const own = await openOwnCase(context, { person: request.person, words: request.words })
+      return reply.page(ownPage, { ...pageView(...own), form: formView(write.form as never, request.words) })
     })
     personActs(app, context, [write, readback, asked, proposal, unsafe, handler, review, escalate, identity, stop, resume])
     delivery(app, context)
     app.get(paths.message(':lang', 'print'), { config: { access: 'person' } }, async (request, reply) => {
-      const scene = await setOwnScene(context, request)
-      const view = pageView(scene, await ownCase(scene))
+      const view = pageView(...(await openOwnCase(context, { person: personOf(request), words: request.words })))
       return reply.page(printPage, {
         ...view,
         thread: [...view.thread, ...view.older].reverse(),

@@ -1,5 +1,5 @@
 /** The kinds of role a person or the system may have towards a grievance; rules are written in these words. */
-export const ROLES = ['visitor', 'affected', 'handler', 'lead', 'panel', 'steward', 'system'] as const
+export const ROLES = ['visitor', 'affected', 'representative', 'handler', 'lead', 'custodian', 'panel', 'steward', 'system'] as const
 export type Role = (typeof ROLES)[number]
 
 /** What a member may be in a team; a lead does all that a handler does. */
@@ -13,8 +13,11 @@ export interface Membership {
   readonly role: TeamRole
 }
 
-/** Handling teams answer people; a panel looks again at what a handling team decided. */
-export const TEAM_KINDS = ['handling', 'panel'] as const
+/**
+ * Handling teams answer people; a panel looks again at what a handling team decided; custodians hold names apart from those
+ * who handle; representatives are organisations that speak for people.
+ */
+export const TEAM_KINDS = ['handling', 'panel', 'custodian', 'representative'] as const
 export type TeamKind = (typeof TEAM_KINDS)[number]
 
 /** Whoever acts. An account's roles are not fixed: they follow from its teams and the grievance at hand. */

@@ -18,6 +18,9 @@ export interface Grievance {
   readonly teamId: string
   readonly panelId: string | null
   readonly handlerId: string | null
+  readonly custodianId: string | null
+  /** The organisations that speak for somebody in it now. */
+  readonly spokenBy: readonly string[]
   readonly priority: Priority
   readonly severity: Level | null
   readonly pending: Pending | null

@@ -25,6 +25,11 @@ export const doesNotHold: Predicate = (actor, grievance) =>
   ofTeam(actor, grievance) && actor.kind === 'account' && grievance.handlerId !== actor.id
 /** A member of the panel that was asked to look again. */
 export const ofPanel: Predicate = (actor, grievance) => grievance.panelId !== null && placeIn(actor, grievance.panelId) !== undefined
+/** A confirmed member of the team that holds the names. */
+export const ofCustodians: Predicate = (actor, grievance) =>
+  grievance.custodianId !== null && placeIn(actor, grievance.custodianId) !== undefined
+/** A confirmed member of an organisation that speaks for somebody in it now. */
+export const mandated: Predicate = (actor, grievance) => grievance.spokenBy.some(team => placeIn(actor, team) !== undefined)
 /** Nobody in particular: the sweep of deadlines. */
 export const any: Predicate = () => true
 
@@ -36,5 +41,7 @@ export function rolesOf(actor: Actor, grievance: Grievance): Role[] {
   if (place !== undefined) roles.push('handler')
   if (place?.role === 'lead') roles.push('lead')
   if (ofPanel(actor, grievance)) roles.push('panel')
+  if (ofCustodians(actor, grievance)) roles.push('custodian')
+  if (mandated(actor, grievance)) roles.push('representative')
   return roles
 }

@@ -4,7 +4,7 @@ import { paths } from '../contracts/paths.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Account } from '../contracts/http.ts'
 import { signInPage, signInView } from '../accounts/sign-in-page.ts'
-import { accountBehind } from '../accounts/account-behind.ts'
+import { arriveAtDesk } from '../accounts/account-behind.ts'
 import { NotFound, SignInNeeded } from '../platform/errors.ts'
 import { definePage, type Page, type Views } from '../platform/views/views.ts'
 import { readCookie } from '../web/cookies.ts'
@@ -12,8 +12,6 @@ import { openDoor, type FailureView } from './door.ts'
 import { forgeryToken, pageNonce } from '../web/forgery.ts'
 import type { DeskFrame } from '../web/frame.ts'
 import { keepTyped } from '../web/kept.ts'
-import { mechanismOf } from '../web/mechanism.ts'
-import { readSession } from '../web/sessions.ts'
 
 const failurePage = definePage<FailureView>('failure/desk')
 
@@ -34,12 +32,10 @@ export function deskDoor(context: Context, views: Views, stylesheet: string) {
 }
 
 async function arrive(context: Context, request: FastifyRequest): Promise<void> {
-  request.mechanism = await mechanismOf(context)
-  request.words = context.words.in(languageAsked(context, request))
-  const session = await readSession(context, 'desk', readCookie(context, request, 'desk'))
-  const found = session === null ? null : await accountBehind(context, session)
-  request.account = found
-  if (found !== null) request.words = context.words.in(found.language)
+  const { mechanism, session, account } = await arriveAtDesk(context, readCookie(context, request, 'desk'))
+  request.mechanism = mechanism
+  request.account = account
+  request.words = context.words.in(account?.language ?? languageAsked(context, request))
   request.binding = session?.token ?? 'none'
 }
 

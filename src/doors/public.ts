@@ -7,13 +7,14 @@ import { keyringOf } from '../grievances/keys.ts'
 import { NotFound, SignInNeeded } from '../platform/errors.ts'
 import { definePage, type Page, type Views } from '../platform/views/views.ts'
 import { openCodePage } from '../dialogue/open-page.ts'
+import { arriving } from '../web/arrival.ts'
 import { readCookie } from '../web/cookies.ts'
 import { openDoor, type FailureView } from './door.ts'
 import { forgeryToken, pageNonce } from '../web/forgery.ts'
 import type { PublicFrame } from '../web/frame.ts'
 import { keepTyped } from '../web/kept.ts'
-import { mechanismOf } from '../web/mechanism.ts'
-import { readSession } from '../web/sessions.ts'
+import { mechanismFrom } from '../web/mechanism.ts'
+import { openSession, type OpenSession } from '../web/sessions.ts'
 
 const failurePage = definePage<FailureView>('failure/public')
 
@@ -34,13 +35,18 @@ export function publicDoor(context: Context, views: Views, stylesheet: string) {
 }
 
 async function arrive(context: Context, request: FastifyRequest): Promise<void> {
-  request.mechanism = await mechanismOf(context)
+  const token = readCookie(context, request, 'messages')
+  const row = await arriving(context.db, 'messages', token)
+    .leftJoin('participants', 'participants.principal_id', 'sessions.principal_id')
+    .select(['participants.id as participant_id', 'participants.grievance_id', 'participants.language'])
+    .executeTakeFirstOrThrow()
+  request.mechanism = mechanismFrom(context, row)
   const { lang } = request.params as { lang?: string }
   const offered = lang !== undefined && request.mechanism.languages.includes(lang) && context.words.offers(lang)
   request.words = context.words.in(offered ? lang : request.mechanism.default_language)
   if (lang !== undefined && !offered) throw new NotFound()
-  const session = await readSession(context, 'messages', readCookie(context, request, 'messages'))
-  request.person = session === null ? null : await personBehind(context, session)
+  const session = await openSession(context, 'messages', token, row)
+  request.person = session === null ? null : personBehind(session, row)
   request.binding = request.person === null ? (readCookie(context, request, 'draft') ?? 'none') : (session?.token ?? 'none')
 }
 
@@ -48,14 +54,15 @@ function admit(request: FastifyRequest): void {
   if (request.routeOptions.config.access === 'person' && request.person === null) throw new SignInNeeded()
 }
 
-async function personBehind(context: Context, session: NonNullable<Awaited<ReturnType<typeof readSession>>>): Promise<Person | null> {
-  const row = await context.db
-    .selectFrom('participants')
-    .select(['id', 'grievance_id', 'language'])
-    .where('principal_id', '=', session.own.principalId)
-    .executeTakeFirst()
-  if (row === undefined) return null
-  const actor = { kind: 'affected', id: session.own.principalId, participantId: row.id, grievanceId: row.grievance_id } as const
+interface ParticipantRow {
+  readonly participant_id: string | null
+  readonly grievance_id: string | null
+  readonly language: string | null
+}
+
+function personBehind(session: OpenSession, { participant_id, grievance_id, language }: ParticipantRow): Person | null {
+  if (participant_id === null || grievance_id === null || language === null) return null
+  const actor = { kind: 'affected', id: session.own.principalId, participantId: participant_id, grievanceId: grievance_id } as const
   return {
     actor,
     own: session.own,
@@ -63,7 +70,7 @@ async function personBehind(context: Context, session: NonNullable<Awaited<Retur
     sessionId: session.id,
     token: session.token,
     freshUntil: session.freshUntil,
-    language: row.language,
+    language,
   }
 }
 

@@ -56,6 +56,8 @@ export const RULE_COLUMNS = [
   'team_id',
   'panel_id',
   'handler_id',
+  'custodian_id',
+  'spoken_by',
   'priority',
   'severity',
   'pending',
@@ -76,6 +78,8 @@ export function grievanceFrom(row: RuleRow): Grievance {
     teamId: row.team_id,
     panelId: row.panel_id,
     handlerId: row.handler_id,
+    custodianId: row.custodian_id,
+    spokenBy: row.spoken_by,
     priority: row.priority,
     severity: row.severity,
     pending: row.pending,
@@ -95,6 +99,8 @@ type RuleRow = {
   team_id: string
   panel_id: string | null
   handler_id: string | null
+  custodian_id: string | null
+  spoken_by: readonly string[]
   priority: Grievance['priority']
   severity: Grievance['severity']
   pending: Grievance['pending']

@@ -81,6 +81,7 @@ export interface Settable {
   readonly kind: GrievanceKind
   readonly handler_id: string | null
   readonly panel_id: string | null
+  readonly spoken_by: string[]
   readonly operation_id: string | null
   readonly severity: 1 | 2 | 3 | 4
   readonly priority: 'P1' | 'P2' | 'P3'

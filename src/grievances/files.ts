@@ -1,4 +1,7 @@
-import type { Reader, Writer } from '../contracts/schema.ts'
+import type { ExpressionBuilder } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { bytesOf } from '../platform/database/bytes.ts'
+import type { Reader, Schema, Writer } from '../contracts/schema.ts'
 import { openJson, sealJson, unlessDamaged } from '../platform/sealing/index.ts'
 import { keyToSeal, type OpenCompartment } from './keys.ts'
 
@@ -61,30 +64,70 @@ export function sealFile(key: Buffer, id: string, file: { opens: FileKey; named:
 /** Opens a file's key and its name, each null where it is damaged. */
 export function unsealFile(
   key: Buffer,
-  row: { id: string; key_sealed: Uint8Array; name_sealed: Uint8Array },
+  row: { id: string; key_sealed: Uint8Array | string; name_sealed: Uint8Array | string },
 ): { opens: FileKey | null; named: FileName | null } {
   return {
-    opens: unlessDamaged(() => openJson<FileKey>(key, row.key_sealed, ['file', row.id])),
-    named: unlessDamaged(() => openJson<FileName>(key, row.name_sealed, ['file-name', row.id])),
+    opens: unlessDamaged(() => openJson<FileKey>(key, bytesOf(row.key_sealed), ['file', row.id])),
+    named: unlessDamaged(() => openJson<FileName>(key, bytesOf(row.name_sealed), ['file-name', row.id])),
   }
 }
 
 /** The files that lie in these compartments, oldest first. */
 export async function openFiles(db: Reader, compartments: readonly OpenCompartment[]): Promise<OpenFile[]> {
   if (compartments.length === 0) return []
-  const byId = new Map(compartments.map(compartment => [compartment.id, compartment]))
+  const ids = compartments.map(compartment => compartment.id)
   const rows = await db
     .selectFrom('files')
-    .selectAll()
-    .where('compartment_id', 'in', [...byId.keys()])
+    .select(FILE_COLUMNS)
+    .where('compartment_id', 'in', ids)
     .where('state', '=', 'ready')
     .orderBy('made_on')
     .orderBy('id')
     .execute()
+  return openedFiles(compartments, rows)
+}
+
+/** A grievance's files, oldest first, as part of a question that starts from grievances. */
+export function filesIn(eb: ExpressionBuilder<Schema, 'grievances'>) {
+  return jsonArrayFrom(
+    eb
+      .selectFrom('files')
+      .select(FILE_COLUMNS)
+      .whereRef('files.grievance_id', '=', 'grievances.id')
+      .where('files.state', '=', 'ready')
+      .orderBy('files.made_on')
+      .orderBy('files.id'),
+  )
+}
+
+const FILE_COLUMNS = [
+  'files.id',
+  'files.compartment_id',
+  'files.gen',
+  'files.copy_of',
+  'files.made_on',
+  'files.key_sealed',
+  'files.name_sealed',
+] as const
+
+interface RestingFile {
+  readonly id: string
+  readonly compartment_id: string | null
+  readonly gen: number | null
+  readonly copy_of: string | null
+  readonly made_on: string
+  readonly key_sealed: Uint8Array | string
+  readonly name_sealed: Uint8Array | string
+}
+
+/** Those of these files that lie in the compartments, opened. */
+export function openedFiles(compartments: readonly OpenCompartment[], rows: readonly RestingFile[]): OpenFile[] {
+  const byId = new Map(compartments.map(compartment => [compartment.id, compartment]))
   return rows.flatMap(row => {
     const compartment = byId.get(row.compartment_id ?? '')
-    return compartment === undefined
-      ? []
-      : [{ id: row.id, copyOf: row.copy_of, compartment, madeOn: row.made_on, ...unsealFile(compartment.key, row) }]
+    if (compartment === undefined) return []
+    const key = compartment.keyOf(row.gen ?? compartment.gen)
+    const file = key === null ? { opens: null, named: null } : unsealFile(key, row)
+    return [{ id: row.id, copyOf: row.copy_of, compartment, madeOn: row.made_on, ...file }]
   })
 }

@@ -1,5 +1,7 @@
+import type { ExpressionBuilder, Selectable } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { bytesOf } from '../platform/database/bytes.ts'
 import { newId } from '../platform/ids.ts'
-import type { Selectable } from 'kysely'
 import type { ActorKind, ItemKind, Reader, Schema, Writer } from '../contracts/schema.ts'
 import { openJson, sealJson, unlessDamaged, type Aad } from '../platform/sealing/index.ts'
 import { keyToSeal, type OpenCompartment } from './keys.ts'
@@ -61,20 +63,50 @@ export interface OpenItem {
   readonly said: Said | null
 }
 
-/** The items of one or more grievances that lie in these compartments, opened, by id. */
+/** The items that lie in these compartments, opened, by id. */
 export async function openItems(
   db: Reader,
   compartments: readonly OpenCompartment[],
   kinds?: readonly ItemKind[],
 ): Promise<Map<string, OpenItem>> {
   if (compartments.length === 0) return new Map()
-  const byId = new Map(compartments.map(compartment => [compartment.id, compartment]))
   const rows = await db
     .selectFrom('sealed_items')
-    .selectAll()
-    .where('compartment_id', 'in', [...byId.keys()])
+    .select(ITEM_COLUMNS)
+    .where(
+      'compartment_id',
+      'in',
+      compartments.map(compartment => compartment.id),
+    )
     .$if(kinds !== undefined, query => query.where('kind', 'in', kinds ?? []))
     .execute()
+  return openedItems(compartments, rows)
+}
+
+/** A grievance's items, as part of a question that starts from grievances. */
+export function itemsIn(eb: ExpressionBuilder<Schema, 'grievances'>) {
+  return jsonArrayFrom(eb.selectFrom('sealed_items').select(ITEM_COLUMNS).whereRef('sealed_items.grievance_id', '=', 'grievances.id'))
+}
+
+/** The columns by which an item is opened. */
+export const ITEM_COLUMNS = [
+  'sealed_items.id',
+  'sealed_items.grievance_id',
+  'sealed_items.compartment_id',
+  'sealed_items.gen',
+  'sealed_items.kind',
+  'sealed_items.author_kind',
+  'sealed_items.author_id',
+  'sealed_items.made_on',
+  'sealed_items.words_sealed',
+] as const
+
+/** An item as it rests. */
+export type RestingItem = Omit<Selectable<Schema['sealed_items']>, 'words_sealed'> & { readonly words_sealed: Uint8Array | string }
+
+/** Those of these items that lie in the compartments, opened, by id. */
+export function openedItems(compartments: readonly OpenCompartment[], rows: readonly RestingItem[]): Map<string, OpenItem> {
+  const byId = new Map(compartments.map(compartment => [compartment.id, compartment]))
   return new Map(
     rows.flatMap(row => {
       const compartment = byId.get(row.compartment_id)
@@ -83,7 +115,7 @@ export async function openItems(
   )
 }
 
-function opened(row: Selectable<Schema['sealed_items']>, compartment: OpenCompartment): OpenItem {
+function opened(row: RestingItem, compartment: OpenCompartment): OpenItem {
   return {
     id: row.id,
     kind: row.kind,
@@ -91,8 +123,12 @@ function opened(row: Selectable<Schema['sealed_items']>, compartment: OpenCompar
     authorKind: row.author_kind,
     authorId: row.author_id,
     madeOn: row.made_on,
-    said: unlessDamaged(() => openJson<Said>(compartment.key, row.words_sealed, itemAad(row))),
+    said: saidIn(row, compartment.keyOf(row.gen)),
   }
+}
+
+function saidIn(row: RestingItem, key: Buffer | null): Said | null {
+  return key === null ? null : unlessDamaged(() => openJson<Said>(key, bytesOf(row.words_sealed), itemAad(row)))
 }
 
 function itemAad(row: { id: string; grievance_id: string; compartment_id: string; gen: number; kind: string; author_kind: string }): Aad {

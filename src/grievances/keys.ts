@@ -1,5 +1,8 @@
+import type { ExpressionBuilder } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { bytesOf } from '../platform/database/bytes.ts'
 import { newId } from '../platform/ids.ts'
-import type { CompartmentKind, Reader, Writer } from '../contracts/schema.ts'
+import type { CompartmentKind, Schema, Writer } from '../contracts/schema.ts'
 import { Refused } from '../platform/errors.ts'
 import { keyCheckValue, newKey, openWith, publicKeyOf, same, sealTo, unlessDamaged } from '../platform/sealing/index.ts'
 import type { HeldKey, Keyring, SealingTarget } from '../contracts/keys.ts'
@@ -19,6 +22,8 @@ export interface OpenCompartment {
   readonly gen: number
   readonly key: Buffer
   readonly damaged: boolean
+  /** The key of a generation, for what was sealed before the newest one; null where the reader never had it or it is damaged. */
+  keyOf(gen: number): Buffer | null
 }
 
 /** The keyring of one key alone. */
@@ -55,7 +60,7 @@ export async function makeCompartment(
   since: string,
 ): Promise<OpenCompartment> {
   const { grievanceId, kind, participantId = null, teamId = null } = compartment
-  const made: OpenCompartment = { id: newId(), grievanceId, kind, participantId, teamId, gen: 1, key: newKey(), damaged: false }
+  const made = withKey({ id: newId(), grievanceId, kind, participantId, teamId, gen: 1 }, newKey())
   await trx
     .insertInto('compartments')
     .values({ id: made.id, grievance_id: grievanceId, kind, participant_id: participantId, organisation_id: null, team_id: teamId })
@@ -66,6 +71,11 @@ export async function makeCompartment(
     .execute()
   for (const target of targets) await grantCompartment(trx, made, target, since)
   return made
+}
+
+/** A compartment of which this one generation is at hand. */
+export function withKey(whose: Omit<OpenCompartment, 'key' | 'damaged' | 'keyOf'>, key: Buffer): OpenCompartment {
+  return { ...whose, key, damaged: false, keyOf: gen => (gen === whose.gen ? key : null) }
 }
 
 /** The key that something is sealed with. Throws Refused where the compartment is damaged: nobody could open it again. */
@@ -90,67 +100,96 @@ export async function grantCompartment(trx: Writer, compartment: OpenCompartment
     .execute()
 }
 
-/** The compartments of these grievances that the keyring opens, by grievance. A damaged key, or one that fails its check value, takes its compartment alone. */
-export async function openCompartments(
-  db: Reader,
-  keyring: Keyring,
-  grievanceIds: readonly string[],
-  kinds?: readonly CompartmentKind[],
-): Promise<Map<string, OpenCompartment[]>> {
-  const opened = new Map<string, OpenCompartment[]>()
-  if (grievanceIds.length === 0) return opened
-  for (const row of await sealedKeys(db, keyring, grievanceIds, kinds)) {
-    const held = keyring.get(ringName(row.grantee_id, row.grantee_gen))
-    if (held === undefined) continue
-    const list = opened.get(row.grievance_id) ?? []
-    const before = list.findIndex(compartment => compartment.id === row.id)
-    if (before >= 0 && list[before]?.damaged === false) continue
-    const key = checkedKey(held, row)
-    list.splice(before < 0 ? list.length : before, before < 0 ? 0 : 1, {
-      id: row.id,
-      grievanceId: row.grievance_id,
-      kind: row.kind,
-      participantId: row.participant_id,
-      teamId: row.team_id,
-      gen: row.gen,
-      key: key ?? newKey(),
-      damaged: key === null,
-    })
-    opened.set(row.grievance_id, list)
-  }
-  return opened
-}
-
-/** The keys of the compartments, as they are sealed to the holders of a ring. */
-function sealedKeys(db: Reader, keyring: Keyring, grievanceIds: readonly string[], kinds: readonly CompartmentKind[] | undefined) {
+/** A grievance's compartments with the keys that are sealed to these holders, as part of a question that starts from grievances. */
+export function compartmentsIn(eb: ExpressionBuilder<Schema, 'grievances'>, keyring: Keyring, kinds?: readonly CompartmentKind[]) {
   const holders = [...new Set([...keyring.values()].map(held => held.principalId))]
-  return db
-    .selectFrom('compartments')
-    .innerJoin('compartment_grants', 'compartment_grants.compartment_id', 'compartments.id')
-    .innerJoin('compartment_keys', join =>
-      join.onRef('compartment_keys.compartment_id', '=', 'compartments.id').onRef('compartment_keys.gen', '=', 'compartment_grants.gen'),
-    )
-    .select([
-      'compartments.id',
-      'compartments.grievance_id',
-      'compartments.kind',
-      'compartments.participant_id',
-      'compartments.team_id',
-      'compartment_grants.gen',
-      'compartment_grants.grantee_id',
-      'compartment_grants.grantee_gen',
-      'compartment_grants.sealed',
-      'compartment_keys.kcv',
-    ])
-    .where('compartments.grievance_id', 'in', grievanceIds)
-    .where('compartment_grants.grantee_id', 'in', holders)
-    .$if(kinds !== undefined, query => query.where('compartments.kind', 'in', kinds ?? []))
-    .execute()
+  return jsonArrayFrom(
+    eb
+      .selectFrom('compartments')
+      .innerJoin('compartment_grants', 'compartment_grants.compartment_id', 'compartments.id')
+      .innerJoin('compartment_keys', join =>
+        join.onRef('compartment_keys.compartment_id', '=', 'compartments.id').onRef('compartment_keys.gen', '=', 'compartment_grants.gen'),
+      )
+      .select(['compartments.id', 'compartments.grievance_id', 'compartments.kind', 'compartments.participant_id', 'compartments.team_id'])
+      .select(['compartment_grants.gen', 'compartment_grants.grantee_id', 'compartment_grants.grantee_gen', 'compartment_grants.sealed'])
+      .select('compartment_keys.kcv')
+      .whereRef('compartments.grievance_id', '=', 'grievances.id')
+      .where('compartment_grants.grantee_id', '=', eb.fn.any(eb.val(holders)))
+      .$if(kinds !== undefined, query => query.where('compartments.kind', 'in', kinds ?? [])),
+  )
 }
 
-function checkedKey(held: HeldKey, row: { sealed: Buffer; kcv: Buffer }): Buffer | null {
-  const key = unlessDamaged(() => openWith(held, row.sealed))
-  return key !== null && same(keyCheckValue(key), row.kcv) ? key : null
+/** One key of a compartment, sealed to one holder. */
+interface Grant {
+  readonly id: string
+  readonly grievance_id: string
+  readonly kind: CompartmentKind
+  readonly participant_id: string | null
+  readonly team_id: string | null
+  readonly gen: number
+  readonly grantee_id: string
+  readonly grantee_gen: number
+  readonly sealed: string
+  readonly kcv: string
+}
+
+/**
+ * The compartments among these that the keyring opens, each when its key is first needed, for opening one takes as long as
+ * drawing many lines. A damaged key, or one that fails its check value, takes its compartment alone.
+ */
+export function openedCompartments(keyring: Keyring, grants: readonly Grant[]): OpenCompartment[] {
+  const byId = new Map<string, Grant[]>()
+  for (const grant of grants)
+    if (keyring.has(ringName(grant.grantee_id, grant.grantee_gen))) byId.set(grant.id, [...(byId.get(grant.id) ?? []), grant])
+  return [...byId.values()].flatMap(([first, ...others]) => (first === undefined ? [] : [openedLater(keyring, [first, ...others])]))
+}
+
+function openedLater(keyring: Keyring, grants: readonly [Grant, ...Grant[]]): OpenCompartment {
+  const [{ id, grievance_id, kind, participant_id, team_id }] = grants
+  const keys = new Map<number, Buffer | null>()
+  const gen = Math.max(...grants.map(grant => grant.gen))
+  const keyOf = (wanted: number): Buffer | null => {
+    const known = keys.get(wanted)
+    if (known !== undefined) return known
+    const key = openedBy(
+      keyring,
+      grants.filter(grant => grant.gen === wanted),
+    )
+    keys.set(wanted, key)
+    return key
+  }
+  return {
+    id,
+    grievanceId: grievance_id,
+    kind,
+    participantId: participant_id,
+    teamId: team_id,
+    gen,
+    keyOf,
+    get key() {
+      return keyOf(gen) ?? NO_KEY
+    },
+    get damaged() {
+      return keyOf(gen) === null
+    },
+  }
+}
+
+/** Opens nothing: what lies under a damaged key reads as damaged. */
+const NO_KEY = newKey()
+
+function openedBy(keyring: Keyring, grants: readonly Grant[]): Buffer | null {
+  for (const grant of grants) {
+    const held = keyring.get(ringName(grant.grantee_id, grant.grantee_gen))
+    const key = held === undefined ? null : checkedKey(held, grant)
+    if (key !== null) return key
+  }
+  return null
+}
+
+function checkedKey(held: HeldKey, { sealed, kcv }: Grant): Buffer | null {
+  const key = unlessDamaged(() => openWith(held, bytesOf(sealed)))
+  return key !== null && same(keyCheckValue(key), bytesOf(kcv)) ? key : null
 }
 
 function ringName(principalId: string, gen: number): string {

@@ -3,7 +3,7 @@ import type { Grievance } from '../domain/grievance.ts'
 import type { CompartmentKind, Reader } from '../contracts/schema.ts'
 import { NotFound } from '../platform/errors.ts'
 import { grievanceFrom, RULE_COLUMNS } from './change.ts'
-import { openCompartments, type Keyring, type OpenCompartment } from './keys.ts'
+import { compartmentsIn, openedCompartments, type Keyring, type OpenCompartment } from './keys.ts'
 import { grievancesVisibleTo } from './visible.ts'
 
 /** A grievance that this actor may see, with the compartments that their keys open. */
@@ -15,26 +15,28 @@ export interface OpenGrievance extends Grievance {
 
 /** Opens a grievance by its reference. Throws NotFound where there is none for this actor. */
 export async function openGrievance(db: Reader, actor: Actor, keyring: Keyring, reference: string): Promise<OpenGrievance> {
-  const row = await grievancesVisibleTo(db, actor)
-    .select(RULE_COLUMNS.map(column => `grievances.${column}` as const))
-    .where('grievances.reference', '=', reference)
-    .executeTakeFirst()
-  if (row === undefined) throw new NotFound()
-  return opened(grievanceFrom(row), (await openCompartments(db, keyring, [row.id])).get(row.id) ?? [])
+  const row = await openable(db, actor, keyring).where('grievances.reference', '=', reference).executeTakeFirst()
+  return opened(keyring, row)
 }
 
 /** Opens the grievance that a person's receipt belongs to. */
 export async function openOwnGrievance(db: Reader, actor: Extract<Actor, { kind: 'affected' }>, keyring: Keyring): Promise<OpenGrievance> {
-  const row = await grievancesVisibleTo(db, actor)
-    .select(RULE_COLUMNS.map(column => `grievances.${column}` as const))
-    .executeTakeFirst()
-  if (row === undefined) throw new NotFound()
-  return opened(grievanceFrom(row), (await openCompartments(db, keyring, [row.id])).get(row.id) ?? [])
+  return opened(keyring, await openable(db, actor, keyring).executeTakeFirst())
 }
 
-function opened(grievance: Grievance, compartments: readonly OpenCompartment[]): OpenGrievance {
+/** The grievances of this actor, each with what it takes to open it; a page asks for what else it shows in the same question. */
+export function openable(db: Reader, actor: Actor, keyring: Keyring) {
+  return grievancesVisibleTo(db, actor)
+    .select(RULE_COLUMNS.map(column => `grievances.${column}` as const))
+    .select(eb => compartmentsIn(eb, keyring).as('compartments'))
+}
+
+/** A grievance from its row, open; what is missing is not found. */
+export function opened(keyring: Keyring, row: OpenableRow | undefined): OpenGrievance {
+  if (row === undefined) throw new NotFound()
+  const compartments = openedCompartments(keyring, row.compartments)
   return {
-    ...grievance,
+    ...grievanceFrom(row),
     compartments,
     compartment(kind, participantId) {
       const found = compartments.find(one => one.kind === kind && (participantId === undefined || one.participantId === participantId))
@@ -43,3 +45,5 @@ function opened(grievance: Grievance, compartments: readonly OpenCompartment[]):
     },
   }
 }
+
+type OpenableRow = Awaited<ReturnType<ReturnType<typeof openable>['executeTakeFirstOrThrow']>>

@@ -1,7 +1,8 @@
 import { RULES, type EventType, type Rule } from '../domain/rules.ts'
-import type { ActorKind, Reader } from '../contracts/schema.ts'
+import type { ExpressionBuilder, Selectable } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type { ActorKind, Schema } from '../contracts/schema.ts'
 import type { OpenItem } from './items.ts'
-import type { OpenGrievance } from './open.ts'
 
 /** One thing that happened, with its words where the reader's keys open them. */
 export interface Entry {
@@ -17,21 +18,28 @@ export interface Entry {
 
 const RULE_OF = new Map<string, Rule>(Object.values(RULES).map(rule => [rule.event, rule]))
 
-/** The story of a grievance in order: what the rule book shows this audience, with the words among the items that were opened for them. */
-export async function timeline(
-  db: Reader,
-  opened: OpenGrievance,
-  audience: 'person' | 'team',
-  items: ReadonlyMap<string, OpenItem>,
-): Promise<Entry[]> {
-  const rows = await db.selectFrom('events').selectAll().where('grievance_id', '=', opened.id).orderBy('version').execute()
+/** A grievance's events in order, as part of a question that starts from grievances. */
+export function eventsIn(eb: ExpressionBuilder<Schema, 'grievances'>) {
+  return jsonArrayFrom(
+    eb
+      .selectFrom('events')
+      .select(['version', 'type', 'actor_kind', 'actor_id', 'on_day', 'at', 'facts', 'item_id'])
+      .whereRef('events.grievance_id', '=', 'grievances.id')
+      .orderBy('version'),
+  )
+}
+
+type EventRow = Omit<Selectable<Schema['events']>, 'id' | 'grievance_id' | 'at'> & { readonly at: string | null }
+
+/** The story of a grievance: what the rule book shows this audience, with the words among the items that were opened for them. */
+export function timeline(rows: readonly EventRow[], audience: 'person' | 'team', items: ReadonlyMap<string, OpenItem>): Entry[] {
   return rows
     .filter(row => audience === 'team' || RULE_OF.get(row.type)?.shownTo === 'everyone')
     .map(row => ({
       version: row.version,
       type: row.type as EventType,
       day: row.on_day,
-      at: row.at,
+      at: row.at === null ? null : new Date(row.at),
       actorKind: row.actor_kind,
       actorId: row.actor_id,
       facts: row.facts,

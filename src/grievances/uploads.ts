@@ -1,5 +1,6 @@
-import type { Selectable } from 'kysely'
-import type { Reader, Schema, Writer } from '../contracts/schema.ts'
+import type { ExpressionBuilder } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type { Schema, Writer } from '../contracts/schema.ts'
 import type { Upload } from '../platform/uploads/index.ts'
 import { sealFile, unsealFile, type DraftFile } from './files.ts'
 import { keyToSeal, type OpenCompartment } from './keys.ts'
@@ -60,15 +61,27 @@ export interface Waiting {
   readonly damaged: readonly string[]
 }
 
-/** The files that wait in a draft. */
-export async function draftFiles(db: Reader, draft: OpenDraft): Promise<Waiting> {
-  const rows = await db
-    .selectFrom('files')
-    .selectAll()
-    .where('draft_id', '=', draft.id)
-    .where('state', '=', 'ready')
-    .orderBy('id')
-    .execute()
+/** The files that wait in a draft, as part of a question that starts from drafts. */
+export function waitingIn(eb: ExpressionBuilder<Schema, 'drafts'>) {
+  return jsonArrayFrom(
+    eb
+      .selectFrom('files')
+      .select(['files.id', 'files.copy_of', 'files.key_sealed', 'files.name_sealed'])
+      .whereRef('files.draft_id', '=', 'drafts.id')
+      .where('files.state', '=', 'ready')
+      .orderBy('files.id'),
+  )
+}
+
+interface WaitingRow {
+  readonly id: string
+  readonly copy_of: string | null
+  readonly key_sealed: string
+  readonly name_sealed: string
+}
+
+/** The same, opened. */
+export function waitingFrom(draft: OpenDraft, rows: readonly WaitingRow[]): Waiting {
   const sorted = rows.toSorted((a, b) => Number(a.copy_of !== null) - Number(b.copy_of !== null))
   const files = sorted.map(row => opened(draft.key, row))
   return {
@@ -77,7 +90,7 @@ export async function draftFiles(db: Reader, draft: OpenDraft): Promise<Waiting>
   }
 }
 
-function opened(key: Buffer, row: Selectable<Schema['files']>): DraftFile | null {
+function opened(key: Buffer, row: WaitingRow): DraftFile | null {
   const { opens, named } = unsealFile(key, row)
   return opens === null || named === null ? null : { id: row.id, copyOf: row.copy_of, kind: kindFrom(named.type), opens, named }
 }

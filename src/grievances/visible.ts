@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, Expression, SqlBool } from 'kysely'
+import { sql, type ExpressionBuilder, type Expression, type SqlBool } from 'kysely'
 import type { Actor } from '../domain/actor.ts'
 import type { Reader, Schema } from '../contracts/schema.ts'
 
@@ -19,7 +19,12 @@ const SEES = {
     const teams = actor.memberships.map(membership => membership.teamId)
     if (teams.length === 0) return eb.val(false)
     return eb.and([
-      eb.or([eb('grievances.team_id', 'in', teams), eb('grievances.panel_id', 'in', teams)]),
+      eb.or([
+        eb('grievances.team_id', 'in', teams),
+        eb('grievances.panel_id', 'in', teams),
+        eb('grievances.custodian_id', 'in', teams),
+        sql<boolean>`grievances.spoken_by && ${teams}::uuid[]`,
+      ]),
       eb.not(
         eb.exists(
           eb

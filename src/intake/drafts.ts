@@ -3,7 +3,7 @@ import type { Reader, Writer } from '../contracts/schema.ts'
 import { addDays, dayOf } from '../domain/calendar.ts'
 import type { DraftFile } from '../grievances/files.ts'
 import { newReceipt } from '../grievances/receipts.ts'
-import { draftFiles, type OpenDraft } from '../grievances/uploads.ts'
+import { waitingFrom, waitingIn, type OpenDraft } from '../grievances/uploads.ts'
 import { Broken, Busy } from '../platform/errors.ts'
 import { deriveKey, digest, openJson, sealJson, tokenBytes, unlessDamaged, type Sealed } from '../platform/sealing/index.ts'
 import type { Pages, Path, Progress } from './steps.ts'
@@ -60,23 +60,50 @@ export async function readDraft(context: Context, db: Reader, token: string, set
   const open = openKey(context, token)
   const row = await db
     .selectFrom('drafts')
-    .selectAll()
-    .where('id', '=', open.id)
+    .selectAll('drafts')
+    .select(eb => waitingIn(eb).as('waiting'))
+    .where('drafts.id', '=', open.id)
     .$if(settings.lock === true, query => query.forUpdate())
     .executeTakeFirst()
   if (row === undefined) return null
   const { answers_sealed: answers, result_sealed: result } = row
   const told = answers === null ? null : unlessDamaged(() => openJson<Told>(open.key, answers, ['draft']))
   const sent = result === null ? null : unlessDamaged(() => openJson<Sent>(open.key, result, ['draft-result']))
-  const { files, damaged: damagedFiles } = row.state === 'open' ? await draftFiles(db, open) : { files: [], damaged: [] }
+  const { files, damaged: damagedFiles } = row.state === 'open' ? waitingFrom(open, row.waiting) : { files: [], damaged: [] }
   const damaged = (answers !== null && told === null) || (result !== null && sent === null)
   return { ...open, state: row.state, saved: row.saved, told, sent, files, damaged, damagedFiles }
 }
 
 /** The draft of this token, locked until the transaction ends; it begins here where there is none yet, or where its words are damaged. */
 export async function lockDraft(context: Context, trx: Writer, token: string): Promise<Draft> {
+  const draft = (await readDraft(context, trx, token, { lock: true })) ?? (await beginDraft(context, trx, token))
+  if (draft.state !== 'open' || !draft.damaged) return draft
+  const told = nothingTold(context)
+  await storeTold(context, trx, draft, told)
+  return { ...draft, told, damaged: false }
+}
+
+/** Begins a draft with a fresh code, once however many begin it at once. */
+async function beginDraft(context: Context, trx: Writer, token: string): Promise<Draft> {
   const open = openKey(context, token)
-  const told: Told = {
+  await trx
+    .insertInto('drafts')
+    .values({
+      id: open.id,
+      state: 'open',
+      answers_sealed: sealTold(open, nothingTold(context)),
+      result_sealed: null,
+      ends_on: endsOn(context, false),
+    })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+  const draft = await readDraft(context, trx, token, { lock: true })
+  if (draft === null) throw new Broken('a draft went away while it was begun')
+  return draft
+}
+
+function nothingTold(context: Context): Told {
+  return {
     code: newReceipt(),
     direct: false,
     saving: false,
@@ -87,16 +114,6 @@ export async function lockDraft(context: Context, trx: Writer, token: string): P
     pages: {},
     lost: null,
   }
-  await trx
-    .insertInto('drafts')
-    .values({ id: open.id, state: 'open', answers_sealed: sealTold(open, told), result_sealed: null, ends_on: endsOn(context, false) })
-    .onConflict(conflict => conflict.doNothing())
-    .execute()
-  const draft = await readDraft(context, trx, token, { lock: true })
-  if (draft === null) throw new Broken('a draft went away while it was begun')
-  if (draft.state !== 'open' || !draft.damaged) return draft
-  await storeTold(context, trx, draft, told)
-  return { ...draft, told, damaged: false }
 }
 
 /** Stores what was told so far and keeps it three days from today, or fourteen where somebody took the code to come back. */

@@ -6,7 +6,7 @@ import { keepInDraft } from '../grievances/uploads.ts'
 import type { Typed } from '../platform/forms/index.ts'
 import { digest } from '../platform/sealing/index.ts'
 import { removeBlobs, type Upload } from '../platform/uploads/index.ts'
-import { lockDraft, readDraft, storeTold, type Draft } from './drafts.ts'
+import { lockDraft, readDraft, storeTold, type Draft, type Told } from './drafts.ts'
 import type { Answered, Step } from './steps.ts'
 
 /** What one page sends. `seen` is the mark of the answers that the page showed; `answered` is null where they cannot be stored. */
@@ -36,22 +36,25 @@ export async function saveStep(context: Context, token: string, saving: Saving):
     gone.push(...(await moveFiles(context, trx, draft, saving)))
     const stored = draft.told.pages[saving.step.name]
     const clash = saving.answered !== null && stored !== undefined && saving.seen !== markOf(stored) && !alike(stored, saving.answered)
-    if (saving.answered !== null && !clash) {
-      const pages = { ...draft.told.pages, [saving.step.name]: saving.answered }
-      const path = saving.step.first ? saving.step.path : draft.told.path
-      await storeTold(context, trx, draft, {
-        ...draft.told,
-        path,
-        pages,
-        direct: draft.told.direct || saving.direct,
-        trapped: draft.told.trapped || saving.trapped,
-      })
-    }
-    return { outcome: clash ? ('clash' as const) : ('saved' as const), draft: (await readDraft(context, trx, token)) ?? draft }
+    const told = saving.answered === null || clash ? draft.told : toldWith(draft.told, saving, saving.answered)
+    if (told !== draft.told) await storeTold(context, trx, draft, told)
+    const moved = saving.uploads.length > 0 || saving.remove !== null
+    const now = moved ? await readDraft(context, trx, token) : { ...draft, told }
+    return { outcome: clash ? ('clash' as const) : ('saved' as const), draft: now ?? draft }
   })
   if (saved.outcome === 'sent') gone.push(...saving.uploads.map(upload => upload.id))
   await removeBlobs(context.config.filesDir, gone)
   return saved
+}
+
+function toldWith(told: Told, { step, direct, trapped }: Saving, answered: Answered): Told {
+  return {
+    ...told,
+    path: step.first ? step.path : told.path,
+    pages: { ...told.pages, [step.name]: answered },
+    direct: told.direct || direct,
+    trapped: told.trapped || trapped,
+  }
 }
 
 /** Tells two states of a page apart without telling what they are. */

@@ -6,7 +6,7 @@ import { dayOf } from '../domain/calendar.ts'
 import { Forged } from '../platform/errors.ts'
 import { forged, nonceId } from '../web/forgery.ts'
 import { Refused } from '../platform/errors.ts'
-import { bringsFiles, parse, type Errors, type Typed } from '../platform/forms/index.ts'
+import { bringsFiles, parse, type Errors, type Offered, type Typed } from '../platform/forms/index.ts'
 import { FILES_IN_ALL, readParts, removeBlobs, type Parts, type Upload } from '../platform/uploads/index.ts'
 import { draftToken, giveDraftToken } from './draft-cookie.ts'
 import { progressOf, readDraft, type Draft } from './drafts.ts'
@@ -27,7 +27,7 @@ export async function showStep(
   showing: Omit<Showing, 'offered' | 'emergency'>,
 ): Promise<FastifyReply> {
   giveDraftToken(context, request, reply)
-  const given = await offeredNow(context, request)
+  const given = await offeredOn(context, request, stepAt(showing.number))
   return reply.page(stepPage, stepView(request.words, { ...showing, offered: given, emergency: request.mechanism.emergency }))
 }
 
@@ -94,7 +94,7 @@ interface Checking {
 
 async function errorsOf(context: Context, request: FastifyRequest, { step, typed, parts, before }: Checking): Promise<Errors> {
   if (parts.typed.go === 'skip') return {}
-  const parsed = parse(step.form, typed, await offeredNow(context, request))
+  const parsed = parse(step.form, typed, await offeredOn(context, request, step))
   const files = originals(before) + parts.uploads.length - (parts.typed.remove === undefined ? 0 : 1)
   return { ...step.disagrees(typed, files), ...(parsed.ok ? {} : parsed.errors) }
 }
@@ -125,6 +125,11 @@ function whereTo(number: number, { remove, go }: Parts['typed'], draft: Draft): 
 
 function originals(draft: Draft | null): number {
   return (draft?.files ?? []).filter((file: Pick<Upload, 'copyOf'>) => file.copyOf === null).length
+}
+
+/** The lists that this page offers; most offer none, and ask for none. */
+async function offeredOn(context: Context, request: FastifyRequest, { form }: Step): Promise<Offered> {
+  return Object.values(form.fields).some(field => field.options === 'given') ? offeredNow(context, request) : {}
 }
 
 /** The lists that this mechanism offers, in the language of the page. */

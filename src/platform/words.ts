@@ -87,6 +87,7 @@ function translate(engine: i18n, language: LanguageCard): Translate {
   const names = new Intl.DisplayNames([locale, 'en'], { type: 'language' })
   const languages = new Map<string, string>()
   const templates = new Map<string, string>()
+  const currencies = new Map<string, Intl.NumberFormat>()
   const kinds = [new Intl.PluralRules(locale), new Intl.PluralRules('en')]
   const templateOf = (key: string, count: string | number | undefined): string => {
     const counted = typeof count === 'number'
@@ -101,10 +102,14 @@ function translate(engine: i18n, language: LanguageCard): Translate {
     time: (value, zone = 'UTC') => clockOf(zone, { weekday: 'long', day: 'numeric', month: 'long' }).format(value),
     hour: (value, zone) => clockOf(zone, {}).format(value),
     number: value => numbers.format(value),
-    money: (minor, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' }).format(minor / 100),
+    money: (minor, currency) => remembered(currencies, currency, () => moneyIn(locale, currency)).format(minor / 100),
     list: items => lists.format(items),
     languageName: tag => remembered(languages, tag, () => names.of(tag) ?? tag),
   }
+}
+
+function moneyIn(locale: string, currency: string): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' })
 }
 
 /** Puts values where a text names them; a name that has no value stands as i18next leaves it, empty. */

@@ -1,6 +1,9 @@
-import type { ItemKind, Reader } from '../contracts/schema.ts'
+import type { Expression, ExpressionBuilder } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type { ItemKind, Reader, Schema } from '../contracts/schema.ts'
 import { openItems, type OpenItem } from '../grievances/items.ts'
 import type { OpenGrievance } from '../grievances/open.ts'
+import { grievancesVisibleTo } from '../grievances/visible.ts'
 import type { Option } from '../platform/forms/index.ts'
 import type { Translate } from '../platform/words.ts'
 import type { Scene } from '../web/desk-act.ts'
@@ -38,32 +41,50 @@ export function sharedItems(db: Reader, opened: OpenGrievance, kinds: readonly I
   return openItems(db, [opened.compartment('shared')], kinds)
 }
 
-/** What was asked in a grievance, most important first, with its words among these items. */
-export async function askedOf(db: Reader, grievanceId: string, items: Items): Promise<Asked[]> {
-  const rows = await db.selectFrom('asked_items').selectAll().where('grievance_id', '=', grievanceId).orderBy('rank').execute()
+/** What was asked and what was offered in a grievance, as parts of a question that starts from grievances. */
+export function askedIn(eb: Grievances) {
+  return jsonArrayFrom(
+    eb
+      .selectFrom('asked_items')
+      .select(['asked_items.id', 'asked_items.type', 'asked_items.rank', 'asked_items.seen', 'asked_items.item_id'])
+      .whereRef('asked_items.grievance_id', '=', 'grievances.id')
+      .orderBy('asked_items.rank'),
+  )
+}
+/** A grievance's offers with what was answered and what the person said of them, as part of a question that starts from grievances. */
+export function remediesIn(eb: Grievances) {
+  return jsonArrayFrom(
+    eb
+      .selectFrom('remedies')
+      .innerJoin('organisations', 'organisations.id', 'remedies.organisation_id')
+      .selectAll('remedies')
+      .select(one => [
+        'organisations.name as organisation',
+        one.selectFrom('remedy_answers').select('answer').whereRef('remedy_id', '=', 'remedies.id').limit(1).as('answer'),
+        one
+          .selectFrom('remedy_checks')
+          .select('result')
+          .whereRef('remedy_id', '=', 'remedies.id')
+          .orderBy('on_day', 'desc')
+          .limit(1)
+          .as('check'),
+      ])
+      .whereRef('remedies.grievance_id', '=', 'grievances.id')
+      .where('remedies.status', '<>', 'superseded')
+      .orderBy('remedies.deadline'),
+  )
+}
+
+type Grievances = ExpressionBuilder<Schema, 'grievances'>
+type Rows<F extends (eb: Grievances) => unknown> = ReturnType<F> extends Expression<infer R> ? R : never
+
+/** What was asked, most important first, with its words among these items. */
+export function askedFrom(rows: Rows<typeof askedIn>, items: Items): Asked[] {
   return rows.map(row => ({ id: row.id, type: row.type, rank: row.rank, seen: row.seen, words: items.get(row.item_id) }))
 }
 
-/** The remedies of a grievance; `drafts` says whether those that nobody proposed yet are among them. */
-export async function remediesOf(db: Reader, grievanceId: string, items: Items, drafts: boolean): Promise<RemedyLine[]> {
-  const rows = await db
-    .selectFrom('remedies')
-    .innerJoin('organisations', 'organisations.id', 'remedies.organisation_id')
-    .selectAll('remedies')
-    .select('organisations.name as organisation')
-    .where('grievance_id', '=', grievanceId)
-    .where('status', '<>', 'superseded')
-    .orderBy('deadline')
-    .execute()
-  if (rows.length === 0) return []
-  const ids = rows.map(row => row.id)
-  const answers = await db.selectFrom('remedy_answers').select(['remedy_id', 'answer', 'on_day']).where('remedy_id', 'in', ids).execute()
-  const checks = await db
-    .selectFrom('remedy_checks')
-    .select(['remedy_id', 'result', 'on_day'])
-    .where('remedy_id', 'in', ids)
-    .orderBy('on_day')
-    .execute()
+/** The remedies; `drafts` says whether those that nobody proposed yet are among them. */
+export function remediesFrom(rows: Rows<typeof remediesIn>, items: Items, drafts: boolean): RemedyLine[] {
   const lines = rows.map(row => ({
     id: row.id,
     askedId: row.asked_item_id,
@@ -76,15 +97,34 @@ export async function remediesOf(db: Reader, grievanceId: string, items: Items, 
     status: row.status,
     interim: row.is_interim,
     terms: items.get(row.terms_item_id),
-    answer: answers.find(answer => answer.remedy_id === row.id)?.answer ?? null,
-    check: checks.findLast(check => check.remedy_id === row.id)?.result ?? null,
+    answer: row.answer,
+    check: row.check,
   }))
   return lines.filter(line => drafts || line.status !== 'under_discussion' || line.answer !== null)
 }
 
+/** The same of a grievance that was opened before, for an act that needs nothing else. */
+export async function askedOf(db: Reader, opened: OpenGrievance, items: Items): Promise<Asked[]> {
+  const row = await already(db, opened)
+    .select(eb => askedIn(eb).as('asked'))
+    .executeTakeFirstOrThrow()
+  return askedFrom(row.asked, items)
+}
+/** A grievance's offers, opened from these items; those not yet put to the person only where `drafts` says so. */
+export async function remediesOf(db: Reader, opened: OpenGrievance, items: Items, drafts: boolean): Promise<RemedyLine[]> {
+  const row = await already(db, opened)
+    .select(eb => remediesIn(eb).as('remedies'))
+    .executeTakeFirstOrThrow()
+  return remediesFrom(row.remedies, items, drafts)
+}
+
+function already(db: Reader, opened: OpenGrievance) {
+  return grievancesVisibleTo(db, { kind: 'system' }).where('grievances.id', '=', opened.id)
+}
+
 /** What an offer may answer. */
 export async function askedOptions(scene: Scene): Promise<Option[]> {
-  const asked = await askedOf(scene.context.db, scene.opened.id, await sharedItems(scene.context.db, scene.opened, ['asked']))
+  const asked = await askedOf(scene.context.db, scene.opened, await sharedItems(scene.context.db, scene.opened, ['asked']))
   return asked.map(one => ({
     value: one.id,
     label: shortened(one.words?.said?.text ?? scene.words.t(`reference:remedyTypes.${one.type}.label`)),
@@ -93,7 +133,7 @@ export async function askedOptions(scene: Scene): Promise<Option[]> {
 
 /** Offers that may be offered again in another form: those the person wants to discuss, or refused. */
 export async function replaceableOptions(scene: Scene): Promise<Option[]> {
-  const lines = await remediesOf(scene.context.db, scene.opened.id, await sharedItems(scene.context.db, scene.opened, ['terms']), false)
+  const lines = await remediesOf(scene.context.db, scene.opened, await sharedItems(scene.context.db, scene.opened, ['terms']), false)
   return lines
     .filter(line => line.answer === 'discuss' || line.answer === 'refuse')
     .map(line => ({ value: line.id, label: shortened(line.terms?.said?.text ?? '') }))

@@ -4,24 +4,31 @@ import type { Mechanism } from '../contracts/http.ts'
 
 /** What the mechanism says of itself; before it is set up, an unnamed one that takes nothing in. */
 export async function mechanismOf(context: Context): Promise<Mechanism> {
-  const row = await context.db.selectFrom('mechanism').selectAll().executeTakeFirst()
-  return (
-    row ?? {
-      one: true,
-      name: 'Recourse',
-      languages: context.words.languages.map(language => language.tag),
-      default_language: 'en',
-      leave_to: 'https://www.wikipedia.org/',
-      emergency: '',
-      ready: false,
-      set_up_hash: null,
-      recovery_id: null,
-      reads_zone: STANDARD_HOURS.zone,
-      reads_days: [...STANDARD_HOURS.days],
-      reads_from: STANDARD_HOURS.from,
-      reads_until: STANDARD_HOURS.until,
-    }
-  )
+  return (await context.db.selectFrom('mechanism').selectAll().executeTakeFirst()) ?? unnamed(context)
+}
+
+/** The same from a row that something else was asked with. */
+export function mechanismFrom(context: Context, row: { readonly [K in keyof Mechanism]: Mechanism[K] | null }): Mechanism {
+  return row.one === null ? unnamed(context) : (row as Mechanism) // the columns of a row that is there
+}
+
+function unnamed(context: Context): Mechanism {
+  return {
+    one: true,
+    name: 'Recourse',
+    languages: context.words.languages.map(language => language.tag),
+    default_language: 'en',
+    leave_to: 'https://www.wikipedia.org/',
+    emergency: '',
+    ready: false,
+    set_up_hash: null,
+    recovery_id: null,
+    reads_zone: STANDARD_HOURS.zone,
+    reads_days: [...STANDARD_HOURS.days],
+    reads_from: STANDARD_HOURS.from,
+    reads_until: STANDARD_HOURS.until,
+    custodian_id: null,
+  }
 }
 
 /** When people of this mechanism read. */

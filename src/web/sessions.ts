@@ -30,7 +30,7 @@ interface SessionState {
 /** Opens a session for a held key and gives its token for the cookie. */
 export async function startSession(context: Context, db: Writer | Database, door: Door, held: HeldKey, epoch = 1): Promise<string> {
   const token = newToken()
-  const id = sessionId(token)
+  const id = idOf(token)
   const now = context.clock.now().getTime()
   const state = {
     key: held.privateKey.toString('base64'),
@@ -53,19 +53,25 @@ export async function startSession(context: Context, db: Writer | Database, door
   return token
 }
 
+/** A session's row as it was asked for on arrival; empty where there is none. */
+interface SessionRow {
+  readonly principal_id: string | null
+  readonly gen: number | null
+  readonly epoch: number | null
+  readonly state_sealed: Sealed | null
+}
+
 /** The session that a cookie opens, or null where it ended, was ended, or never was. */
-export async function readSession(context: Context, door: Door, token: string | undefined): Promise<OpenSession | null> {
-  if (token === undefined || tokenBytes(token) === null) return null
-  const id = sessionId(token)
-  const row = await context.db.selectFrom('sessions').selectAll().where('id', '=', id).where('door', '=', door).executeTakeFirst()
-  if (row === undefined) return null
-  const state = openState(context, token, row)
+export async function openSession(context: Context, door: Door, token: string | undefined, row: SessionRow): Promise<OpenSession | null> {
+  const { principal_id, gen, epoch, state_sealed } = row
+  if (token === undefined || principal_id === null || gen === null || epoch === null || state_sealed === null) return null
+  const state = openState(context, token, { principal_id, gen, state_sealed })
   const now = context.clock.now().getTime()
   if (state === null || now > state.idleUntil || now > state.diesAt) return null
-  const own = heldFrom(Buffer.from(state.key, 'base64'), row.principal_id, row.gen)
+  const own = heldFrom(Buffer.from(state.key, 'base64'), principal_id, gen)
   if (state.idleUntil - now < LIMITS[door].idle - REFRESH_AFTER)
     await keepAwake(context, token, own, { ...state, idleUntil: now + LIMITS[door].idle })
-  return { id, token, own, epoch: row.epoch, freshUntil: state.freshUntil }
+  return { id: idOf(token), token, own, epoch, freshUntil: state.freshUntil }
 }
 
 /** Ends a session on every instance at once. */
@@ -82,11 +88,16 @@ async function keepAwake(context: Context, token: string, held: HeldKey, state: 
   await context.db
     .updateTable('sessions')
     .set({ state_sealed: sealState(context, token, held, state) })
-    .where('id', '=', sessionId(token))
+    .where('id', '=', idOf(token))
     .execute()
 }
 
-function sessionId(token: string): Buffer {
+/** The id of the row behind a cookie's token; null for what could not be one. */
+export function sessionId(token: string | undefined): Buffer | null {
+  return token === undefined || tokenBytes(token) === null ? null : idOf(token)
+}
+
+function idOf(token: string): Buffer {
   return digest('session/v1', token)
 }
 

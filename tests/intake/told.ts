@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../../src/contracts/context.ts'
-import { openCompartments, keyringOf, type OpenCompartment } from '../../src/grievances/keys.ts'
+import { keyringOf, type OpenCompartment } from '../../src/grievances/keys.ts'
+import { openable, opened } from '../../src/grievances/open.ts'
 import { openFiles, type OpenFile } from '../../src/grievances/files.ts'
 import { openItems, type OpenItem } from '../../src/grievances/items.ts'
 import { openByReceipt, stretchReceipt } from '../../src/grievances/receipts.ts'
@@ -46,7 +47,8 @@ export async function openedBy(context: Context, code: string): Promise<Opened> 
     .select('grievance_id')
     .where('principal_id', '=', held.principalId)
     .executeTakeFirstOrThrow()
-  const compartments = (await openCompartments(context.db, keyringOf(held), [grievanceId])).get(grievanceId) ?? []
+  const row = await openable(context.db, { kind: 'system' }, keyringOf(held)).where('grievances.id', '=', grievanceId).executeTakeFirst()
+  const { compartments } = opened(keyringOf(held), row)
   const items = [...(await openItems(context.db, compartments)).values()]
   return {
     grievanceId,

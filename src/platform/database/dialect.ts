@@ -1,6 +1,7 @@
 import { PGlite, types } from '@electric-sql/pglite'
-import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { embeddedDialect } from './embedded.ts'
 import { lockFolder } from './lock.ts'
 import { SyncNodeFS } from './synced-files.ts'
 import { mkdirSync } from 'node:fs'
@@ -46,7 +47,7 @@ export async function openInMemory<Schema>(snapshot?: Blob): Promise<OpenDatabas
 }
 
 function overPGlite<Schema>(pglite: PGlite, release: () => Promise<void>): OpenDatabase<Schema> {
-  const db = new Kysely<Schema>({ dialect: new PGliteDialect({ pglite }) })
+  const db = new Kysely<Schema>({ dialect: embeddedDialect(pglite) })
   return {
     kind: 'embedded',
     db,

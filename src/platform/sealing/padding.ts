@@ -17,7 +17,8 @@ export function pad(plain: Uint8Array): Buffer {
 
 /** Takes the padding off again; throws `SealingError('damaged')` where there is no mark. */
 export function unpad(padded: Buffer): Buffer {
-  const end = padded.findLastIndex(byte => byte !== 0)
+  let end = padded.length - 1
+  while (padded[end] === 0) end -= 1
   if (padded[end] !== MARK) throw new SealingError('damaged')
   return padded.subarray(0, end)
 }
