@@ -33,11 +33,13 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   })
   const views = loadViews(join(ROOT, 'views'))
   const stylesheet = readStatic(join(ROOT, 'views', 'assets', 'look.css'), 'look.css', 'text/css; charset=utf-8')
+  const script = (name: string) => readStatic(join(ROOT, 'views', 'assets', name), name, 'text/javascript; charset=utf-8')
+  const ownPhone = script('own-phone.js')
   const sheet = `/assets/${stylesheet.name}`
-  await app.register(assets([stylesheet]))
+  await app.register(assets([stylesheet, ownPhone], script('own-phone-worker.js')))
   await app.register(health(context))
   await app.register(async door => {
-    await door.register(publicDoor(context, views, sheet))
+    await door.register(publicDoor(context, views, { stylesheet: sheet, ownPhone: `/assets/${ownPhone.name}` }))
     for (const slice of [welcome, leave, intake, addLater, dialogue]) await door.register(slice(context))
   })
   await app.register(

@@ -13,6 +13,8 @@ export interface Config {
   readonly keyFile: string
   readonly smtpUrl: string | null
   readonly mailFrom: string
+  /** A virus scanner that reads files along, as `host:port`, or null. */
+  readonly clamd: string | null
   /** The code of the recovery sheet, for the command line alone; otherwise it is asked for on the terminal. */
   readonly recoverySheet: string | null
 }
@@ -39,6 +41,7 @@ export function readConfig(env: Environment = process.env): Config {
     if (env[name] !== undefined && !/^postgres(ql)?:\/\//.test(env[name])) problems.push(`${name} must begin with postgresql://`)
   }
   if (env.SMTP_URL !== undefined && !/^smtps?:\/\//.test(env.SMTP_URL)) problems.push('SMTP_URL must begin with smtp:// or smtps://')
+  if (env.CLAMD_ADDRESS !== undefined && !/^[^:\s]+:\d+$/.test(env.CLAMD_ADDRESS)) problems.push('CLAMD_ADDRESS must be host:port')
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.freeze({
     host,
@@ -51,6 +54,7 @@ export function readConfig(env: Environment = process.env): Config {
     migrateDatabaseUrl: env.MIGRATE_DATABASE_URL ?? null,
     keyFile: resolve(env.KEY_FILE ?? join(dataDir, 'keys.json')),
     smtpUrl: env.SMTP_URL ?? null,
+    clamd: env.CLAMD_ADDRESS ?? null,
     mailFrom: env.MAIL_FROM ?? `no-reply@${publicUrl.hostname}`,
     recoverySheet: env.RECOVERY_SHEET ?? null,
   })

@@ -34,6 +34,9 @@ export interface CaseFile {
   readonly team: string
   readonly routedBy: string
   readonly identityMode: string
+  /** Whether this reader may see who the person is, and whether those who keep names were asked. */
+  readonly namesOpen: boolean
+  readonly namesAsked: boolean
   readonly identityName: string | null
   readonly identityWords: string | null
   readonly members: number
@@ -86,6 +89,15 @@ export function caseFile(scene: Scene, row: Row): CaseFile {
     ...factsFrom(row.facts),
     handler: opened.handlerId === null ? null : (names.get(opened.handlerId) ?? null),
     ...identityOf(scene, items),
+    ...namesOf(scene, row),
+  }
+}
+
+function namesOf({ opened }: Scene, row: Row): Pick<CaseFile, 'namesOpen' | 'namesAsked'> {
+  const told = row.events.map(event => event.type)
+  return {
+    namesOpen: opened.compartments.some(one => one.kind === 'identity'),
+    namesAsked: told.lastIndexOf('identity_asked') > told.lastIndexOf('identity_opened'),
   }
 }
 

@@ -24,7 +24,7 @@ export interface FileView {
   readonly thread: readonly DeskThread[]
   readonly remedies: readonly RemedyRow[]
   readonly asked: readonly { readonly rank: string; readonly type: string; readonly text: string; readonly seen: string }[]
-  readonly files: readonly { readonly href: string; readonly name: string; readonly original: boolean }[]
+  readonly files: readonly { readonly href: string; readonly name: string; readonly original: boolean; readonly voice: boolean }[]
   readonly facts: readonly { readonly name: string; readonly value: string }[]
   readonly two: { readonly organisation: string; readonly person: string } | null
 }
@@ -75,6 +75,11 @@ const NEEDS_TRACK: Partial<Record<Action, string>> = {
   checkInPrivate: 'withdrawal_check',
 }
 
+/** Whether a file is something to listen to. */
+function isVoice(type: string | undefined): boolean {
+  return /^(audio|video)\//.test(type ?? '')
+}
+
 /** What somebody asked that must be answered before anything is closed. */
 const ANSWERED_FIRST: readonly string[] = ['appeal', 'escalated', 'handler_change', 'retaliation']
 
@@ -114,7 +119,8 @@ export function fileView(scene: Scene, file: CaseFile): FileView {
     files: file.files.map(one => ({
       href: paths.desk.file(opened.reference, one.id),
       name: one.named?.name ?? words.t('casework:cannotOpen'),
-      original: one.compartment.kind === 'identity',
+      original: one.compartment.kind === 'identity' && one.copyOf === null,
+      voice: isVoice(one.named?.type),
     })),
     facts: factsOf(scene, file),
     two: twoColumns(words, file),
@@ -133,6 +139,8 @@ function applies(action: Action, file: CaseFile): boolean {
   const track = NEEDS_TRACK[action]
   if (track !== undefined) return file.tracks.includes(track)
   if (action === 'prepareClosing') return !file.tracks.some(one => ANSWERED_FIRST.includes(one))
+  if (action === 'writeVoice') return file.files.some(one => isVoice(one.named?.type) && one.compartment.kind === 'identity')
+  if (action === 'askIdentity') return !file.namesOpen && !file.namesAsked
   if (action === 'recordCall') return file.running.some(clock => clock.clock === 'call')
   return action !== 'putProposal' || file.remedies.some(line => line.status === 'under_discussion' && line.answer === null)
 }

@@ -10,7 +10,7 @@ import { readBlob } from '../platform/uploads/index.ts'
 import { DOWNLOAD_HEADERS } from '../web/download.ts'
 import { mustHaveDeclared } from '../web/desk-act.ts'
 
-const SHOWN_TYPES = ['image/jpeg', 'image/png', 'image/webp']
+const SHOWN_TYPES = /^(image\/(jpeg|png|webp)|audio\/|video\/)/
 
 /** Files leave as downloads that can run nothing; each one that is opened is told to the audit. */
 export function files(app: FastifyInstance, context: Context): void {
@@ -30,7 +30,7 @@ export function files(app: FastifyInstance, context: Context): void {
         .execute(trx =>
           tellAudit(trx, context, account.actor, 'file.read', file.id, { grievance: opened.id, compartment: file.compartment.kind }),
         )
-      const type = SHOWN_TYPES.includes(named.type) ? named.type : 'application/octet-stream'
+      const type = SHOWN_TYPES.test(named.type) ? named.type : 'application/octet-stream'
       return reply
         .headers(DOWNLOAD_HEADERS)
         .header('content-disposition', `attachment; filename="file"; filename*=UTF-8''${encodeURIComponent(named.name)}`)

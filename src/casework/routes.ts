@@ -14,6 +14,7 @@ import { recordCall } from './call-acts.ts'
 import { askForFile, caseFile } from './case-file.ts'
 import { close, prepareClosing, returnClosing } from './closing-acts.ts'
 import { files } from './files.ts'
+import { askIdentity, openIdentity } from './identity-acts.ts'
 import { fileView, type FileView } from './file-view.ts'
 import { acknowledge, answerMessage, recordAsked, retitle, takeOn, writeNote } from './first-acts.ts'
 import { issueFindings, nameRights, rateInvolvement, rateSeverity } from './judgement-acts.ts'
@@ -21,6 +22,7 @@ import { lineView, todayView, type LineView, type TodayView } from './list-view.
 import { pressing, queue, type QueueFilter } from './listing.ts'
 import { tellRead } from './tell-read.ts'
 import { nameTopics } from './topic-acts.ts'
+import { writeVoice } from './voice-acts.ts'
 import { answerWord, closeWord, upgrade } from './word-acts.ts'
 
 interface QueueView {
@@ -42,6 +44,9 @@ const declarePage = definePage<DeclareView>('casework/declare', 'desk:titles.gri
 const ACTS = [
   takeOn,
   recordCall,
+  writeVoice,
+  askIdentity,
+  openIdentity,
   answerWord,
   closeWord,
   upgrade,

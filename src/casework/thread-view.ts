@@ -9,7 +9,10 @@ export interface DeskThread {
   readonly who: string
   readonly when: string
   readonly what: string
+  /** Whether there are words, a voice or answers to show, or only the fact. */
+  readonly said: boolean
   readonly text: string | null
+  readonly voice: string | null
   readonly quote: string | null
   readonly language: string
   readonly original: boolean
@@ -34,7 +37,9 @@ export function threadView(words: Translate, entry: Entry, file: CaseFile): Desk
     what: words.t(
       `casework:events.${entry.type}${entry.type === 'readback_answered' ? (entry.facts.right === true ? '_right' : '_wrong') : ''}`,
     ),
-    text: said?.text ?? null,
+    said: said !== null,
+    text: said === null || said.text === '' ? null : said.text,
+    voice: entry.type === 'submitted' && said?.text === '' && file.files.length > 0 ? words.t('casework:voiceAlone') : null,
     quote: typeof readback === 'string' ? readback : null,
     language: said?.language ?? words.language.tag,
     original: person && said !== null,

@@ -60,5 +60,6 @@ export const MESSAGE_PAGES = [
   'addWho',
   'addTopics',
   'aboutYou',
+  'voice',
 ] as const
 export type MessagePage = (typeof MESSAGE_PAGES)[number]

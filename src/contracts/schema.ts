@@ -94,6 +94,7 @@ export type ItemKind =
   | 'summary'
   | 'evidence'
   | 'call'
+  | 'transcript'
   | 'about_you'
 export type RemedyStatus =
   | 'requested'

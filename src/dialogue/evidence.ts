@@ -31,6 +31,7 @@ export async function evidence(app: FastifyInstance, context: Context): Promise<
       const parts = await readParts(request, {
         folder: context.config.filesDir,
         day: dayOf(context.clock.now()),
+        scanner: context.config.clamd,
         room: ROOM,
         allows: typed => !forged(context, request, typed.csrf),
       })

@@ -125,6 +125,7 @@ function lateOf(words: Translate, own: OwnCase): PageView['late'] {
 function todoOf(words: Translate, own: OwnCase, allowed: readonly Action[]): PageView['todo'] {
   const waits: readonly (readonly [boolean, Action, MessagePage])[] = [
     [own.unansweredReadback, 'answerReadback', 'readback'],
+    [own.unapprovedVoice, 'approveVoice', 'voice'],
     [own.asked.some(one => one.seen === 'waiting'), 'correctAsked', 'asked'],
     [own.remedies.some(line => line.status === 'proposed'), 'answerProposal', 'proposal'],
     [own.remedies.some(line => CONFIRMABLE.includes(line.status)), 'confirmDelivery', 'delivery'],

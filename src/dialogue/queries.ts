@@ -2,6 +2,7 @@ import type { ExpressionBuilder } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { addDays, dayOf } from '../domain/calendar.ts'
 import { CLOCK_OWES, type Clock } from '../domain/process.ts'
+import type { EventType } from '../domain/rules.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Schema } from '../contracts/schema.ts'
 import { runningFrom, runningIn, type Running } from '../grievances/clocks.ts'
@@ -23,6 +24,7 @@ export interface OwnCase {
   readonly late: readonly RunningClock[]
   readonly moved: readonly { readonly clock: Clock; readonly oldDay: string; readonly newDay: string; readonly reason: string | null }[]
   readonly unansweredReadback: boolean
+  readonly unapprovedVoice: boolean
   readonly surveyOpen: boolean
   readonly places: readonly { readonly route: string; readonly name: string; readonly contact: string }[]
   readonly who: readonly { readonly name: string; readonly people: number; readonly since: string }[]
@@ -62,7 +64,8 @@ export async function openOwnCase(context: Context, { person, words }: Pick<OwnS
     asked: askedFrom(row.asked, items),
     remedies: remediesFrom(row.remedies, items, false),
     files: files.map(file => file.named?.name ?? words.t('dialogue:cannotOpen')),
-    unansweredReadback: waitsForReadback(entries),
+    unansweredReadback: waitsFor(entries, 'acknowledged', 'readback_answered'),
+    unapprovedVoice: waitsFor(entries, 'voice_written', 'voice_approved'),
     places: row.places,
     surveyOpen: row.survey === 'open',
     who: row.who,
@@ -70,9 +73,10 @@ export async function openOwnCase(context: Context, { person, words }: Pick<OwnS
   return [{ context, person, words, opened: grievance }, own]
 }
 
-function waitsForReadback(entries: readonly Entry[]): boolean {
-  const asked = entries.findLast(entry => entry.type === 'acknowledged')
-  return asked !== undefined && !entries.some(entry => entry.type === 'readback_answered' && entry.version > asked.version)
+/** Whether something was put to the person that they have not answered since. */
+function waitsFor(entries: readonly Entry[], asked: EventType, answered: EventType): boolean {
+  const last = entries.findLast(entry => entry.type === asked)
+  return last !== undefined && !entries.some(entry => entry.type === answered && entry.version > last.version)
 }
 
 /** Running clocks, those that are late, and those that were moved and why. */

@@ -19,6 +19,7 @@ import { openOwnCase } from './queries.ts'
 import { asked, deliverable, deliveryForm, proposal, sayDelivered, type DeliveryResult } from './remedy-acts.ts'
 import { resume, stop } from './stop-acts.ts'
 import { survey } from './survey.ts'
+import { voice } from './voice-act.ts'
 import { actView, type ActView } from '../web/act-view.ts'
 
 const ownPage = definePage<PageView & { readonly form: FormView }>('dialogue/page', 'public:titles.messages')
@@ -44,7 +45,7 @@ export function dialogue(context: Context) {
       const own = await openOwnCase(context, { person: request.person, words: request.words })
       return reply.page(ownPage, { ...pageView(...own), form: formView(write.form as never, request.words) })
     })
-    personActs(app, context, [write, readback, asked, proposal, unsafe, handler, review, escalate, identity, stop, resume])
+    personActs(app, context, [write, readback, asked, proposal, unsafe, handler, review, escalate, identity, voice, stop, resume])
     delivery(app, context)
     app.get(paths.message(':lang', 'print'), { config: { access: 'person' } }, async (request, reply) => {
       const view = pageView(...(await openOwnCase(context, { person: personOf(request), words: request.words })))

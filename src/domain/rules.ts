@@ -11,6 +11,7 @@ import {
   second,
   secondLead,
   ofPanel,
+  ofCustodians,
   type Predicate,
 } from './predicates.ts'
 import { ADMITTED_STAGES, OPEN_STAGES, PERSON_MAY_WRITE, type Clock, type Stage, type Track } from './process.ts'
@@ -74,7 +75,7 @@ const staff = { handler: holds, lead: leads } as const
 // prettier-ignore
 export const RULES = {
   submit: { by: { visitor: any }, during: [], to: { told: 'received', punished: 'received', call: 'received' }, starts: { told: ['acknowledgement'], punished: ['acknowledgement', 'safety'], call: ['acknowledgement', 'call'] }, event: 'submitted', shownTo: 'everyone' },
-  declareInterest: { by: { handler: ofTeam, panel: ofPanel }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'coi_declared', shownTo: 'team' },
+  declareInterest: { by: { handler: ofTeam, panel: ofPanel, custodian: ofCustodians }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'coi_declared', shownTo: 'team' },
   takeOn: { by: { handler: ofTeam, lead: leads }, during: EVERY_OPEN, to: 'stays', event: 'assigned', shownTo: 'everyone' },
   acknowledge: { by: staff, during: ['received'], only: 'grievance', to: 'acknowledged', meets: ['acknowledgement'], starts: ['eligibility', 'update'], event: 'acknowledged', shownTo: 'everyone' },
   answerWord: { by: staff, during: ['received'], only: 'word', to: 'acknowledged', meets: ['acknowledgement'], event: 'word_answered', shownTo: 'everyone' },
@@ -121,6 +122,10 @@ export const RULES = {
   stop: { by: { affected: own }, during: EVERY_OPEN, to: 'withdrawn', meets: [...ENDED_BY_STOPPING], starts: ['private_check'], track: 'withdrawal_check', event: 'withdrawn', shownTo: 'everyone' },
   goOn: { by: { affected: own }, during: ['withdrawn'], to: 'returns', meets: ['private_check'], ends: 'withdrawal_check', starts: ['update'], event: 'resumed', shownTo: 'everyone' },
   checkInPrivate: { by: { handler: doesNotHold, lead: doesNotHold }, during: ['withdrawn'], to: { free: 'stays', pressure: 'stays' }, meets: ['private_check'], ends: 'withdrawal_check', event: 'withdrawal_checked', shownTo: 'team' },
+  askIdentity: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'identity_asked', shownTo: 'team' },
+  openIdentity: { by: { custodian: ofCustodians }, during: EVERY_OPEN, to: 'stays', event: 'identity_opened', shownTo: 'everyone' },
+  writeVoice: { by: { handler: ofTeam, custodian: ofCustodians }, during: EVERY_OPEN, to: 'stays', event: 'voice_written', shownTo: 'everyone' },
+  approveVoice: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'voice_approved', shownTo: 'everyone' },
   changeIdentity: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'identity_changed', shownTo: 'everyone' },
   makeCode: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'access_granted', shownTo: 'everyone' },
   endCode: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'access_revoked', shownTo: 'everyone' },

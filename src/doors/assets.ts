@@ -2,10 +2,13 @@ import type { FastifyInstance } from 'fastify'
 import type { StaticFile } from '../platform/views/stylesheet.ts'
 import { NotFound } from '../platform/errors.ts'
 
-/** The files that browsers may keep: known by name, never found by a path, no cookie read. */
-export function assets(files: readonly StaticFile[]) {
+/** The files that browsers may keep: known by name, never found by a path, no cookie read; and the worker of somebody's own phone. */
+export function assets(files: readonly StaticFile[], worker: StaticFile) {
   const byName = new Map(files.map(file => [file.name, file]))
   return async (app: FastifyInstance): Promise<void> => {
+    app.get('/own-phone-worker.js', { config: { access: 'anyone' } }, async (_request, reply) =>
+      reply.type(worker.type).header('cache-control', 'no-cache').header('x-content-type-options', 'nosniff').send(worker.plain),
+    )
     app.get<{ Params: { name: string } }>('/assets/:name', { config: { access: 'anyone' } }, async (request, reply) => {
       const file = byName.get(request.params.name)
       if (file === undefined) throw new NotFound()

@@ -9,7 +9,7 @@ import { SealingError } from '../platform/sealing/index.ts'
 import { type Frame, type Page, type Views } from '../platform/views/views.ts'
 import { compress } from './compress.ts'
 import { forged } from '../web/forgery.ts'
-import { putHeaders } from './headers.ts'
+import { putHeaders, SCRIPTED } from './headers.ts'
 import { isSecure } from '../web/cookies.ts'
 
 /**
@@ -79,7 +79,9 @@ function isMultipart(request: FastifyRequest): boolean {
 
 function page(door: Door) {
   return function (this: FastifyReply, shown: Page<unknown>, view: unknown): FastifyReply {
-    return this.type('text/html; charset=utf-8').send(door.views.render(shown, view, door.frame(this.request, shown)))
+    const frame = door.frame(this.request, shown)
+    if (frame.script != null) this.headers(SCRIPTED)
+    return this.type('text/html; charset=utf-8').send(door.views.render(shown, view, frame))
   }
 }
 

@@ -15,6 +15,13 @@ const BASE = {
   vary: 'Cookie, Accept-Language',
 } as const
 
+/** What differs on a page on which a script of ours helps: it may run, ask this server, and record. */
+export const SCRIPTED = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self' blob:; script-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'",
+  'permissions-policy': BASE['permissions-policy'].replace('microphone=()', 'microphone=(self)'),
+} as const
+
 /** Puts the headers on an answer; a header that a route set itself stands. */
 export function putHeaders(reply: FastifyReply, secure: boolean): void {
   for (const [name, value] of Object.entries(BASE)) if (!reply.hasHeader(name)) reply.header(name, value)

@@ -8,7 +8,7 @@ import { NotFound, SignInNeeded } from '../platform/errors.ts'
 import { definePage, type Page, type Views } from '../platform/views/views.ts'
 import { openCodePage } from '../dialogue/open-page.ts'
 import { arriving } from '../web/arrival.ts'
-import { readCookie } from '../web/cookies.ts'
+import { isOwnPhone, readCookie } from '../web/cookies.ts'
 import { openDoor, type FailureView } from './door.ts'
 import { forgeryToken, pageNonce } from '../web/forgery.ts'
 import type { PublicFrame } from '../web/frame.ts'
@@ -19,13 +19,13 @@ import { openSession, type OpenSession } from '../web/sessions.ts'
 const failurePage = definePage<FailureView>('failure/public')
 
 /** The public door: people without accounts. Languages are part of its addresses; sessions are opened by a code. */
-export function publicDoor(context: Context, views: Views, stylesheet: string) {
+export function publicDoor(context: Context, views: Views, files: { readonly stylesheet: string; readonly ownPhone: string }) {
   return plugin(async app => {
     await app.register(
       openDoor(context, {
         views,
         failurePage,
-        frame: (request, page) => frame(context, stylesheet, request, page),
+        frame: (request, page) => frame(context, files, request, page),
         arrive: request => arrive(context, request),
         admit,
         signIn: (request, reply, typed) => signIn(context, request, reply, typed),
@@ -87,7 +87,12 @@ function signIn(context: Context, request: FastifyRequest, reply: FastifyReply, 
   })
 }
 
-function frame(context: Context, stylesheet: string, request: FastifyRequest, page: Page<unknown>): PublicFrame {
+function frame(
+  context: Context,
+  { stylesheet, ownPhone }: { readonly stylesheet: string; readonly ownPhone: string },
+  request: FastifyRequest,
+  page: Page<unknown>,
+): PublicFrame {
   const { words, mechanism } = request
   const lang = words.language.tag
   const rest = request.url.split('?')[0]?.replace(/^\/[^/]+/, '') ?? '/'
@@ -98,6 +103,7 @@ function frame(context: Context, stylesheet: string, request: FastifyRequest, pa
     name: mechanism.name,
     title: words.t(page.title ?? 'public:titles.home'),
     stylesheet,
+    script: page.scripted === true && isOwnPhone(context, request) ? ownPhone : null,
     home: paths.home(lang),
     leave: paths.leave(lang),
     languages: mechanism.languages

@@ -61,6 +61,10 @@ export interface Facts extends Record<EventType, object> {
   withdrawn: { ended: readonly { clock: Clock; due: string }[] }
   resumed: Record<string, never>
   withdrawal_checked: { channel: string }
+  identity_asked: Record<string, never>
+  identity_opened: { accountId: string }
+  voice_written: Record<string, never>
+  voice_approved: { corrected: boolean }
   identity_changed: { mode: string; waits: boolean }
   access_granted: { label: string }
   access_revoked: { label: string }

@@ -28,6 +28,18 @@ export async function tellHandler(context: Context, trx: Writer, told: Told): Pr
   for (const member of holder.length > 0 ? holder : members) await enqueueToAccount(context, trx, told, member.id)
 }
 
+/** Tells those who keep names. */
+export async function tellCustodians(context: Context, trx: Writer, told: Told): Promise<void> {
+  const rows = await trx
+    .selectFrom('memberships')
+    .innerJoin('grievances', 'grievances.custodian_id', 'memberships.team_id')
+    .select('memberships.account_id')
+    .where('grievances.id', '=', told.grievanceId)
+    .where('memberships.state', '=', 'confirmed')
+    .execute()
+  for (const row of rows) await enqueueToAccount(context, trx, told, row.account_id)
+}
+
 /** Tells each participant who gave an address and called it safe. A damaged address stops no act: the letter is left out. */
 export async function tellPerson(context: Context, trx: Writer, told: Told): Promise<void> {
   const rows = await trx

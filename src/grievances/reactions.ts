@@ -3,7 +3,7 @@ import type { EventType } from '../domain/rules.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { callDuty } from './duty.ts'
-import { tellHandler, tellPerson, tellTeam } from './notices.ts'
+import { tellCustodians, tellHandler, tellPerson, tellTeam } from './notices.ts'
 
 /** An event that has just been written, as its reactions see it. */
 export interface Told {
@@ -66,6 +66,10 @@ const REACTIONS = {
   withdrawn: [tellTeam],
   resumed: [tellHandler],
   withdrawal_checked: [],
+  identity_asked: [tellCustodians],
+  identity_opened: [tellHandler, tellPerson],
+  voice_written: [tellPerson],
+  voice_approved: [tellHandler],
   identity_changed: [],
   access_granted: [],
   access_revoked: [],

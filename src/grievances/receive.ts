@@ -16,7 +16,7 @@ import { sealNotice } from './notices.ts'
 import { newPrincipal, sealingTarget, type HeldKey } from './principals.ts'
 import { react } from './reactions.ts'
 import { addReceipt } from './receipts.ts'
-import { chooseTeam } from './route.ts'
+import { chooseTeam, custodianOf } from './route.ts'
 import type { Telling } from './telling.ts'
 import { addTopicCodes } from './topics.ts'
 import { moveTracks } from './tracks.ts'
@@ -35,6 +35,7 @@ export interface Receiving {
 export async function receive(context: Context, trx: Writer, telling: Telling, receipt: Stretched): Promise<Receiving> {
   const moment = momentOf({ kind: 'visitor' }, context.clock.now())
   const route = await chooseTeam(trx, telling)
+  const custodianId = await custodianOf(trx)
   const priority = unreadPriority({ notSafe: telling.notSafe, punished: telling.heading === 'punished' })
   const id = newId()
   await trx
@@ -57,6 +58,7 @@ export async function receive(context: Context, trx: Writer, telling: Telling, r
       routed_by: reasonOf(route),
       operation_id: telling.restricted ? null : telling.told.operationId,
       restricted: telling.restricted,
+      custodian_id: custodianId,
       suspect: telling.suspect && priority !== 'P1',
       received_on: moment.day,
       closed_on: null,
@@ -67,7 +69,12 @@ export async function receive(context: Context, trx: Writer, telling: Telling, r
   const held = await newPrincipal(trx, context.keys, 'participant')
   await addReceipt(trx, held, receipt, 'own')
   const participantId = await addParticipant(context, trx, id, held, telling)
-  const itemId = await sealTelling(context, trx, { id, teamId: route.teamId, participantId, held, moment }, telling)
+  const itemId = await sealTelling(
+    context,
+    trx,
+    { id, teamId: route.teamId, keeperId: custodianId ?? route.teamId, participantId, held, moment },
+    telling,
+  )
   await tellSubmitted(context, trx, { id, itemId, moment }, { ...telling, priority, route })
   return { grievanceId: id, participantId, held }
 }
@@ -100,16 +107,19 @@ async function addParticipant(context: Context, trx: Writer, grievanceId: string
 interface Fresh {
   readonly id: string
   readonly teamId: string
+  /** Whoever keeps names: the custodians, or the team itself. */
+  readonly keeperId: string
   readonly participantId: string
   readonly held: HeldKey
   readonly moment: Moment
 }
 
 async function sealTelling(context: Context, trx: Writer, fresh: Fresh, telling: Telling): Promise<string> {
-  const { id, teamId, participantId, held, moment } = fresh
+  const { id, teamId, keeperId, participantId, held, moment } = fresh
   const team = await sealingTarget(trx, context.keys, teamId)
+  const keeper = await sealingTarget(trx, context.keys, keeperId)
   const shared = await makeCompartment(trx, { grievanceId: id, kind: 'shared' }, [held, team], moment.day)
-  const identity = await makeCompartment(trx, { grievanceId: id, kind: 'identity', participantId }, [held, team], moment.day)
+  const identity = await makeCompartment(trx, { grievanceId: id, kind: 'identity', participantId }, [held, keeper], moment.day)
   await makeCompartment(trx, { grievanceId: id, kind: 'internal', teamId }, [team], moment.day)
   const itemId = await writeItem(trx, shared, 'answers', moment.author, telling.story)
   await writeItem(trx, shared, 'title', { ...moment.author, kind: 'system' }, { text: telling.title, language: telling.language })

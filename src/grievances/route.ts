@@ -25,6 +25,11 @@ export async function chooseTeam(db: Reader, { told, readerInvolved }: { told: T
   return other === null ? { ...usual, avoided: false } : { ...other, avoided: true }
 }
 
+/** The team that keeps names apart from those who handle, or null where this mechanism has none. */
+export async function custodianOf(db: Reader): Promise<string | null> {
+  return (await db.selectFrom('mechanism').select('custodian_id').executeTakeFirst())?.custodian_id ?? null
+}
+
 async function anotherTeam(db: Reader, notThis: string): Promise<RoutingRule | null> {
   const row = await db
     .selectFrom('teams')

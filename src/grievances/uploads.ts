@@ -50,9 +50,12 @@ export async function keepUploads(
   }
 }
 
-/** The home of each file of a person: what may tell who they are rests in `identity`, clean copies and papers in `shared`. */
+/**
+ * The home of each file of a person: what may tell who they are rests in `identity`, a voice also in its clean copy until
+ * its written text is approved; clean copies of pictures and papers in `shared`.
+ */
 export function homeBetween(shared: OpenCompartment, identity: OpenCompartment): (file: DraftFile) => OpenCompartment {
-  return file => (file.copyOf !== null || file.kind === 'paper' ? shared : identity)
+  return file => ((file.copyOf !== null && file.kind === 'photo') || file.kind === 'paper' ? shared : identity)
 }
 
 /** What waits in a draft: its files, originals before their copies, and the ids of those that are damaged. */

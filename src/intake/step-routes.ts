@@ -4,6 +4,7 @@ import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { dayOf } from '../domain/calendar.ts'
 import { Forged } from '../platform/errors.ts'
+import { isOwnPhone, setCookie } from '../web/cookies.ts'
 import { forged, nonceId } from '../web/forgery.ts'
 import { Refused } from '../platform/errors.ts'
 import { bringsFiles, parse, type Errors, type Offered, type Typed } from '../platform/forms/index.ts'
@@ -24,11 +25,14 @@ export async function showStep(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  showing: Omit<Showing, 'offered' | 'emergency'>,
+  showing: Omit<Showing, 'offered' | 'emergency' | 'own'>,
 ): Promise<FastifyReply> {
   giveDraftToken(context, request, reply)
   const given = await offeredOn(context, request, stepAt(showing.number))
-  return reply.page(stepPage, stepView(request.words, { ...showing, offered: given, emergency: request.mechanism.emergency }))
+  return reply.page(
+    stepPage,
+    stepView(request.words, { ...showing, offered: given, emergency: request.mechanism.emergency, own: isOwnPhone(context, request) }),
+  )
 }
 
 /** Takes a page in: its files first, then its words, and shows it again with everything typed where something is wrong. */
@@ -53,6 +57,7 @@ export async function postStep(context: Context, request: FastifyRequest, reply:
   if (saved.outcome === 'clash') return showStep(context, request, reply.code(409), { number, draft: saved.draft, typed, notice: 'clash' })
   const told = { ...errors, ...parts.refused }
   if (Object.keys(told).length > 0) return showStep(context, request, reply.code(422), { number, draft: saved.draft, typed, errors: told })
+  if (parts.typed.go === 'own') setCookie(context, reply, 'own', 'yes')
   if (parts.typed.go === 'save') await saveForLater(context, token)
   return reply.redirect(paths.form(request.words.language.tag, whereTo(number, parts.typed, saved.draft)), 303)
 }
@@ -68,6 +73,7 @@ async function partsOf(context: Context, request: FastifyRequest, { token, befor
   const parts = await readParts(request, {
     folder: context.config.filesDir,
     day: dayOf(context.clock.now()),
+    scanner: context.config.clamd,
     room: token === null ? 0 : FILES_IN_ALL - originals(before),
     allows: typed => token === null || !forged(context, request, typed.csrf),
   })
@@ -96,7 +102,7 @@ async function errorsOf(context: Context, request: FastifyRequest, { step, typed
   if (parts.typed.go === 'skip') return {}
   const parsed = parse(step.form, typed, await offeredOn(context, request, step))
   const files = originals(before) + parts.uploads.length - (parts.typed.remove === undefined ? 0 : 1)
-  return { ...step.disagrees(typed, files), ...(parsed.ok ? {} : parsed.errors) }
+  return { ...(parts.typed.go === 'own' ? {} : step.disagrees(typed, files)), ...(parsed.ok ? {} : parsed.errors) }
 }
 
 function savingOf(step: Step, typed: Typed, parts: Parts, errors: Errors): Saving {
@@ -116,7 +122,7 @@ function savingOf(step: Step, typed: Typed, parts: Parts, errors: Errors): Savin
 
 function whereTo(number: number, { remove, go }: Parts['typed'], draft: Draft): number {
   const progress = progressOf(draft)
-  if (remove !== undefined) return number
+  if (remove !== undefined || go === 'own') return number
   if (go === 'save') return RECEIPT
   if (go === 'back') return pageBefore(progress, number) ?? number
   if (progress.direct && canSend(progress)) return CHECK

@@ -27,9 +27,12 @@ export interface StepView extends FormView {
   readonly young: string | null
   readonly safety: string | null
   readonly mustTell: string | null
+  /** Whether scripts help on this phone, or may be asked for. */
+  readonly own: boolean
+  readonly ownOffer: boolean
 }
 
-export const stepPage = definePage<StepView>('intake/step', 'public:titles.form')
+export const stepPage = definePage<StepView>('intake/step', 'public:titles.form', { scripted: true })
 
 /** What is shown on a page of the form, besides what is stored. */
 export interface Showing {
@@ -37,6 +40,7 @@ export interface Showing {
   readonly draft: Draft | null
   readonly offered: Offered
   readonly emergency: string
+  readonly own: boolean
   readonly typed?: Typed
   readonly errors?: Errors
   readonly notice?: 'cookie' | 'clash' | 'clock' | 'damaged'
@@ -69,6 +73,8 @@ export function stepView(words: Translate, showing: Showing): StepView {
     promise: step.name === 'wish' ? words.t('intake:wish.promise') : null,
     emergency: step.first && showing.emergency !== '' ? showing.emergency : null,
     skips: !step.first,
+    own: showing.own,
+    ownOffer: step.name === 'story' && !showing.own,
   }
 }
 

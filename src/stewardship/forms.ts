@@ -14,6 +14,9 @@ export const operationForm = defineForm('stewardship:operation', { organisation:
 /** Another name. */
 export const renameForm = defineForm('stewardship:rename', { name: line({ max: 120 }) })
 
+/** Who keeps names: a team of custodians, or each handling team itself. */
+export const namesForm = defineForm('stewardship:names', { keeper: given({ optional: true }) })
+
 /** One more line of the routing table. */
 export const routeForm = defineForm('stewardship:route', {
   operation: given({ optional: true }),

@@ -6,12 +6,16 @@ import { formView, parse, type Errors, type FormView, type Typed } from '../plat
 import { definePage } from '../platform/views/views.ts'
 import { mechanismForm, wrongWithMechanism } from '../web/mechanism-form.ts'
 import { languageOptions, withLanguages } from '../web/language-choices.ts'
+import { custodianOptions, setCustodians } from './custodians.ts'
 import { describeMechanism } from './describe-mechanism.ts'
+import { namesForm } from './forms.ts'
 
 /** What the mechanism says of itself, its languages, and whether a native reader has approved the words of each. */
 export interface MechanismView {
   readonly form: FormView
   readonly action: string
+  readonly names: FormView
+  readonly setNames: string
   readonly languages: readonly { readonly name: string; readonly tag: string; readonly offered: boolean; readonly checked: string | null }[]
 }
 
@@ -21,6 +25,13 @@ const HERE = paths.desk.steward('mechanism')
 /** Name, languages, the way out and the emergency number. */
 export function mechanismRoutes(app: FastifyInstance, context: Context): void {
   app.get('/steward/mechanism', { config: { access: 'steward' } }, async (request, reply) => show(context, request, reply))
+  app.post('/steward/mechanism/names', { config: { access: 'steward' } }, async (request, reply) => {
+    const typed = typedOf(request)
+    const read = parse(namesForm, typed, { keeper: await custodianOptions(context.db) })
+    if (!read.ok) return show(context, request, reply)
+    await context.db.transaction().execute(trx => setCustodians(context, trx, accountOf(request).actor, read.answers.keeper || null))
+    return reply.redirect(HERE, 303)
+  })
   app.post('/steward/mechanism', { config: { access: 'steward' } }, async (request, reply) => {
     const typed = typedOf(request)
     const read = parse(mechanismForm(context), typed, { defaultLanguage: languageOptions(context) })
@@ -31,7 +42,7 @@ export function mechanismRoutes(app: FastifyInstance, context: Context): void {
   })
 }
 
-function show(context: Context, request: FastifyRequest, reply: FastifyReply, typed?: Typed, errors?: Errors): FastifyReply {
+async function show(context: Context, request: FastifyRequest, reply: FastifyReply, typed?: Typed, errors?: Errors): Promise<FastifyReply> {
   const { mechanism, words } = request
   const stands = {
     name: mechanism.name,
@@ -44,6 +55,8 @@ function show(context: Context, request: FastifyRequest, reply: FastifyReply, ty
   return reply.code(errors === undefined ? 200 : 422).page(mechanismPage, {
     form: formView(mechanismForm(context), withLanguages(context, words), typed ?? stands, errors, offered),
     action: HERE,
+    names: formView(namesForm, words, { keeper: mechanism.custodian_id ?? '' }, {}, { keeper: await custodianOptions(context.db) }),
+    setNames: `${HERE}/names`,
     languages: context.words.languages.map(({ tag, name, checked }) => ({
       tag,
       name,

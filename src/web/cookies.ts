@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
 
-/** The three cookies: a draft, a person's own page, a desk account. Each is a random token and nothing else. */
-export type CookieName = 'draft' | 'messages' | 'desk'
+/** The cookies: a draft, a person's own page, a desk account, each a random token; and that somebody is on their own phone. */
+export type CookieName = 'draft' | 'messages' | 'desk' | 'own'
 
-const NAMES = { draft: 'd', messages: 'm', desk: 'a' } as const satisfies Record<CookieName, string>
+const NAMES = { draft: 'd', messages: 'm', desk: 'a', own: 'o' } as const satisfies Record<CookieName, string>
 
 /** The token of a cookie, if the browser sent one. */
 export function readCookie(context: Context, request: FastifyRequest, name: CookieName): string | undefined {
@@ -32,4 +32,9 @@ function settings(context: Context) {
 /** Whether people reach the mechanism by https. */
 export function isSecure(context: Context): boolean {
   return context.config.publicUrl.protocol === 'https:'
+}
+
+/** Whether somebody said that this is their own phone; the page that is kept for no network is asked for in the same way. */
+export function isOwnPhone(context: Context, request: FastifyRequest): boolean {
+  return readCookie(context, request, 'own') === 'yes' || request.headers['x-own-phone'] === '1'
 }

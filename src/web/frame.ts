@@ -7,6 +7,7 @@ export interface PublicFrame extends Frame {
   readonly name: string
   readonly title: string
   readonly stylesheet: string
+  readonly script: string | null
   readonly home: string
   readonly leave: string
   readonly languages: readonly { readonly tag: string; readonly name: string; readonly href: string; readonly current: boolean }[]

@@ -4,12 +4,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deskDoor } from '../../src/doors/desk.ts'
 import { publicDoor } from '../../src/doors/public.ts'
 import { ROOT } from '../../src/platform/root.ts'
-import { loadViews } from '../../src/platform/views/views.ts'
+import type { Context } from '../../src/contracts/context.ts'
+import { loadViews, type Views } from '../../src/platform/views/views.ts'
 import { startInstance, type Instance } from '../support/instance.ts'
 
 describe.each([
-  ['public', publicDoor],
-  ['desk', deskDoor],
+  [
+    'public',
+    (context: Context, views: Views) => publicDoor(context, views, { stylesheet: '/assets/look.css', ownPhone: '/assets/own.js' }),
+  ],
+  ['desk', (context: Context, views: Views) => deskDoor(context, views, '/assets/look.css')],
 ] as const)('The %s door', (_name, open) => {
   const views = loadViews(join(ROOT, 'views'))
   let instance: Instance
@@ -20,7 +24,7 @@ describe.each([
 
   async function openWith(config: { access?: 'anyone' }): Promise<unknown> {
     const app = Fastify()
-    await app.register(open(instance.context, views, '/assets/look.css'))
+    await app.register(open(instance.context, views))
     app.get('/elsewhere', { config }, async () => 'open')
     return app.ready()
   }

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
 import { ROOT } from '../../src/platform/root.ts'
 
 const INSTALLED = '/usr/bin/chromium'
@@ -34,6 +34,20 @@ export async function openBrowser(): Promise<Browser> {
     args: ARGUMENTS,
     env: Object.fromEntries(own) as Record<string, string>,
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  })
+}
+
+/** Somebody's own phone, whose browser remembers between two openings, with a microphone that hums. */
+export async function openOwnPhone(folder: string, address: string, language: string): Promise<BrowserContext> {
+  const { executablePath, env } = await findChromium()
+  const own = Object.entries({ ...process.env, ...env }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+  return chromium.launchPersistentContext(folder, {
+    executablePath,
+    args: [...ARGUMENTS, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
+    env: Object.fromEntries(own) as Record<string, string>,
+    baseURL: address,
+    viewport: PHONE,
+    locale: language,
   })
 }
 

@@ -19,9 +19,15 @@ const KINDS: Readonly<Record<string, UploadKind>> = {
   webp: 'photo',
   heic: 'photo',
   gif: 'photo',
+  tif: 'photo',
   pdf: 'paper',
   docx: 'paper',
   odt: 'paper',
+  xlsx: 'paper',
+  pptx: 'paper',
+  ods: 'paper',
+  odp: 'paper',
+  rtf: 'paper',
   mp3: 'voice',
   m4a: 'voice',
   ogg: 'voice',
@@ -32,10 +38,14 @@ const KINDS: Readonly<Record<string, UploadKind>> = {
   '3gp': 'voice',
   mp4: 'voice',
   webm: 'voice',
+  mov: 'voice',
 }
 
 const OFFICE = {
   docx: { mark: '[Content_Types].xml', type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' },
+  xlsx: { mark: '[Content_Types].xml', type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  pptx: { mark: '[Content_Types].xml', type: 'application/vnd.openxmlformats-officedocument.presentationml.presentation' },
+  ods: { mark: 'application/vnd.oasis.opendocument.spreadsheet', type: 'application/vnd.oasis.opendocument.spreadsheet' },
   odt: { mark: 'application/vnd.oasis.opendocument.text', type: 'application/vnd.oasis.opendocument.text' },
 } as const
 
@@ -43,8 +53,7 @@ const OFFICE = {
 export async function kindOf(head: Buffer, name: string): Promise<FileKind | null> {
   const found = await fileTypeFromBuffer(head).catch(() => undefined)
   if (found?.ext === 'zip') return officeOf(head, name)
-  if (found === undefined)
-    return name.toLowerCase().endsWith('.txt') && isText(head) ? { type: 'text/plain', extension: 'txt', kind: 'paper' } : null
+  if (found === undefined) return textOf(head, name)
   const kind = KINDS[found.ext]
   return kind === undefined ? null : { type: found.mime.split(';')[0] ?? found.mime, extension: found.ext, kind }
 }
@@ -54,6 +63,13 @@ function officeOf(head: Buffer, name: string): FileKind | null {
   for (const [extension, { mark, type }] of Object.entries(OFFICE))
     if (name.toLowerCase().endsWith(`.${extension}`) && head.includes(mark)) return { type, extension, kind: 'paper' }
   return null
+}
+
+/** Text has no first bytes of its own: its name says which, and it must read as text. */
+function textOf(head: Buffer, name: string): FileKind | null {
+  const extension = (['txt', 'csv'] as const).find(one => name.toLowerCase().endsWith(`.${one}`))
+  if (extension === undefined || !isText(head)) return null
+  return { type: extension === 'csv' ? 'text/csv' : 'text/plain', extension, kind: 'paper' }
 }
 
 function isText(head: Buffer): boolean {

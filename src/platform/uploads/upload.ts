@@ -5,6 +5,7 @@ import { removeBlobs, writeBlob } from './blobs.ts'
 import { canBeCleaned, cleanCopy } from './clean-copy.ts'
 import { HEAD_BYTES, kindOf, type FileKind, type UploadKind } from './kinds.ts'
 import { harmlessName } from './names.ts'
+import { scanWith, type Scan } from './scan.ts'
 
 /** A file that is sealed on disk, with all that is needed to open it again; nothing of it is in the database yet. */
 export interface Upload {
@@ -18,15 +19,16 @@ export interface Upload {
 }
 
 /** Why a file was not taken in; the words are `forms:errors.<refusal>`. */
-export type Refusal = 'file_kind' | 'file_large' | 'file_many' | 'file_empty' | 'file_no_room'
+export type Refusal = 'file_kind' | 'file_large' | 'file_many' | 'file_empty' | 'file_no_room' | 'file_harmful'
 
 /** What a full disk says, or a limit that stands for one. */
 const NO_ROOM = ['ENOSPC', 'EDQUOT', 'EFBIG']
 
-/** Where files go, and the day they carry. */
+/** Where files go, the day they carry, and the scanner that reads along, where there is one. */
 export interface Store {
   readonly folder: string
   readonly day: string
+  readonly scanner?: string | null
 }
 
 /** A file as it arrives; `truncated` says, once it has ended, that it was longer than allowed. */
@@ -50,10 +52,17 @@ export async function takeIn(store: Store, arriving: Arriving): Promise<Upload[]
     return 'file_kind'
   }
   const seen: Buffer[] | null = canBeCleaned(kind.type) ? [] : null
-  const original = await unlessFull(() => seal(store, { ...arriving, kind, copyOf: null }, Readable.from(kept(head, reader, seen))))
+  const scan = store.scanner == null ? null : scanWith(store.scanner)
+  const original = await unlessFull(() =>
+    seal(store, { ...arriving, kind, copyOf: null }, Readable.from(kept(head, reader, { seen, scan }))),
+  )
   if (original === null) {
     await passOver(reader)
     return 'file_no_room'
+  }
+  if (original !== null && (await scan?.verdict()) === 'found') {
+    await removeBlobs(store.folder, [original.id])
+    return 'file_harmful'
   }
   if (arriving.bytes.truncated === true) {
     await removeBlobs(store.folder, [original.id])
@@ -89,13 +98,23 @@ async function passOver(reader: AsyncIterator<Buffer>): Promise<void> {
   while ((await reader.next()).done !== true);
 }
 
-async function* kept(head: Buffer, rest: AsyncIterator<Buffer>, seen: Buffer[] | null): AsyncGenerator<Buffer> {
-  seen?.push(head)
-  yield head
-  for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
-    seen?.push(next.value)
-    yield next.value
+/** What looks at a file while it is sealed: the memory of one that gets a clean copy, and a scanner. */
+interface Looking {
+  readonly seen: Buffer[] | null
+  readonly scan: Scan | null
+}
+
+async function* kept(head: Buffer, rest: AsyncIterator<Buffer>, { seen, scan }: Looking): AsyncGenerator<Buffer> {
+  for (let chunk: Buffer | null = head; chunk !== null; chunk = await nextOf(rest)) {
+    seen?.push(chunk)
+    await scan?.feed(chunk)
+    yield chunk
   }
+}
+
+async function nextOf(rest: AsyncIterator<Buffer>): Promise<Buffer | null> {
+  const next = await rest.next()
+  return next.done === true ? null : next.value
 }
 
 interface Sealing {

@@ -8,17 +8,21 @@ import { readSprite } from './sprite.ts'
 export interface Page<View> {
   readonly template: string
   readonly title?: string
+  /** Whether a script helps on it, where somebody asked for that; nothing on it needs one. */
+  readonly scripted?: boolean
   readonly shows?: View
 }
 
 /** Names a template of `views/`, the type it shows, and the key of its title, which tells nothing of what is on it. */
-export function definePage<View>(template: string, title?: string): Page<View> {
-  return title === undefined ? { template } : { template, title }
+export function definePage<View>(template: string, title?: string, settings: { scripted?: boolean } = {}): Page<View> {
+  return { template, ...(title === undefined ? {} : { title }), ...settings }
 }
 
 /** What surrounds every page: language, title, where the switcher leads; templates reach it as `@frame`. */
 export interface Frame {
   readonly words: Translate
+  /** The script that helps on this page, where somebody asked for it. */
+  readonly script?: string | null
 }
 
 /** Renders a page inside its frame. */

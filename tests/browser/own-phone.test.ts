@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openOwnPhone } from '../support/browser.ts'
+import { looksRight } from '../support/looks.ts'
+import { serve, type Served } from '../support/served.ts'
+import { press, textOf } from '../support/walk.ts'
+
+const STORY = 'Cerraron el camino al río. Lo cuento sin red, desde mi propio teléfono.'
+
+describe('Amina’s own phone, in Spanish, where the network comes and goes', { timeout: 120_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'recourse-phone-'))
+  let served: Served
+  let phone: BrowserContext
+  let page: Page
+
+  beforeAll(async () => {
+    served = await serve()
+    phone = await openOwnPhone(folder, served.address, 'es')
+    page = await phone.newPage()
+  })
+  afterAll(async () => {
+    await phone.close()
+    await served.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('has no script on it before she says that it is hers', async () => {
+    await page.goto('/es/form/1')
+    expect(await page.locator('script').count()).toBe(0)
+    await press(page, page.locator('button[value=own]'))
+    expect(await page.locator('script').count()).toBe(1)
+    await looksRight(page, 'es-own-phone')
+  })
+
+  it('records her voice, lets her hear it and record again', async () => {
+    const button = page.locator('[name=voice] ~ p button')
+    await button.click()
+    await page.waitForTimeout(1_200)
+    await button.click()
+    await page.locator('audio').first().waitFor({ state: 'visible' })
+    const recorded = await page.evaluate<number>(`document.querySelector('[name=voice]').files[0]?.size ?? 0`)
+    expect(recorded).toBeGreaterThan(500)
+    expect(await button.innerText()).toBe('Grabar otra vez')
+  })
+
+  it('keeps what she tells when the network is gone, and says that it is not sent', async () => {
+    await page.evaluate('navigator.serviceWorker.ready')
+    await expect.poll(() => page.evaluate(`caches.open('own-phone').then(store => store.match('/es/form/1')).then(Boolean)`)).toBe(true)
+    await page.locator('[name=story]').fill(STORY)
+    await page.waitForTimeout(800)
+    await phone.setOffline(true)
+    await page.locator('main form .row button.act').click()
+    await expect.poll(() => textOf(page)).toContain('Aún no se ha enviado. Sus palabras están aquí')
+  })
+
+  it('has nothing of it in any store that could be read, and all of it again after the browser was closed', async () => {
+    const read = await page.evaluate<string>(`(async () => {
+      const texts = []
+      for (const name of await caches.keys())
+        for (const request of await (await caches.open(name)).keys()) texts.push(await (await caches.match(request)).text())
+      const opened = await new Promise(resolve => (indexedDB.open('own').onsuccess = event => resolve(event.target.result)))
+      const row = await new Promise(resolve => (opened.transaction('kept').objectStore('kept').get('told').onsuccess = event => resolve(event.target.result)))
+      texts.push(new TextDecoder('latin1').decode(row.sealed), Object.values(localStorage).join(), document.cookie)
+      return texts.join('\\n')
+    })()`)
+    expect(read.length).toBeGreaterThan(1_000)
+    expect(read).not.toContain('Cerraron el camino')
+    await phone.close()
+    phone = await openOwnPhone(folder, served.address, 'es')
+    await phone.setOffline(true)
+    page = await phone.newPage()
+    await page.goto('/es/form/1')
+    await expect.poll(() => page.locator('[name=story]').inputValue()).toBe(STORY)
+    expect(await page.evaluate<number>(`document.querySelector('[name=voice]').files[0]?.size ?? 0`)).toBeGreaterThan(500)
+  })
+
+  it('sends it when she presses, and never before', async () => {
+    await phone.setOffline(false)
+    await page.waitForTimeout(500)
+    const { count } = await served.context.db
+      .selectFrom('drafts')
+      .select(eb => eb.fn.countAll<number>().as('count'))
+      .where('answers_sealed', 'is not', null)
+      .executeTakeFirstOrThrow()
+    const there = page.waitForURL('**/es/form/7')
+    await page.locator('main form .row button[value=send]').click()
+    await there
+    expect(await textOf(page)).toContain(STORY)
+    expect(await textOf(page)).toMatch(/voice\.(webm|m4a)/)
+    await press(page, page.locator('main form button.act').first())
+    expect((await page.locator('.code span').allInnerTexts()).join('')).toMatch(/^\d{24}$/)
+    expect(Number(count)).toBeLessThanOrEqual(1)
+  })
+})

@@ -1,0 +1,204 @@
+/**
+ * For somebody on their own phone: records a voice on the page, shows how far an upload is, asks again when the network
+ * drops, and keeps what was told on this phone, locked, until they press Send. Without it every page works just the same.
+ */
+const own = document.getElementById('own')
+const form = document.querySelector('main form')
+const say = name => own.dataset[name]
+const shell = new URL(form.action).pathname
+
+/* The locked shelf: one key that cannot be read out of this browser, and what was told under it. */
+const shelf = new Promise((resolve, reject) => {
+  const opening = indexedDB.open('own', 1)
+  opening.onupgradeneeded = () => opening.result.createObjectStore('kept')
+  opening.onsuccess = () => resolve(opening.result)
+  opening.onerror = () => reject(opening.error)
+})
+
+async function onShelf(mode, work) {
+  const store = (await shelf).transaction('kept', mode).objectStore('kept')
+  return new Promise((resolve, reject) => {
+    const asked = work(store)
+    asked.onsuccess = () => resolve(asked.result)
+    asked.onerror = () => reject(asked.error)
+  })
+}
+
+async function lockKey() {
+  const known = await onShelf('readonly', store => store.get('key'))
+  if (known) return known
+  const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+  await onShelf('readwrite', store => store.put(key, 'key'))
+  return key
+}
+
+async function keep(told) {
+  const iv = crypto.getRandomValues(new Uint8Array(12))
+  const plain = new TextEncoder().encode(JSON.stringify(told))
+  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await lockKey(), plain)
+  await onShelf('readwrite', store => store.put({ iv, sealed }, 'told'))
+}
+
+async function kept() {
+  const row = await onShelf('readonly', store => store.get('told'))
+  if (!row) return null
+  const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: row.iv }, await lockKey(), row.sealed)
+  return JSON.parse(new TextDecoder().decode(plain))
+}
+
+const forget = () => onShelf('readwrite', store => store.delete('told'))
+
+/* What was typed, and files as text, so that one lock holds all of it. */
+const NOT_KEPT = ['csrf', 'nonce', 'seen', 'extra', 'go']
+
+async function toldNow() {
+  const told = []
+  for (const [name, value] of new FormData(form)) {
+    if (NOT_KEPT.includes(name)) continue
+    if (typeof value === 'string') told.push([name, value])
+    else if (value.size > 0) told.push([name, { name: value.name, type: value.type, bytes: await base64(value) }])
+  }
+  return told
+}
+
+const base64 = file =>
+  new Promise(resolve => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(reader.result.split(',')[1])
+    reader.readAsDataURL(file)
+  })
+
+const fileFrom = ({ name, type, bytes }) => new File([Uint8Array.from(atob(bytes), letter => letter.charCodeAt(0))], name, { type })
+
+function putBack(told) {
+  const files = new Map()
+  for (const [name, value] of told) {
+    if (typeof value === 'object') files.set(name, [...(files.get(name) ?? []), fileFrom(value)])
+    else
+      for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+        if (field.type === 'radio' || field.type === 'checkbox') field.checked ||= field.value === value
+        else if (field.value === '') field.value = value
+      }
+  }
+  for (const [name, given] of files) setFiles(form.querySelector(`[type=file][name="${CSS.escape(name)}"]`), given)
+}
+
+function setFiles(field, files) {
+  const holder = new DataTransfer()
+  for (const file of files) holder.items.add(file)
+  field.files = holder.files
+}
+
+function element(tag, properties = {}, ...inside) {
+  const made = Object.assign(document.createElement(tag), properties)
+  made.append(...inside)
+  return made
+}
+
+/* Record, listen, record again. */
+function recorder(field) {
+  if (!navigator.mediaDevices?.getUserMedia || !globalThis.MediaRecorder) return
+  const button = element('button', { type: 'button', className: 'pill', textContent: say('record') })
+  const player = element('audio', { controls: true, hidden: true })
+  let running = null
+  button.onclick = async () => {
+    if (running) return running.stop()
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: true }).catch(() => null)
+    if (!stream) return (button.textContent = say('noMicrophone'))
+    const parts = []
+    running = new MediaRecorder(stream)
+    running.ondataavailable = event => parts.push(event.data)
+    running.onstop = () => {
+      for (const track of stream.getTracks()) track.stop()
+      const voice = new Blob(parts, { type: running.mimeType })
+      running = null
+      setFiles(field, [new File([voice], voice.type.includes('mp4') ? 'voice.m4a' : 'voice.webm', { type: voice.type })])
+      player.src = URL.createObjectURL(voice)
+      player.hidden = false
+      button.textContent = say('again')
+      field.dispatchEvent(new Event('change', { bubbles: true }))
+    }
+    running.start()
+    button.textContent = say('stop')
+  }
+  field.after(element('p', {}, button), player)
+}
+
+/* Sending: progress while it goes, and one button when the network drops. The page's own nonce makes a repeat harmless. */
+const state = element('div', { className: 'note', role: 'status', hidden: true })
+form.append(state)
+
+function show(text, ...more) {
+  state.hidden = false
+  state.replaceChildren(element('p', { textContent: text }), ...more)
+}
+
+async function freshMarks(body) {
+  const page = await fetch(shell, { headers: { accept: 'text/html' } })
+  const fresh = new DOMParser().parseFromString(await page.text(), 'text/html').querySelector('main form')
+  for (const name of ['csrf', 'seen']) {
+    const mark = fresh?.querySelector(`[name="${name}"]`)
+    if (mark) body.set(name, mark.value)
+  }
+}
+
+async function send(body) {
+  try {
+    await freshMarks(body)
+  } catch {
+    return offline(body)
+  }
+  const bar = element('progress', { max: 1, value: 0 })
+  show(say('sending'), bar)
+  const request = new XMLHttpRequest()
+  request.open('POST', form.action)
+  request.upload.onprogress = event => (bar.value = event.loaded / (event.total || 1))
+  request.onload = async () => {
+    if (request.responseURL === form.action) {
+      document.open()
+      document.write(request.responseText)
+      return document.close()
+    }
+    await forget().catch(() => undefined)
+    location.assign(request.responseURL)
+  }
+  request.onerror = () => offline(body)
+  request.send(body)
+}
+
+async function offline(body) {
+  await keep(await toldNow()).catch(() => undefined)
+  const again = element('button', { type: 'button', className: 'act', textContent: say('retry') })
+  again.onclick = () => send(body)
+  show(say('offline'), again)
+}
+
+form.addEventListener('submit', event => {
+  if (event.submitter?.value === 'own') return
+  event.preventDefault()
+  const body = new FormData(form, event.submitter)
+  if (navigator.onLine) send(body)
+  else offline(body)
+})
+
+let waiting = 0
+form.addEventListener('input', () => {
+  clearTimeout(waiting)
+  waiting = setTimeout(async () => keep(await toldNow()).catch(() => undefined), 400)
+})
+form.addEventListener('change', async () => keep(await toldNow()).catch(() => undefined))
+
+/* Shift three times leaves at once. */
+let shifts = []
+addEventListener('keydown', event => {
+  shifts = event.key === 'Shift' ? [...shifts, Date.now()].slice(-3) : []
+  if (shifts.length === 3 && shifts[2] - shifts[0] < 2_000) location.replace(document.querySelector('a.leave').href)
+})
+
+for (const field of form.querySelectorAll('input[type=file][capture][accept^="audio"]')) recorder(field)
+kept().then(told => {
+  if (!told) return
+  putBack(told)
+  show(navigator.onLine ? say('kept') : say('offline'))
+})
+navigator.serviceWorker?.register('/own-phone-worker.js').then(() => navigator.serviceWorker.ready).then(({ active }) => active.postMessage(shell))
