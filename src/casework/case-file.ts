@@ -1,13 +1,13 @@
-import { runningFrom, runningIn, type Running } from '../grievances/clocks.ts'
-import { filesIn, openedFiles, type OpenFile } from '../grievances/files.ts'
-import { itemsIn, openedItems, type OpenItem } from '../grievances/items.ts'
+import { runningFrom, RUNNING, type Running } from '../grievances/clocks.ts'
+import { FILES, openedFiles, type OpenFile } from '../grievances/files.ts'
+import { ITEMS, openedItems, type OpenItem } from '../grievances/items.ts'
 import { openable } from '../grievances/open.ts'
-import { eventsIn, timeline, type Entry } from '../grievances/timeline.ts'
+import { EVENTS, timeline, type Entry } from '../grievances/timeline.ts'
 import { answersInWords } from '../intake/queries.ts'
-import { askedFrom, askedIn, remediesFrom, remediesIn, type Asked, type RemedyLine } from '../remedies/queries.ts'
+import { askedFrom, ASKED, remediesFrom, REMEDIES, type Asked, type RemedyLine } from '../remedies/queries.ts'
 import type { Scene } from '../web/desk-act.ts'
-import { factsFrom, factsIn } from './file-facts.ts'
-import { namesFrom, profilesIn } from './queries.ts'
+import { factsFrom, FACTS } from './file-facts.ts'
+import { namesFrom, PROFILES } from './queries.ts'
 import { readLatelyIn } from './tell-read.ts'
 
 /** All that a case file shows, opened with the member's own keys. */
@@ -57,14 +57,14 @@ export function askForFile({ context, account }: Reading, reference: string) {
         .where('interests.account_id', '=', account.actor.id)
         .as('declared'),
       readLatelyIn(eb, account.actor.id, context.clock.now()).as('read_lately'),
-      itemsIn(eb).as('items'),
-      eventsIn(eb).as('events'),
-      runningIn(eb).as('running'),
-      filesIn(eb).as('files'),
-      askedIn(eb).as('asked'),
-      remediesIn(eb).as('remedies'),
-      profilesIn(eb).as('profiles'),
-      factsIn(eb).as('facts'),
+      ITEMS.as('items'),
+      EVENTS.as('events'),
+      RUNNING.as('running'),
+      FILES.as('files'),
+      ASKED.as('asked'),
+      REMEDIES.as('remedies'),
+      PROFILES.as('profiles'),
+      FACTS.as('facts'),
     ])
     .where('grievances.reference', '=', reference)
     .executeTakeFirst()

@@ -1,12 +1,13 @@
-import { sql, type ExpressionBuilder } from 'kysely'
+import { sql } from 'kysely'
 import { jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Stage } from '../domain/process.ts'
 import type { Account } from '../contracts/http.ts'
 import type { Context } from '../contracts/context.ts'
-import type { Awaits, Reader, Schema } from '../contracts/schema.ts'
-import { runningFrom, runningIn } from '../grievances/clocks.ts'
+import type { Awaits, Reader } from '../contracts/schema.ts'
+import { runningFrom, RUNNING } from '../grievances/clocks.ts'
 import { ITEM_COLUMNS, openedItems } from '../grievances/items.ts'
 import { compartmentsIn, openedCompartments } from '../grievances/keys.ts'
+import { ofGrievances } from '../grievances/parts.ts'
 import { grievancesVisibleTo } from '../grievances/visible.ts'
 import { pressureOf, type Pressure } from './queries.ts'
 
@@ -82,7 +83,7 @@ export async function queue(context: Context, account: Account, filter: QueueFil
 export async function pressing(context: Context, account: Account): Promise<Pressed[]> {
   const now = context.clock.now()
   const rows = await listed(context.db, account)
-    .select(eb => runningIn(eb).as('running'))
+    .select(RUNNING.as('running'))
     .where('grievances.stage', 'not in', CLOSED_STAGES)
     .limit(100)
     .execute()
@@ -100,7 +101,7 @@ function listed(db: Reader, account: Account) {
     )
     .select(COLUMNS)
     .select(eb => [
-      eb.case().when('declared.account_id', 'is not', null).then(titleIn(eb)).end().as('sealed_title'),
+      eb.case().when('declared.account_id', 'is not', null).then(TITLE).end().as('sealed_title'),
       eb
         .case()
         .when('declared.account_id', 'is not', null)
@@ -113,20 +114,18 @@ function listed(db: Reader, account: Account) {
 }
 
 /** The title that a list shows: a member's newest one, or else the one that the story began with. */
-function titleIn(eb: ExpressionBuilder<Schema, 'grievances'>) {
-  return jsonObjectFrom(
-    eb
-      .selectFrom('sealed_items')
-      .innerJoin('compartments', 'compartments.id', 'sealed_items.compartment_id')
-      .select(ITEM_COLUMNS)
-      .whereRef('compartments.grievance_id', '=', 'grievances.id')
-      .where('compartments.kind', '=', 'shared')
-      .where('sealed_items.kind', '=', 'title')
-      .orderBy(sql`sealed_items.author_kind = 'account'`, 'desc')
-      .orderBy('sealed_items.made_on', 'desc')
-      .limit(1),
-  )
-}
+const TITLE = jsonObjectFrom(
+  ofGrievances
+    .selectFrom('sealed_items')
+    .innerJoin('compartments', 'compartments.id', 'sealed_items.compartment_id')
+    .select(ITEM_COLUMNS)
+    .whereRef('compartments.grievance_id', '=', 'grievances.id')
+    .where('compartments.kind', '=', 'shared')
+    .where('sealed_items.kind', '=', 'title')
+    .orderBy(sql`sealed_items.author_kind = 'account'`, 'desc')
+    .orderBy('sealed_items.made_on', 'desc')
+    .limit(1),
+)
 
 type Row = Awaited<ReturnType<ReturnType<typeof listed>['executeTakeFirstOrThrow']>>
 

@@ -1,10 +1,10 @@
-import type { ExpressionBuilder } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { CLOCK_OWES, type Clock } from '../domain/process.ts'
 import type { Context } from '../contracts/context.ts'
-import type { Reader, Schema } from '../contracts/schema.ts'
+import type { Reader } from '../contracts/schema.ts'
 import { readProfile } from '../accounts/queries.ts'
 import type { Running } from '../grievances/clocks.ts'
+import { ofGrievances } from '../grievances/parts.ts'
 import { grievancesVisibleTo } from '../grievances/visible.ts'
 import { bytesOf } from '../platform/database/bytes.ts'
 import type { Option } from '../platform/forms/index.ts'
@@ -13,43 +13,40 @@ import { unlessDamaged } from '../platform/sealing/index.ts'
 /** The confirmed members of a grievance's team, but for those in conflict. */
 export async function membersOf(context: Context, grievance: { id: string }): Promise<{ id: string; name: string }[]> {
   const row = await grievancesVisibleTo(context.db, { kind: 'system' })
-    .select(eb => jsonArrayFrom(membersIn(eb).select(['accounts.id', 'accounts.profile_sealed'])).as('members'))
+    .select(jsonArrayFrom(MEMBERS.select(['accounts.id', 'accounts.profile_sealed'])).as('members'))
     .where('grievances.id', '=', grievance.id)
     .executeTakeFirstOrThrow()
   return [...namesFrom(context, row.members)].map(([id, name]) => ({ id, name })).toSorted((a, b) => a.name.localeCompare(b.name))
 }
 
 /** The same, as part of a question that starts from grievances. */
-export function membersIn(eb: ExpressionBuilder<Schema, 'grievances'>) {
-  return eb
-    .selectFrom('memberships')
-    .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
-    .whereRef('memberships.team_id', '=', 'grievances.team_id')
-    .where('memberships.state', '=', 'confirmed')
-    .where(one =>
-      one.not(
-        one.exists(
-          one
-            .selectFrom('interests')
-            .select('interests.account_id')
-            .whereRef('interests.account_id', '=', 'accounts.id')
-            .whereRef('interests.grievance_id', '=', 'grievances.id')
-            .where('interests.conflict', '=', true),
-        ),
+export const MEMBERS = ofGrievances
+  .selectFrom('memberships')
+  .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
+  .whereRef('memberships.team_id', '=', 'grievances.team_id')
+  .where('memberships.state', '=', 'confirmed')
+  .where(one =>
+    one.not(
+      one.exists(
+        one
+          .selectFrom('interests')
+          .select('interests.account_id')
+          .whereRef('interests.account_id', '=', 'accounts.id')
+          .whereRef('interests.grievance_id', '=', 'grievances.id')
+          .where('interests.conflict', '=', true),
       ),
-    )
-}
+    ),
+  )
+
+const acted = ofGrievances.selectFrom('events').select('events.actor_id').whereRef('events.grievance_id', '=', 'grievances.id')
 
 /** The sealed profiles of everybody who acted in a grievance or holds it, as part of a question that starts from grievances. */
-export function profilesIn(eb: ExpressionBuilder<Schema, 'grievances'>) {
-  const acted = eb.selectFrom('events').select('events.actor_id').whereRef('events.grievance_id', '=', 'grievances.id')
-  return jsonArrayFrom(
-    eb
-      .selectFrom('accounts')
-      .select(['accounts.id', 'accounts.profile_sealed'])
-      .where(one => one.or([one('accounts.id', 'in', acted), one('accounts.id', '=', one.ref('grievances.handler_id'))])),
-  )
-}
+export const PROFILES = jsonArrayFrom(
+  ofGrievances
+    .selectFrom('accounts')
+    .select(['accounts.id', 'accounts.profile_sealed'])
+    .where(one => one.or([one('accounts.id', 'in', acted), one('accounts.id', '=', one.ref('grievances.handler_id'))])),
+)
 
 /** The working names in these profiles, by account; a damaged profile takes nobody else's file with it. */
 export function namesFrom(context: Context, rows: readonly { id: string; profile_sealed: string }[]): Map<string, string> {

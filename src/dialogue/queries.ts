@@ -1,17 +1,16 @@
-import type { ExpressionBuilder } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { addDays, dayOf } from '../domain/calendar.ts'
 import { CLOCK_OWES, type Clock } from '../domain/process.ts'
 import type { EventType } from '../domain/rules.ts'
 import type { Context } from '../contracts/context.ts'
-import type { Schema } from '../contracts/schema.ts'
-import { runningFrom, runningIn, type Running } from '../grievances/clocks.ts'
-import { filesIn, openedFiles } from '../grievances/files.ts'
-import { itemsIn, openedItems, type OpenItem } from '../grievances/items.ts'
+import { runningFrom, RUNNING, type Running } from '../grievances/clocks.ts'
+import { FILES, openedFiles } from '../grievances/files.ts'
+import { ITEMS, openedItems, type OpenItem } from '../grievances/items.ts'
 import { openable, opened } from '../grievances/open.ts'
-import { eventsIn, timeline, type Entry } from '../grievances/timeline.ts'
+import { ofGrievances } from '../grievances/parts.ts'
+import { EVENTS, timeline, type Entry } from '../grievances/timeline.ts'
 import { NotFound } from '../platform/errors.ts'
-import { askedFrom, askedIn, remediesFrom, remediesIn, type Asked, type RemedyLine } from '../remedies/queries.ts'
+import { askedFrom, ASKED, remediesFrom, REMEDIES, type Asked, type RemedyLine } from '../remedies/queries.ts'
 import type { OwnScene } from '../web/person-act.ts'
 
 /** Everything that the person's page shows. */
@@ -40,13 +39,13 @@ export interface RunningClock {
 export async function openOwnCase(context: Context, { person, words }: Pick<OwnScene, 'person' | 'words'>): Promise<[OwnScene, OwnCase]> {
   const row = await openable(context.db, person.actor, person.keyring)
     .select(eb => [
-      itemsIn(eb).as('items'),
-      eventsIn(eb).as('events'),
-      runningIn(eb).as('running'),
-      filesIn(eb).as('files'),
-      askedIn(eb).as('asked'),
-      remediesIn(eb).as('remedies'),
-      whoIn(eb).as('who'),
+      ITEMS.as('items'),
+      EVENTS.as('events'),
+      RUNNING.as('running'),
+      FILES.as('files'),
+      ASKED.as('asked'),
+      REMEDIES.as('remedies'),
+      WHO.as('who'),
       jsonArrayFrom(eb.selectFrom('help_places').select(['route', 'name', 'contact']).where('language', '=', words.language.tag)).as(
         'places',
       ),
@@ -97,21 +96,19 @@ function clocksOf(
 }
 
 /** Who holds a key to what was said: each team, how many people are in it, and since when. */
-function whoIn(eb: ExpressionBuilder<Schema, 'grievances'>) {
-  return jsonArrayFrom(
-    eb
-      .selectFrom('compartments')
-      .innerJoin('compartment_grants', 'compartment_grants.compartment_id', 'compartments.id')
-      .innerJoin('teams', 'teams.id', 'compartment_grants.grantee_id')
-      .leftJoin('memberships', join => join.onRef('memberships.team_id', '=', 'teams.id').on('memberships.state', '=', 'confirmed'))
-      .select(one => [
-        'teams.name',
-        one.fn.count<number>('memberships.account_id').distinct().as('people'),
-        one.fn.min('compartment_grants.since').as('since'),
-      ])
-      .whereRef('compartments.grievance_id', '=', 'grievances.id')
-      .where('compartments.kind', '=', 'shared')
-      .groupBy(['teams.id', 'teams.name'])
-      .orderBy('since'),
-  )
-}
+const WHO = jsonArrayFrom(
+  ofGrievances
+    .selectFrom('compartments')
+    .innerJoin('compartment_grants', 'compartment_grants.compartment_id', 'compartments.id')
+    .innerJoin('teams', 'teams.id', 'compartment_grants.grantee_id')
+    .leftJoin('memberships', join => join.onRef('memberships.team_id', '=', 'teams.id').on('memberships.state', '=', 'confirmed'))
+    .select(one => [
+      'teams.name',
+      one.fn.count<number>('memberships.account_id').distinct().as('people'),
+      one.fn.min('compartment_grants.since').as('since'),
+    ])
+    .whereRef('compartments.grievance_id', '=', 'grievances.id')
+    .where('compartments.kind', '=', 'shared')
+    .groupBy(['teams.id', 'teams.name'])
+    .orderBy('since'),
+)

@@ -2,23 +2,21 @@ import { dueAt, roundedEarlier, type Length } from '../domain/calendar.ts'
 import { CLOCK_OWES, type Clock } from '../domain/process.ts'
 import type { Priority } from '../domain/severity.ts'
 import { standardLength } from '../domain/standards.ts'
-import type { ExpressionBuilder } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
-import type { Awaits, Reader, Schema, Writer } from '../contracts/schema.ts'
+import type { Awaits, Reader, Writer } from '../contracts/schema.ts'
 import { newId } from '../platform/ids.ts'
 import type { Moment } from './moment.ts'
+import { ofGrievances } from './parts.ts'
 
 /** The clocks that run in a grievance, earliest first, as part of a question that starts from grievances. */
-export function runningIn(eb: ExpressionBuilder<Schema, 'grievances'>) {
-  return jsonArrayFrom(
-    eb
-      .selectFrom('clocks')
-      .select(['clocks.clock', 'clocks.due_at', 'clocks.extended_by', 'clocks.reason_item_id'])
-      .whereRef('clocks.grievance_id', '=', 'grievances.id')
-      .where('clocks.met_at', 'is', null)
-      .orderBy('clocks.due_at'),
-  )
-}
+export const RUNNING = jsonArrayFrom(
+  ofGrievances
+    .selectFrom('clocks')
+    .select(['clocks.clock', 'clocks.due_at', 'clocks.extended_by', 'clocks.reason_item_id'])
+    .whereRef('clocks.grievance_id', '=', 'grievances.id')
+    .where('clocks.met_at', 'is', null)
+    .orderBy('clocks.due_at'),
+)
 
 /** A clock that runs; `extendedBy` is in days, with the item that says why. */
 export interface Running {

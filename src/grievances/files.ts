@@ -1,8 +1,8 @@
-import type { ExpressionBuilder } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { bytesOf } from '../platform/database/bytes.ts'
-import type { Reader, Schema, Writer } from '../contracts/schema.ts'
+import type { Reader, Writer } from '../contracts/schema.ts'
 import { openJson, sealJson, unlessDamaged } from '../platform/sealing/index.ts'
+import { ofGrievances } from './parts.ts'
 import { keyToSeal, type OpenCompartment } from './keys.ts'
 
 /** How a stored file is opened: its key, the stream's header and its true size in bytes. */
@@ -72,6 +72,16 @@ export function unsealFile(
   }
 }
 
+const FILE_COLUMNS = [
+  'files.id',
+  'files.compartment_id',
+  'files.gen',
+  'files.copy_of',
+  'files.made_on',
+  'files.key_sealed',
+  'files.name_sealed',
+] as const
+
 /** The files that lie in these compartments, oldest first. */
 export async function openFiles(db: Reader, compartments: readonly OpenCompartment[]): Promise<OpenFile[]> {
   if (compartments.length === 0) return []
@@ -88,27 +98,15 @@ export async function openFiles(db: Reader, compartments: readonly OpenCompartme
 }
 
 /** A grievance's files, oldest first, as part of a question that starts from grievances. */
-export function filesIn(eb: ExpressionBuilder<Schema, 'grievances'>) {
-  return jsonArrayFrom(
-    eb
-      .selectFrom('files')
-      .select(FILE_COLUMNS)
-      .whereRef('files.grievance_id', '=', 'grievances.id')
-      .where('files.state', '=', 'ready')
-      .orderBy('files.made_on')
-      .orderBy('files.id'),
-  )
-}
-
-const FILE_COLUMNS = [
-  'files.id',
-  'files.compartment_id',
-  'files.gen',
-  'files.copy_of',
-  'files.made_on',
-  'files.key_sealed',
-  'files.name_sealed',
-] as const
+export const FILES = jsonArrayFrom(
+  ofGrievances
+    .selectFrom('files')
+    .select(FILE_COLUMNS)
+    .whereRef('files.grievance_id', '=', 'grievances.id')
+    .where('files.state', '=', 'ready')
+    .orderBy('files.made_on')
+    .orderBy('files.id'),
+)
 
 interface RestingFile {
   readonly id: string

@@ -1,9 +1,10 @@
-import type { ExpressionBuilder, Selectable } from 'kysely'
+import type { Selectable } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { bytesOf } from '../platform/database/bytes.ts'
 import { newId } from '../platform/ids.ts'
 import type { ActorKind, ItemKind, Reader, Schema, Writer } from '../contracts/schema.ts'
 import { openJson, sealJson, unlessDamaged, type Aad } from '../platform/sealing/index.ts'
+import { ofGrievances } from './parts.ts'
 import { keyToSeal, type OpenCompartment } from './keys.ts'
 
 /** What a sealed item holds: somebody's words, the language they are in, and named answers where a form asked several. */
@@ -83,11 +84,6 @@ export async function openItems(
   return openedItems(compartments, rows)
 }
 
-/** A grievance's items, as part of a question that starts from grievances. */
-export function itemsIn(eb: ExpressionBuilder<Schema, 'grievances'>) {
-  return jsonArrayFrom(eb.selectFrom('sealed_items').select(ITEM_COLUMNS).whereRef('sealed_items.grievance_id', '=', 'grievances.id'))
-}
-
 /** The columns by which an item is opened. */
 export const ITEM_COLUMNS = [
   'sealed_items.id',
@@ -100,6 +96,11 @@ export const ITEM_COLUMNS = [
   'sealed_items.made_on',
   'sealed_items.words_sealed',
 ] as const
+
+/** A grievance's items, as part of a question that starts from grievances. */
+export const ITEMS = jsonArrayFrom(
+  ofGrievances.selectFrom('sealed_items').select(ITEM_COLUMNS).whereRef('sealed_items.grievance_id', '=', 'grievances.id'),
+)
 
 /** An item as it rests. */
 export type RestingItem = Omit<Selectable<Schema['sealed_items']>, 'words_sealed'> & { readonly words_sealed: Uint8Array | string }

@@ -1,8 +1,9 @@
 import { RULES, type EventType, type Rule } from '../domain/rules.ts'
-import type { ExpressionBuilder, Selectable } from 'kysely'
+import type { Selectable } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { ActorKind, Schema } from '../contracts/schema.ts'
 import type { OpenItem } from './items.ts'
+import { ofGrievances } from './parts.ts'
 
 /** One thing that happened, with its words where the reader's keys open them. */
 export interface Entry {
@@ -19,15 +20,13 @@ export interface Entry {
 const RULE_OF = new Map<string, Rule>(Object.values(RULES).map(rule => [rule.event, rule]))
 
 /** A grievance's events in order, as part of a question that starts from grievances. */
-export function eventsIn(eb: ExpressionBuilder<Schema, 'grievances'>) {
-  return jsonArrayFrom(
-    eb
-      .selectFrom('events')
-      .select(['version', 'type', 'actor_kind', 'actor_id', 'on_day', 'at', 'facts', 'item_id'])
-      .whereRef('events.grievance_id', '=', 'grievances.id')
-      .orderBy('version'),
-  )
-}
+export const EVENTS = jsonArrayFrom(
+  ofGrievances
+    .selectFrom('events')
+    .select(['version', 'type', 'actor_kind', 'actor_id', 'on_day', 'at', 'facts', 'item_id'])
+    .whereRef('events.grievance_id', '=', 'grievances.id')
+    .orderBy('version'),
+)
 
 type EventRow = Omit<Selectable<Schema['events']>, 'id' | 'grievance_id' | 'at'> & { readonly at: string | null }
 

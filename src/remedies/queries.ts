@@ -1,7 +1,8 @@
-import type { Expression, ExpressionBuilder } from 'kysely'
+import type { Expression } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
-import type { ItemKind, Reader, Schema } from '../contracts/schema.ts'
+import type { ItemKind, Reader } from '../contracts/schema.ts'
 import { openItems, type OpenItem } from '../grievances/items.ts'
+import { ofGrievances } from '../grievances/parts.ts'
 import type { OpenGrievance } from '../grievances/open.ts'
 import { grievancesVisibleTo } from '../grievances/visible.ts'
 import type { Option } from '../platform/forms/index.ts'
@@ -42,49 +43,44 @@ export function sharedItems(db: Reader, opened: OpenGrievance, kinds: readonly I
 }
 
 /** What was asked and what was offered in a grievance, as parts of a question that starts from grievances. */
-export function askedIn(eb: Grievances) {
-  return jsonArrayFrom(
-    eb
-      .selectFrom('asked_items')
-      .select(['asked_items.id', 'asked_items.type', 'asked_items.rank', 'asked_items.seen', 'asked_items.item_id'])
-      .whereRef('asked_items.grievance_id', '=', 'grievances.id')
-      .orderBy('asked_items.rank'),
-  )
-}
-/** A grievance's offers with what was answered and what the person said of them, as part of a question that starts from grievances. */
-export function remediesIn(eb: Grievances) {
-  return jsonArrayFrom(
-    eb
-      .selectFrom('remedies')
-      .innerJoin('organisations', 'organisations.id', 'remedies.organisation_id')
-      .selectAll('remedies')
-      .select(one => [
-        'organisations.name as organisation',
-        one.selectFrom('remedy_answers').select('answer').whereRef('remedy_id', '=', 'remedies.id').limit(1).as('answer'),
-        one
-          .selectFrom('remedy_checks')
-          .select('result')
-          .whereRef('remedy_id', '=', 'remedies.id')
-          .orderBy('on_day', 'desc')
-          .limit(1)
-          .as('check'),
-      ])
-      .whereRef('remedies.grievance_id', '=', 'grievances.id')
-      .where('remedies.status', '<>', 'superseded')
-      .orderBy('remedies.deadline'),
-  )
-}
+export const ASKED = jsonArrayFrom(
+  ofGrievances
+    .selectFrom('asked_items')
+    .select(['asked_items.id', 'asked_items.type', 'asked_items.rank', 'asked_items.seen', 'asked_items.item_id'])
+    .whereRef('asked_items.grievance_id', '=', 'grievances.id')
+    .orderBy('asked_items.rank'),
+)
+/** A grievance's offers with what was answered and what the person said of them, as part of such a question. */
+export const REMEDIES = jsonArrayFrom(
+  ofGrievances
+    .selectFrom('remedies')
+    .innerJoin('organisations', 'organisations.id', 'remedies.organisation_id')
+    .selectAll('remedies')
+    .select(one => [
+      'organisations.name as organisation',
+      one.selectFrom('remedy_answers').select('answer').whereRef('remedy_id', '=', 'remedies.id').limit(1).as('answer'),
+      one
+        .selectFrom('remedy_checks')
+        .select('result')
+        .whereRef('remedy_id', '=', 'remedies.id')
+        .orderBy('on_day', 'desc')
+        .limit(1)
+        .as('check'),
+    ])
+    .whereRef('remedies.grievance_id', '=', 'grievances.id')
+    .where('remedies.status', '<>', 'superseded')
+    .orderBy('remedies.deadline'),
+)
 
-type Grievances = ExpressionBuilder<Schema, 'grievances'>
-type Rows<F extends (eb: Grievances) => unknown> = ReturnType<F> extends Expression<infer R> ? R : never
+type Rows<E> = E extends Expression<infer R> ? R : never
 
 /** What was asked, most important first, with its words among these items. */
-export function askedFrom(rows: Rows<typeof askedIn>, items: Items): Asked[] {
+export function askedFrom(rows: Rows<typeof ASKED>, items: Items): Asked[] {
   return rows.map(row => ({ id: row.id, type: row.type, rank: row.rank, seen: row.seen, words: items.get(row.item_id) }))
 }
 
 /** The remedies; `drafts` says whether those that nobody proposed yet are among them. */
-export function remediesFrom(rows: Rows<typeof remediesIn>, items: Items, drafts: boolean): RemedyLine[] {
+export function remediesFrom(rows: Rows<typeof REMEDIES>, items: Items, drafts: boolean): RemedyLine[] {
   const lines = rows.map(row => ({
     id: row.id,
     askedId: row.asked_item_id,
@@ -105,16 +101,12 @@ export function remediesFrom(rows: Rows<typeof remediesIn>, items: Items, drafts
 
 /** The same of a grievance that was opened before, for an act that needs nothing else. */
 export async function askedOf(db: Reader, opened: OpenGrievance, items: Items): Promise<Asked[]> {
-  const row = await already(db, opened)
-    .select(eb => askedIn(eb).as('asked'))
-    .executeTakeFirstOrThrow()
+  const row = await already(db, opened).select(ASKED.as('asked')).executeTakeFirstOrThrow()
   return askedFrom(row.asked, items)
 }
 /** A grievance's offers, opened from these items; those not yet put to the person only where `drafts` says so. */
 export async function remediesOf(db: Reader, opened: OpenGrievance, items: Items, drafts: boolean): Promise<RemedyLine[]> {
-  const row = await already(db, opened)
-    .select(eb => remediesIn(eb).as('remedies'))
-    .executeTakeFirstOrThrow()
+  const row = await already(db, opened).select(REMEDIES.as('remedies')).executeTakeFirstOrThrow()
   return remediesFrom(row.remedies, items, drafts)
 }
 

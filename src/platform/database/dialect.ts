@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { embeddedDialect } from './embedded.ts'
 import { lockFolder } from './lock.ts'
+import { naming } from './naming.ts'
 import { SyncNodeFS } from './synced-files.ts'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -24,7 +25,7 @@ export function openPostgres<Schema>(url: string): OpenDatabase<Schema> {
     types: { getTypeParser: (oid: number) => PARSERS[oid] ?? pg.types.getTypeParser(oid) } as pg.CustomTypesConfig,
   })
   pool.on('error', () => undefined)
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: naming(pool) }) })
   return { kind: 'postgres', db, close: () => db.destroy() }
 }
 

@@ -1,9 +1,9 @@
 import { protocol, type PGlite } from '@electric-sql/pglite'
 
-/** What a statement gave back; `affected` is how many rows it wrote, where it writes. */
+/** What a statement gave back; the tag says what it was and, where it wrote, how many rows. */
 export interface Answer {
   readonly rows: Record<string, unknown>[]
-  readonly affected: number | undefined
+  readonly tag: string
 }
 
 /** Runs one statement with its values. */
@@ -45,9 +45,9 @@ export function preparedOn(pglite: PGlite): Run {
     const { name, write, columns } = await statementOf(text)
     const bound = values.map((value, index) => (isBytes(value) ? value : value == null ? null : (write[index] ?? String)(value)))
     const bind = protocol.serialize.bind({ statement: name, values: bound })
-    const { rows, tag } = readAnswer(await exchange(pglite, [bind, protocol.serialize.execute()]), columns)
-    if (!PLAIN.test(tag)) await forget()
-    return { rows, affected: /^(INSERT|UPDATE|DELETE)/.test(tag) ? Number(tag.slice(tag.lastIndexOf(' '))) : undefined }
+    const answer = readAnswer(await exchange(pglite, [bind, protocol.serialize.execute()]), columns)
+    if (!PLAIN.test(answer.tag)) await forget()
+    return answer
   }
 }
 
@@ -76,7 +76,7 @@ async function prepare(pglite: PGlite, name: string, text: string): Promise<Stat
 const [ROW, DONE, FAILED] = ['D', 'C', 'E'].map(letter => letter.charCodeAt(0))
 const HEADER = 5
 
-function readAnswer(bytes: Buffer, columns: readonly Column[]): { rows: Answer['rows']; tag: string } {
+function readAnswer(bytes: Buffer, columns: readonly Column[]): Answer {
   const rows: Answer['rows'] = []
   let tag = ''
   for (let at = 0; at < bytes.length; at += 1 + bytes.readInt32BE(at + 1)) {
