@@ -78,7 +78,7 @@ export const decideAdmission = deskAct({
     const prepared = await preparedDecision(scene.context.db, scene, 'admission')
     return {
       quotes: prepared.quotes,
-      tells: scene.words.t('desk:tellsPerson', { language: scene.words.languageName(scene.opened.language) }),
+      tells: scene.words.t('desk:tellsPrepared'),
     }
   },
   make: async (trx, scene, _grievance, moment) => {

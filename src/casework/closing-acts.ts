@@ -77,7 +77,7 @@ export const close = deskAct({
         },
         await personsWord(scene),
       ],
-      tells: scene.words.t('desk:tellsPerson', { language: scene.words.languageName(scene.opened.language) }),
+      tells: scene.words.t('desk:tellsPrepared'),
     }
   },
   make: async (trx, scene, _grievance, moment) => {

@@ -18,6 +18,7 @@ export interface FileView {
   readonly severity: SeverityView
   readonly language: string
   readonly identity: string
+  readonly notSafe: string | null
   readonly primary: ActLink | null
   readonly acts: readonly ActLink[]
   readonly needs: readonly { readonly text: string; readonly late: boolean }[]
@@ -102,6 +103,7 @@ export function fileView(scene: Scene, file: CaseFile): FileView {
     severity: severityView(words, opened.severity),
     language: words.languageName(opened.language),
     identity: words.t(`casework:identity.${file.identityMode}`),
+    notSafe: file.tracks.includes('retaliation') ? words.t('casework:notSafe') : null,
     primary: usual === undefined ? null : link(usual),
     acts: allowed.filter(action => action !== usual).map(link),
     needs: file.running.map(clock => ({

@@ -25,13 +25,18 @@ export interface TodayView {
   readonly nothing: boolean
 }
 
-/** Who reads, and when. */
+/** Who reads, in which panels, and when. */
 export interface Reading {
   readonly id: string
+  readonly panels: readonly string[]
   readonly now: Date
 }
 
-const GROUPS = ['decide', 'lateUs', 'call', 'unassigned', 'first', 'wrote', 'due', 'lateOrganisation', 'person', 'others'] as const
+// prettier-ignore
+const GROUPS = [
+  'safety', 'decide', 'review', 'lateUs', 'call', 'disputed', 'unassigned', 'first', 'wrote', 'due',
+  'lateOrganisation', 'person', 'others', 'suspect',
+] as const
 export type Group = (typeof GROUPS)[number]
 
 /** Sorts what is pressing into what it asks of this account. */
@@ -54,32 +59,48 @@ export function todayView(words: Translate, lines: readonly Pressed[], reader: R
 /** What a line asks for, by obligation. */
 export function groupOf(line: Pressed, reader: Reading): Group {
   const { pressure } = line
+  if (pressure.safety) return 'safety'
   if (line.pending !== null && line.pendingBy !== reader.id) return 'decide'
+  if (line.panelId !== null && reader.panels.includes(line.panelId)) return pressure.review ? 'review' : 'others'
+  if (line.suspect && line.stage === 'received' && line.handlerId === null) return 'suspect'
   if (pressure.lateUs) return 'lateUs'
   if (pressure.call) return 'call'
-  if (pressure.lateOrganisation) return 'lateOrganisation'
+  if (line.disputed) return 'disputed'
+  return byTurn(line, reader)
+}
+
+/** Whose turn it is where nothing presses more. */
+function byTurn(line: Pressed, reader: Reading): Group {
+  if (line.pressure.lateOrganisation) return 'lateOrganisation'
   if (line.awaits === 'person') return 'person'
   if (line.handlerId === null) return line.stage === 'received' ? 'first' : 'unassigned'
   if (line.handlerId !== reader.id) return 'others'
   if (line.stage === 'received') return 'first'
-  return pressure.wrote ? 'wrote' : 'due'
+  return line.pressure.wrote ? 'wrote' : 'due'
 }
 
 /** One line: what is due where that is known, or where it stands. */
 export function lineView(words: Translate, line: Listed, now: Date, pressure?: Pressure): LineView {
-  const days = line.dueAt === null ? null : daysUntil(now, line.dueAt)
   const duty = pressure?.first
+  const due = duty?.due ?? line.dueAt
+  const days = due === null ? null : daysUntil(now, due)
   return {
     href: paths.desk.grievance(line.reference),
     reference: line.reference,
     title: line.title === '' ? words.t('casework:cannotOpen') : (line.title ?? words.t('casework:notOpened')),
     days: days === null ? '—' : words.number(days),
     daysLabel: days === null ? '' : words.t('casework:days', { count: Math.abs(days) }),
-    late: days !== null && days < 0 && line.awaits !== 'person',
+    late: days !== null && days < 0 && (pressure?.lateUs === true || line.awaits !== 'person'),
     under: `${duty === undefined || duty === null ? words.t(`reference:stages.${line.stage}.label`) : words.t(`casework:clocks.${duty.clock}`)} · ${words.languageName(line.language)}`,
     severity: severityView(words, line.severity),
-    chip: line.pending === null ? null : words.t(`casework:pending.${line.pending}`),
+    chip: chipOf(words, line, pressure),
   }
+}
+
+/** What must be seen at a glance: somebody who is not safe before a decision that waits. */
+function chipOf(words: Translate, line: Listed, pressure: Pressure | undefined): string | null {
+  if (pressure?.safety === true) return words.t('casework:notSafe')
+  return line.pending === null ? null : words.t(`casework:pending.${line.pending}`)
 }
 
 function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {

@@ -23,12 +23,16 @@ export interface Listed {
   readonly handlerId: string | null
   readonly pending: string | null
   readonly pendingBy: string | null
+  readonly panelId: string | null
+  readonly suspect: boolean
   readonly title: string | null
 }
 
 /** A line with what presses on it now. */
 export interface Pressed extends Listed {
   readonly pressure: Pressure
+  /** Whether the person says of something promised that it did not come. */
+  readonly disputed: boolean
 }
 
 /** What narrows the queue; all of it rests in the clear. */
@@ -52,6 +56,8 @@ const COLUMNS = [
   'grievances.handler_id',
   'grievances.pending',
   'grievances.pending_by',
+  'grievances.panel_id',
+  'grievances.suspect',
 ] as const
 const CLOSED_STAGES = ['closed', 'monitoring', 'learning', 'merged'] as const
 
@@ -83,11 +89,15 @@ export async function queue(context: Context, account: Account, filter: QueueFil
 export async function pressing(context: Context, account: Account): Promise<Pressed[]> {
   const now = context.clock.now()
   const rows = await listed(context.db, account)
-    .select(RUNNING.as('running'))
+    .select([RUNNING.as('running'), DISPUTED.as('disputed')])
     .where('grievances.stage', 'not in', CLOSED_STAGES)
     .limit(100)
     .execute()
-  return rows.map(row => ({ ...lineFrom(account, row), pressure: pressureOf(runningFrom(row.running), now) }))
+  return rows.map(row => ({
+    ...lineFrom(account, row),
+    pressure: pressureOf(runningFrom(row.running), now),
+    disputed: row.disputed === true,
+  }))
 }
 
 /** The lines of a list in its order, each with its newest title and the keys to it, where this account declared no interest. */
@@ -127,6 +137,14 @@ const TITLE = jsonObjectFrom(
     .limit(1),
 )
 
+const DISPUTED = ofGrievances.exists(
+  ofGrievances
+    .selectFrom('remedies')
+    .select('remedies.id')
+    .whereRef('remedies.grievance_id', '=', 'grievances.id')
+    .where('status', '=', 'disputed'),
+)
+
 type Row = Awaited<ReturnType<ReturnType<typeof listed>['executeTakeFirstOrThrow']>>
 
 function lineFrom(account: Account, row: Row): Listed {
@@ -141,6 +159,8 @@ function lineFrom(account: Account, row: Row): Listed {
     handlerId: row.handler_id,
     pending: row.pending,
     pendingBy: row.pending_by,
+    panelId: row.panel_id,
+    suspect: row.suspect,
     title: titleOf(account, row),
   }
 }

@@ -110,18 +110,23 @@ export interface Pressure {
   readonly lateOrganisation: boolean
   readonly wrote: boolean
   readonly call: boolean
+  readonly safety: boolean
+  readonly review: boolean
   readonly first: { readonly clock: Clock; readonly due: Date } | null
 }
 
-/** The pressure of these running clocks, earliest first, now. */
+/** The pressure of these running clocks, earliest first, now; the duty that is named is the first one of ours that is late, or else what comes first. */
 export function pressureOf(running: readonly Running[], now: Date): Pressure {
   const late = running.filter(one => one.dueAt < now).map(one => CLOCK_OWES[one.clock])
-  const [first] = running
+  const ours = running.filter(one => CLOCK_OWES[one.clock] !== 'person')
+  const first = ours.find(one => one.dueAt < now && CLOCK_OWES[one.clock] === 'us') ?? ours[0] ?? running[0]
   return {
     lateUs: late.includes('us'),
     lateOrganisation: late.includes('organisation'),
     wrote: running.some(one => one.clock === 'reply'),
     call: running.some(one => one.clock === 'call'),
+    safety: running.some(one => one.clock === 'safety'),
+    review: running.some(one => one.clock === 'look_again'),
     first: first === undefined ? null : { clock: first.clock, due: first.dueAt },
   }
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { MAIN_STAGES, type Stage } from '../domain/process.ts'
 import type { Context } from '../contracts/context.ts'
-import { accountOf, typedOf } from '../contracts/http.ts'
+import { accountOf, typedOf, type Account } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { nonceId } from '../web/forgery.ts'
 import { change } from '../grievances/change.ts'
@@ -18,7 +18,7 @@ import { askIdentity, openIdentity } from './identity-acts.ts'
 import { fileView, type FileView } from './file-view.ts'
 import { acknowledge, answerMessage, recordAsked, retitle, takeOn, writeNote } from './first-acts.ts'
 import { issueFindings, nameRights, rateInvolvement, rateSeverity } from './judgement-acts.ts'
-import { lineView, todayView, type LineView, type TodayView } from './list-view.ts'
+import { lineView, todayView, type LineView, type Reading, type TodayView } from './list-view.ts'
 import { pressing, queue, type QueueFilter } from './listing.ts'
 import { tellRead } from './tell-read.ts'
 import { nameTopics } from './topic-acts.ts'
@@ -89,7 +89,7 @@ function lists(app: FastifyInstance, context: Context): void {
   app.get('/', { config: { access: 'account' } }, async (request, reply) => {
     const account = accountOf(request)
     const lines = await pressing(context, account)
-    return reply.page(todayPage, todayView(request.words, lines, { id: account.actor.id, now: context.clock.now() }))
+    return reply.page(todayPage, todayView(request.words, lines, readingOf(account, context.clock.now())))
   })
   app.get('/queue', { config: { access: 'account' } }, async (request, reply) => {
     const filter = filterOf(request)
@@ -100,6 +100,10 @@ function lists(app: FastifyInstance, context: Context): void {
       next: next === null ? null : linkOf({ ...filter, after: next }),
     })
   })
+}
+
+function readingOf({ actor }: Account, now: Date): Reading {
+  return { id: actor.id, now, panels: actor.memberships.filter(one => one.teamKind === 'panel').map(one => one.teamId) }
 }
 
 /** A file: whoever opens it first says whether they have an interest in it. */

@@ -27,7 +27,7 @@ const WITH_ANSWERS: readonly string[] = ['submitted', 'info_received', 'call_hel
 export function threadView(words: Translate, entry: Entry, file: CaseFile): DeskThread {
   const person = entry.actorKind === 'affected' || entry.actorKind === 'visitor'
   const said = entry.item?.said ?? null
-  const internal = entry.item?.compartment.kind === 'internal'
+  const internal = entry.item?.compartment.kind === 'internal' || entry.shownTo === 'team'
   const name = entry.actorId === null ? words.t('casework:system') : (file.names.get(entry.actorId) ?? words.t('casework:colleague'))
   const readback = said?.answers?.readback
   return {

@@ -20,10 +20,10 @@ export function dayOf(time: Date): string {
   return time.toISOString().slice(0, 10)
 }
 
-/** Whole days from one time to another, away from now: 1 while anything is left, −1 as soon as it has passed. */
+/** Whole days from one time to another: 1 while anything is left; once it has passed −1 for the first day, then the days that are full. */
 export function daysUntil(from: Date, to: Date): number {
   const days = (to.getTime() - from.getTime()) / DAY
-  return days < 0 ? Math.floor(days) : Math.ceil(days)
+  return days < 0 ? Math.min(-1, Math.ceil(days)) : Math.ceil(days)
 }
 
 /** The day `count` days after `day`. */

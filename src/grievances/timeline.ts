@@ -1,4 +1,4 @@
-import { RULES, type EventType, type Rule } from '../domain/rules.ts'
+import { RULES, type EventType, type Rule, type ShownTo } from '../domain/rules.ts'
 import type { Selectable } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { ActorKind, Schema } from '../contracts/schema.ts'
@@ -14,6 +14,7 @@ export interface Entry {
   readonly actorKind: ActorKind
   readonly actorId: string | null
   readonly facts: Readonly<Record<string, unknown>>
+  readonly shownTo: ShownTo
   readonly item: OpenItem | null
 }
 
@@ -42,6 +43,7 @@ export function timeline(rows: readonly EventRow[], audience: 'person' | 'team',
       actorKind: row.actor_kind,
       actorId: row.actor_id,
       facts: row.facts,
+      shownTo: RULE_OF.get(row.type)?.shownTo ?? 'team',
       item: row.item_id === null ? null : (items.get(row.item_id) ?? null),
     }))
 }

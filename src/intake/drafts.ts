@@ -40,6 +40,8 @@ export interface LostWords {
 export interface Sent {
   readonly code: string
   readonly answerBy: string
+  /** Whether somebody on duty is told at once. */
+  readonly urgent: boolean
 }
 
 /** A draft that its cookie has opened. */

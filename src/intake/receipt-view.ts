@@ -13,6 +13,8 @@ export interface ReceiptView {
   readonly messages: string
   readonly lost: string
   readonly reading: string
+  /** The code as a file of its own, made in the page: its name tells nothing. */
+  readonly download: string
   readonly answerBy: string
   readonly emergency: string | null
 }
@@ -31,7 +33,8 @@ export function receiptView(
     action,
     messages: paths.messages(lang),
     lost: paths.message(lang, 'lost'),
-    reading: readingWords(words, reading),
+    reading: sent.urgent ? words.t('intake:receipt.urgent', { day: words.day(new Date(sent.answerBy)) }) : readingWords(words, reading),
+    download: `data:text/plain;charset=utf-8,${encodeURIComponent(`${receiptGroups(sent.code).join(' ')}\n`)}`,
     answerBy: words.day(new Date(sent.answerBy)),
     emergency: emergency === '' ? null : emergency,
   }

@@ -37,18 +37,20 @@ interface Sending {
 async function sendLocked(context: Context, trx: Writer, { draft, code, stretched, words }: Sending): Promise<Receiving['held']> {
   if (draft.told?.code !== code) throw new Broken('a draft changed its code')
   const received = await receive(context, trx, tellingOf(words, draft, await operations(trx), context.clock.now()), stretched)
-  await storeSent(context, trx, draft, { code, answerBy: await answerBy(trx, received.grievanceId) })
+  await storeSent(context, trx, draft, { code, ...(await promisesOf(trx, received.grievanceId)) })
   return received.held
 }
 
-async function answerBy(trx: Writer, grievanceId: string): Promise<string> {
+/** When an answer comes at the latest, and whether somebody on duty was told at once. */
+async function promisesOf(trx: Writer, grievanceId: string): Promise<{ answerBy: string; urgent: boolean }> {
   const clock = await trx
     .selectFrom('clocks')
-    .select('due_at')
-    .where('grievance_id', '=', grievanceId)
+    .leftJoin('duty_calls', 'duty_calls.grievance_id', 'clocks.grievance_id')
+    .select(['clocks.due_at', 'duty_calls.id as duty'])
+    .where('clocks.grievance_id', '=', grievanceId)
     .where('clock', '=', 'acknowledgement')
     .executeTakeFirstOrThrow()
-  return clock.due_at.toISOString()
+  return { answerBy: clock.due_at.toISOString(), urgent: clock.duty !== null }
 }
 
 const stretching = new Map<string, Promise<Stretched>>()

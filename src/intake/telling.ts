@@ -117,7 +117,8 @@ export function mayBeInvolved(reader: string | undefined): boolean {
 
 /** The choices of the question where it happened. */
 export function offered(places: readonly Operation[], unknown = ''): Offered {
-  return { operation: [...places.map(place => ({ value: place.id, label: whole(place) })), { value: 'unknown', label: unknown }] }
+  const options = places.map(place => ({ value: place.id, label: whole(place) })).toSorted((a, b) => a.label.localeCompare(b.label))
+  return { operation: [...options, { value: 'unknown', label: unknown }] }
 }
 
 /** A place as people know it, with whose it is. */

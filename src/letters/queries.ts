@@ -1,11 +1,22 @@
 import type { Reader } from '../contracts/schema.ts'
 
-/** Letters that wait, by the day they were ready: counts and days, never an address. */
-export async function restingLetters(db: Reader): Promise<{ since: string; count: number; failed: number }[]> {
-  const rows = await db.selectFrom('letters').select(['ready_on', 'attempts']).where('sent_on', 'is', null).orderBy('ready_on').execute()
-  const days = [...new Set(rows.map(row => row.ready_on))]
-  return days.map(day => {
-    const those = rows.filter(row => row.ready_on === day)
-    return { since: day, count: those.length, failed: those.filter(row => row.attempts > 0).length }
-  })
+/** What rests of the letters: how many, how many were refused by the post, and since when. */
+export interface Resting {
+  readonly count: number
+  readonly failed: number
+  readonly oldest: string | null
+}
+
+/** Letters that wait, in sum: counts and a day, never an address. */
+export async function restingLetters(db: Reader): Promise<Resting> {
+  const row = await db
+    .selectFrom('letters')
+    .select(eb => [
+      eb.fn.countAll<number>().as('count'),
+      eb.fn.countAll<number>().filterWhere('attempts', '>', 0).as('failed'),
+      eb.fn.min('ready_on').as('oldest'),
+    ])
+    .where('sent_on', 'is', null)
+    .executeTakeFirstOrThrow()
+  return { count: Number(row.count), failed: Number(row.failed), oldest: row.oldest as string | null }
 }
