@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../contracts/context.ts'
+import type { Writer } from '../contracts/schema.ts'
 import { writeItem } from '../grievances/items.ts'
 import { addTopicCodes } from '../grievances/topics.ts'
 import { defineForm, words, type Form } from '../platform/forms/index.ts'
-import { personAct, personActs, type OwnScene, type PersonAct } from '../web/person-act.ts'
+import { personAct, personActs, type PersonAct } from '../web/person-act.ts'
 import { aboutYouForm, COMPUTER_TOPIC, callForm, topicsForm, whoForm, wishForm } from './forms.ts'
 import { operations } from './queries.ts'
 import { offered, plain, whole } from './telling.ts'
@@ -80,7 +81,7 @@ function addAct(page: 'addWish' | 'addWho' | 'addTopics', form: Form, prepare?: 
     check: async (_scene, answers) =>
       Object.keys(plain(answers)).length === 0 ? { [Object.keys(form.fields)[0] ?? '']: 'nothing_added' } : null,
     make: async (trx, scene, _grievance, moment, answers) => {
-      const told = plain({ ...answers, ...(await placeIn(scene, answers)) })
+      const told = plain({ ...answers, ...(await placeIn(trx, answers)) })
       await addTopicCodes(trx, scene.opened.id, [...[told.topics ?? []].flat(), ...(told.computer === 'yes' ? [COMPUTER_TOPIC] : [])])
       const said = { text: '', language: scene.words.language.tag, answers: told }
       return { facts: { page }, itemId: await writeItem(trx, scene.opened.compartment('shared'), 'answers', moment.author, said) }
@@ -89,7 +90,7 @@ function addAct(page: 'addWish' | 'addWho' | 'addTopics', form: Form, prepare?: 
 }
 
 /** The name of the place that was chosen, as the record keeps it. */
-async function placeIn(scene: OwnScene, answers: Readonly<Record<string, unknown>>): Promise<{ operation?: string }> {
-  const place = (await operations(scene.context.db)).find(operation => operation.id === answers.operation)
+async function placeIn(trx: Writer, answers: Readonly<Record<string, unknown>>): Promise<{ operation?: string }> {
+  const place = (await operations(trx)).find(operation => operation.id === answers.operation)
   return place === undefined ? {} : { operation: whole(place) }
 }

@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { paths, type MessagePage } from '../../src/contracts/paths.ts'
+import { FIRST } from '../../src/intake/steps.ts'
+import { grievancesVisibleTo } from '../../src/grievances/visible.ts'
+import { DATABASES } from '../support/databases.ts'
+import { actOn, newestReference, openFile, references } from '../support/desk.ts'
+import { startInstance, type Instance } from '../support/instance.ts'
+import { setUpMechanism, type SetUp } from '../support/mechanism.ts'
+import { Visitor } from '../support/visitor.ts'
+import { codeOn, STORY } from './told.ts'
+
+const page = (name: MessagePage): string => paths.message('en', name)
+
+describe.each(DATABASES)('The ways to tell it, on %s', kind => {
+  let instance: Instance
+  let mechanism: SetUp
+  beforeAll(async () => {
+    instance = await startInstance(kind)
+    mechanism = await setUpMechanism(instance)
+  })
+  afterAll(() => instance.stop())
+
+  const visitor = (): Visitor => new Visitor(instance.app, instance.other)
+  const rowOf = (reference: string) =>
+    grievancesVisibleTo(instance.context.db, { kind: 'system' })
+      .selectAll('grievances')
+      .where('reference', '=', reference)
+      .executeTakeFirstOrThrow()
+
+  /** Goes through pages of the form, sends, and gives the code and the reference. */
+  async function tell(amina: Visitor, first: number, answers: readonly Record<string, string | string[]>[]): Promise<[string, string]> {
+    const known = await references(instance)
+    await amina.get(`/en/form/${first}`)
+    for (const values of answers) await amina.submit(values)
+    expect(amina.url, amina.text.slice(0, 300)).toBe('/en/form/7')
+    instance.clock.advance(60_000)
+    await amina.submit({})
+    const code = codeOn(amina) ?? ''
+    await amina.submit({ go: 'have' }, '/form/8')
+    return [code, await newestReference(instance, known)]
+  }
+
+  async function own(code: string): Promise<Visitor> {
+    const amina = visitor()
+    await amina.get('/en/messages')
+    return amina.submit({ code }, '/1')
+  }
+
+  async function does(code: string, name: MessagePage, values: Record<string, string | string[]>): Promise<Visitor> {
+    const amina = await own(code)
+    await amina.get(page(name))
+    await amina.submit(values, page(name))
+    expect(amina.url, amina.text.slice(0, 400)).toBe('/en/messages')
+    return amina
+  }
+
+  it('takes feedback on three pages, answers it, and looks into it under the same code without its being told again', async () => {
+    const words = 'The canteen water tastes of diesel since the new tank.'
+    const [code, reference] = await tell(visitor(), FIRST.word, [{ about: 'feedback', word: words }, { wordReply: 'code' }])
+    expect(await rowOf(reference)).toMatchObject({ kind: 'feedback', stage: 'received' })
+    const otieno = await openFile(instance, mechanism, mechanism.people.otieno, reference)
+    expect(otieno.text).toContain(words)
+    await otieno.get(`/desk/grievances/${reference}/acknowledge`)
+    expect(otieno.status).toBe(409)
+    await actOn(otieno, reference, 'answer-word', { message: 'Thank you. Is anyone ill?' })
+    await does(code, 'upgrade', { words: 'Yes, two of us.' })
+    expect(await rowOf(reference)).toMatchObject({ kind: 'grievance', stage: 'acknowledged' })
+    const amina = await own(code)
+    expect(amina.text).toContain(words)
+    expect(amina.text).toContain('It is looked into as something that happened')
+    await otieno.get(`/desk/grievances/${reference}`)
+    expect(otieno.links()).toContain(`/desk/grievances/${reference}/prepare-admission`)
+  })
+
+  it('tells a fifteen-year-old what we must report before the story, needs no parent, and keeps topic and place out of the clear', async () => {
+    const young = visitor()
+    await young.get(`/en/form/${FIRST.young}`)
+    expect(young.html.indexOf('that we must tell people')).toBeGreaterThan(0)
+    expect(young.html.indexOf('that we must tell people')).toBeLessThan(young.html.indexOf('name="youngStory"'))
+    const [code, reference] = await tell(young, FIRST.young, [
+      { youngStory: 'He sends my pictures around at school.', youngSafe: 'no' },
+      { mustNotKnow: 'My father', youngName: 'Sky' },
+    ])
+    const row = await rowOf(reference)
+    expect(row).toMatchObject({ priority: 'P1', restricted: true, operation_id: null })
+    const otieno = await openFile(instance, mechanism, mechanism.people.otieno, reference)
+    expect(otieno.text).toContain('My father')
+    expect((await own(code)).text).toContain('He sends my pictures')
+  })
+
+  it('calls whoever asks for it at night; the number is seen where the call is made, and what is said is written down and read back', async () => {
+    instance.clock.set(new Date('2026-09-05T23:40:00Z'))
+    const night = visitor()
+    await night.get(`/en/form/${FIRST.call}`)
+    await night.submit({ callPhone: '12' })
+    expect([night.status, night.text.includes('does not look like a telephone number')]).toEqual([422, true])
+    const asked = { callPhone: '+254 700 000 123', callHours: 'After 18:00', callWord: 'maize', callElse: 'The clinic' }
+    const [code, reference] = await tell(night, FIRST.call, [asked])
+    const otieno = await mechanism.signIn(visitor(), mechanism.people.otieno)
+    expect(otieno.text).toContain('Calls due')
+    await otieno.get(`/desk/grievances/${reference}`)
+    await otieno.submit({ conflict: 'no' }, 'declare-interest')
+    await actOn(otieno, reference, 'record-call', { reached: 'missed' })
+    expect((await own(code)).text).toContain('We called, and did not reach you')
+    await otieno.get(`/desk/grievances/${reference}/record-call`)
+    expect(otieno.text).toContain('maize')
+    await actOn(otieno, reference, 'record-call', {
+      reached: 'reached',
+      heard: 'They cut my pay in August.',
+      since: 'August',
+      readBack: 'yes',
+    })
+    const amina = await own(code)
+    expect(amina.text).toContain('They cut my pay in August.')
+    await otieno.get('/desk/')
+    expect(otieno.text).not.toContain('Calls due')
+  })
+
+  it('is begun in a library, left with its code, and finished at home in another browser', async () => {
+    const library = visitor()
+    await library.get('/en/form/1')
+    await library.submit({ story: STORY, go: 'save' })
+    expect(library.url).toBe('/en/form/8')
+    const code = codeOn(library) ?? ''
+    expect(code).toHaveLength(24)
+    await library.get('/en/form/8')
+    expect(codeOn(library)).toBe(code)
+    await library.submit({}, '/form/8')
+    await library.get('/en/form/2')
+    expect([library.url, library.text.includes('guards closed the path')]).toEqual(['/en/form/1', false])
+    instance.clock.advance(10 * 86_400_000)
+    const home = await own(code)
+    expect(home.url).toBe('/en/form/2')
+    await home.submit({ need: 'Water', go: 'send' })
+    expect(home.text).toContain('guards closed the path')
+    await home.submit({})
+    expect(codeOn(home)).toBe(code)
+    expect((await own(code)).text).toContain('guards closed the path')
+  })
+
+  it('asks later what was left out, on the person’s own page, and lets them tell about themselves in a compartment apart', async () => {
+    const [code, reference] = await tell(visitor(), 1, [{ story: STORY, go: 'send' }])
+    await does(code, 'addWish', { need: 'A well in the village', wish: '' })
+    await does(code, 'addTopics', { topics: ['topic_water_pollution'], computer: 'yes' })
+    await does(code, 'aboutYou', { aboutMe: ['sv_disability'], worse: 'I cannot walk far.', forHelp: 'yes' })
+    const otieno = await openFile(instance, mechanism, mechanism.people.otieno, reference)
+    for (const said of ['A well in the village', 'I cannot walk far.']) expect(otieno.text).toContain(said)
+    const topics = await instance.context.db
+      .selectFrom('grievance_topics')
+      .select('topic')
+      .where('grievance_id', '=', (await rowOf(reference)).id)
+      .execute()
+    expect(topics.map(row => row.topic).sort()).toEqual(['topic_automated_decision', 'topic_water_pollution'])
+  })
+
+  it('takes up a person who was punished for speaking before anything else, and goes on after stopping with every date', async () => {
+    const punished = [{ story: STORY }, { go: 'skip' }, { go: 'skip' }, { go: 'skip' }, { punished: 'yes' }, { go: 'skip' }]
+    const [code, reference] = await tell(visitor(), 1, punished)
+    expect(await rowOf(reference)).toMatchObject({ priority: 'P1' })
+    const { id } = await rowOf(reference)
+    const running = () =>
+      instance.context.db
+        .selectFrom('clocks')
+        .select(['clock', 'due_at'])
+        .where('grievance_id', '=', id)
+        .where('met_at', 'is', null)
+        .orderBy('clock')
+        .execute()
+    const before = await running()
+    expect(before.map(row => row.clock)).toEqual(['acknowledgement', 'safety'])
+    await does(code, 'stop', { words: '' })
+    instance.clock.advance(3 * 86_400_000)
+    await does(code, 'resume', { words: '' })
+    const after = new Map((await running()).map(row => [row.clock, row.due_at]))
+    expect([...after.keys()].sort()).toEqual(['acknowledgement', 'safety', 'update'])
+    const [acknowledgement] = before
+    expect(after.get('acknowledgement')?.getTime()).toBe((acknowledgement?.due_at.getTime() ?? 0) + 3 * 86_400_000)
+  })
+})
