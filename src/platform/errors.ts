@@ -16,6 +16,11 @@ export class SignInNeeded extends Error {}
 /** Too many people at once: answered with 503 and a page that keeps what was typed, to be sent again in a minute. */
 export class Busy extends Error {}
 
+/** A request that no browser of ours sends: answered with 400 and a page that says so. */
+export class NotUnderstood extends Error {
+  readonly statusCode = 400
+}
+
 /** Something that must hold does not: answered with 500, told to the operator by its name alone. */
 export class Broken extends Error {}
 

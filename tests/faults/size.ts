@@ -11,7 +11,8 @@ export function times(small: number, full: number): number {
 /** How long a test may take, in milliseconds. */
 export const PATIENCE = FULL ? 3_600_000 : 120_000
 
-const seed = Number(process.env.FAULTS_SEED ?? randomInt(2 ** 31))
+/** What all chance of a run begins with. */
+export const seed = Number(process.env.FAULTS_SEED ?? randomInt(2 ** 31))
 
 /** Chance that can be had again: the seed is printed, and FAULTS_SEED brings it back. */
 export interface Chance {

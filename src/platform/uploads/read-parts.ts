@@ -1,5 +1,6 @@
 import multipart, { type Multipart } from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { NotUnderstood } from '../errors.ts'
 import { takeIn, type Refusal, type Store, type Upload } from './upload.ts'
 
 /** At most this many files in one request, and in one draft or message. */
@@ -45,12 +46,21 @@ export async function acceptUploads(app: FastifyInstance): Promise<void> {
  */
 export async function readParts(request: FastifyRequest, taking: Taking): Promise<Parts> {
   const reading: Reading = { typed: {}, uploads: [], refused: {}, files: 0, allowed: null }
-  for await (const part of request.parts()) {
-    if (part.type === 'field') addTyped(reading.typed, part)
-    else await readFile(reading, part, taking)
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'field') addTyped(reading.typed, part)
+      else await readFile(reading, part, taking)
+    }
+  } catch (error) {
+    throw isBrokenForm(error as Error) ? new NotUnderstood() : error
   }
   const { typed, uploads, refused } = reading
   return { typed, uploads, refused, allowed: reading.allowed ?? taking.allows(typed) }
+}
+
+/** What the parser says of a form that has no boundary, no end, or no head of a part. */
+function isBrokenForm({ message }: Error): boolean {
+  return /boundary|multipart|part header|part terminated|unexpected end/i.test(message)
 }
 
 interface Reading {

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeTeam } from '../../src/accounts/teams.ts'
+import { paths } from '../../src/contracts/paths.ts'
+import { DATABASES } from '../support/databases.ts'
+import { actOn, newestReference, openFile } from '../support/desk.ts'
+import { startInstance, type Instance } from '../support/instance.ts'
+import { setUpMechanism, type SetUp } from '../support/mechanism.ts'
+import { Visitor } from '../support/visitor.ts'
+import { codeOn, STORY } from '../intake/told.ts'
+
+const VOICE = `@voice.ogg:${Buffer.concat([Buffer.from('OggS\0\x02'), Buffer.alloc(22), Buffer.from('OpusHead'), Buffer.alloc(9_000, 1)]).toString('base64')}`
+
+describe.each(DATABASES)('Custodians who keep names, on %s', kind => {
+  let instance: Instance
+  let mechanism: SetUp
+  let code: string
+  let reference: string
+
+  beforeAll(async () => {
+    instance = await startInstance(kind)
+    mechanism = await setUpMechanism(instance)
+    const { context } = instance
+    const { mariam, ines } = mechanism.people
+    const keepers = await context.db
+      .transaction()
+      .execute(trx => makeTeam(context, trx, { name: 'Keepers', kind: 'custodian', leadId: mariam.id, madeBy: ines.id }))
+    const steward = await mechanism.signIn(new Visitor(instance.app, instance.other), ines)
+    await context.db.updateTable('accounts').set({ steward: true }).where('id', '=', ines.id).execute()
+    await steward.get('/desk/steward/mechanism')
+    await steward.submit({ keeper: keepers.principalId }, '/names')
+    const amina = new Visitor(instance.app, instance.other)
+    await amina.get('/en/form/1')
+    await amina.submit({ story: STORY, voice: VOICE })
+    for (const values of [{ go: 'skip' }, { go: 'skip' }, { known: 'team', name: 'Amina Wekesa' }, { go: 'skip' }, { go: 'skip' }, {}])
+      await amina.submit(values)
+    code = codeOn(amina) ?? ''
+    reference = await newestReference(instance)
+  })
+  afterAll(() => instance.stop())
+
+  async function own(): Promise<Visitor> {
+    const amina = new Visitor(instance.app, instance.other)
+    await amina.get('/en/messages')
+    return amina.submit({ code }, '/1')
+  }
+
+  it('keep the name and the voice from those who handle, until one of them is let in; the person reads that it happened', async () => {
+    const { otieno, mariam } = mechanism.people
+    const desk = await openFile(instance, mechanism, otieno, reference)
+    expect(desk.text).toContain('guards closed the path')
+    expect(desk.text).not.toContain('Wekesa')
+    expect(desk.html).not.toContain('<audio')
+    await actOn(desk, reference, 'ask-identity', { reason: 'Her wages are paid by name.' })
+    const keeper = await openFile(instance, mechanism, mariam, reference)
+    expect(keeper.text).toContain('Amina Wekesa')
+    expect(keeper.text).not.toContain('guards closed the path')
+    await actOn(keeper, reference, 'open-identity', { handler: otieno.id })
+    await desk.get(`/desk/grievances/${reference}`)
+    expect(desk.text).toContain('Amina Wekesa')
+    expect((await own()).text).toContain('Your name was shown to somebody who works on it')
+  })
+
+  it('write down a voice, which lies with the messages only once the person has read it and put it right', async () => {
+    const { salma, mariam } = mechanism.people
+    const keeper = await openFile(instance, mechanism, mariam, reference)
+    expect(keeper.html).toContain('<audio')
+    await actOn(keeper, reference, 'write-voice', { transcript: 'The guards closed the road at night.' })
+    const colleague = await openFile(instance, mechanism, salma, reference)
+    expect(colleague.text).not.toContain('closed the road at night')
+    const amina = await own()
+    expect(amina.text).toContain('Is this what you said?')
+    await amina.get(paths.message('en', 'voice'))
+    expect(amina.text).toContain('closed the road at night')
+    await amina.submit({ heardRight: 'no', correction: 'The guards closed the path at night.' }, paths.message('en', 'voice'))
+    await colleague.get(`/desk/grievances/${reference}`)
+    expect(colleague.text).toContain('The guards closed the path at night.')
+    expect((await own()).text).not.toContain('Read it before others do')
+  })
+})
