@@ -52,7 +52,7 @@ export async function play(stage: Stage, story: Story, played: Played, course: C
   await offer(stage, story, played)
   if (!far('agreed')) return
   stage.pass(6)
-  await asPerson(stage.context, played, story.language, seen, { seen1: 'right', words: '' })
+  await asPerson(stage.context, played, story.language, seen, { seen1: 'right', seen2: 'right', words: '' })
   await asPerson(stage.context, played, story.language, proposal, { answer1: 'accept', answer2: 'accept', words: '' })
   if (!far('delivered')) return
   await delivery(stage, story, played, course)
@@ -80,7 +80,7 @@ async function admission({ context, handler, lead, pass }: Stage, story: Story, 
   await atDesk(context, handler, played, prepareAdmission, {
     ...questions,
     ...(admitted ? { outcome: 'admitted', ground: '', routes: [] } : no),
-    message: admitted ? message : phrases(story).news,
+    message: admitted ? message : phrases(story).no,
     note: '',
   })
   if (course === 'waiting') return
@@ -113,25 +113,23 @@ async function judgement({ context, handler, organisationId, pass }: Stage, stor
 async function offer({ context, handler, organisationId, pass }: Stage, story: Story, played: Played): Promise<void> {
   pass(18)
   const said = phrases(story)
-  await atDesk(context, handler, played, issueFindings, { finding: 'fd_founded', message: said.news })
-  await atDesk(context, handler, played, recordAsked, { type: 'compensation', asked: said.asked, rank: 1 })
-  const asked = await context.db
-    .selectFrom('asked_items')
-    .select('id')
-    .where('grievance_id', '=', played.receiving.grievanceId)
-    .executeTakeFirstOrThrow()
+  await atDesk(context, handler, played, issueFindings, { finding: 'fd_founded', message: said.findings })
+  const [loss, never = loss] = wishesOf(said.asked)
+  await atDesk(context, handler, played, recordAsked, { type: 'compensation', asked: loss, rank: 1 })
+  await atDesk(context, handler, played, recordAsked, { type: 'guarantee_non_repetition', asked: never, rank: 2 })
+  const [asked, again] = await askedIn(context, played)
   const deadline = addDays(dayOf(context.clock.now()), 30)
   const both = { asked: asked.id, replaces: '', organisation: organisationId, subtype: '', deadline, interim: false, cessation: false }
   await atDesk(context, handler, played, draftOffer, {
     ...both,
     type: 'compensation',
     terms: said.money,
-    amount: 4_480_000,
+    amount: amountOf(story),
     currency: 'KES',
   })
   await atDesk(context, handler, played, draftOffer, {
     ...both,
-    asked: '',
+    asked: again.id,
     type: 'guarantee_non_repetition',
     terms: said.promise,
     amount: null,
@@ -148,7 +146,7 @@ async function delivery(stage: Stage, story: Story, played: Played, course: Cour
   const { context, handler, lead, pass } = stage
   pass(14)
   const lines = await deliverable(await ownSceneOf(context, played, story.language))
-  for (const line of lines) await atDesk(context, handler, played, reportDelivery, { evidence: phrases(story).news }, line.id)
+  for (const line of lines) await atDesk(context, handler, played, reportDelivery, { evidence: phrases(story).evidence }, line.id)
   if (course === 'delivered') return
   pass(3)
   for (const [index, line] of lines.entries()) {
@@ -167,9 +165,32 @@ async function delivery(stage: Stage, story: Story, played: Played, course: Cour
   await atDesk(context, handler, played, prepareClosing, {
     ...outcome,
     organisationSays: 'It is paid, and the rule is changed.',
-    message: context.words.in(story.language).t('casework:letters.closing'),
+    message: phrases(story).closing,
   })
   await atDesk(context, lead, played, close, {})
+}
+
+/** The two things somebody asked for, as the demo's sentence joins them. */
+function wishesOf(asked: string): string[] {
+  const parts = asked.split(/[,،]\s*/)
+  return parts.length > 1 ? parts.map(part => part.replace(/\.$/, '')) : [asked]
+}
+
+async function askedIn(context: Context, played: Played) {
+  const rows = await context.db
+    .selectFrom('asked_items')
+    .select('id')
+    .where('grievance_id', '=', played.receiving.grievanceId)
+    .orderBy('rank')
+    .execute()
+  const [first, second = first] = rows
+  if (first === undefined || second === undefined) throw new Error('nothing was asked for')
+  return [first, second] as const
+}
+
+/** What is offered differs from story to story, and is always the same for one. */
+function amountOf(story: Story): number {
+  return (((story.text.length * 137) % 90) + 11) * 100_000
 }
 
 function phrases(story: Story) {

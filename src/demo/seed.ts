@@ -88,7 +88,8 @@ export async function seed(context: Context, clock: DemoClock, today: Date): Pro
     const story = CLOSED_STORIES[index % CLOSED_STORIES.length]
     if (story === undefined) continue
     clock.set(new Date(today.getTime() - (270 - index * 8) * DAY_MS))
-    await tellAndPlay(context, clock, { cast, organisations }, story, 'closed')
+    const code = await tellAndPlay(context, clock, { cast, organisations }, story, 'closed')
+    if (index >= 20) codes.push({ story: 'closed', language: story.language, code: receiptGroups(code).join(' ') })
   }
   for (const story of STORIES) {
     const [course, ago] = COURSE_OF[story.id] ?? ['received', 1]
@@ -121,6 +122,12 @@ async function putOnDuty(context: Context, cast: Cast, day: string): Promise<voi
         untilOn: addDays(day, 30),
       })
   })
+}
+
+/** A title that ends with a whole word. */
+function titled(text: string): string {
+  const start = [...text].slice(0, 56).join('')
+  return start === text ? text : `${start.slice(0, Math.max(start.lastIndexOf(' '), 20)).trim()}…`
 }
 
 /** Invented places that can help, in the four languages of the demo. */
@@ -184,7 +191,7 @@ async function tellAndPlay(
         notSafe: story.urgent,
         topics: story.topics,
         told: { operationId: organisation?.operationId ?? null, organisationId: organisation?.id ?? null },
-        title: `${[...story.text].slice(0, 56).join('').trim()}…`,
+        title: titled(story.text),
         story: { text: story.text, language: story.language, answers: {} },
       },
       stretched,

@@ -44,16 +44,33 @@ function small(language: string, text: string, topic: string, right: string): St
   }
 }
 
+/** What handlers write to somebody, at each point of the way. */
+export interface Phrases {
+  readonly ack: string
+  readonly news: string
+  readonly asked: string
+  readonly money: string
+  readonly promise: string
+  readonly findings: string
+  readonly no: string
+  readonly evidence: string
+  readonly closing: string
+}
+
 /** What handlers write in the demo, in the language of each story. */
-export const PHRASES: Readonly<
-  Record<string, { readonly ack: string; readonly news: string; readonly asked: string; readonly money: string; readonly promise: string }>
-> = {
+export const PHRASES: Readonly<Record<string, Phrases>> = {
   en: {
     ack: 'I have read what you told us. I look into it and write to you again soon.',
     news: 'We visited the place this week and spoke with three people.',
     asked: 'Put it right, and make sure it does not happen again.',
     money: 'We pay what was lost.',
     promise: 'We change the rule and check it every three months.',
+    findings:
+      'We checked the papers of the company and heard four people. What you told us is right. We do not know yet who gave the order.',
+    no: 'We could not take this on here, because no company that answers to us took part in it. It would be different if one did. The places below can help. You were right to tell us.',
+    evidence: 'Paid by mobile money; the receipt is in the file.',
+    closing:
+      'This is what was done: the loss was paid, and the rule was changed. You can open it again with your code at any time. You were right to tell us.',
   },
   sw: {
     ack: 'Nimesoma uliyotuambia. Nitayafuatilia na nitakuandikia tena karibuni.',
@@ -61,6 +78,11 @@ export const PHRASES: Readonly<
     asked: 'Rekebisheni, na hakikisheni haitokei tena.',
     money: 'Tutalipa kilichopotea.',
     promise: 'Tutabadilisha utaratibu na kuukagua kila miezi mitatu.',
+    findings: 'Tulikagua nyaraka za kampuni na kuwasikiliza watu wanne. Uliyotuambia ni kweli. Hatujui bado nani alitoa amri.',
+    no: 'Hatukuweza kulichukua hapa, kwa sababu hakuna kampuni inayowajibika kwetu iliyohusika. Ingekuwa tofauti kama ingehusika. Mahali palipotajwa hapa chini panaweza kusaidia. Ulifanya vyema kutuambia.',
+    evidence: 'Imelipwa kwa pesa za simu; risiti ipo kwenye faili.',
+    closing:
+      'Haya ndiyo yaliyofanyika: hasara ililipwa, na utaratibu ulibadilishwa. Unaweza kufungua tena kwa namba yako wakati wowote. Ulifanya vyema kutuambia.',
   },
   es: {
     ack: 'He leído lo que nos contó. Voy a averiguarlo y le escribiré pronto.',
@@ -68,6 +90,12 @@ export const PHRASES: Readonly<
     asked: 'Que lo reparen y que no vuelva a pasar.',
     money: 'Pagamos lo que se perdió.',
     promise: 'Cambiamos la regla y la revisamos cada tres meses.',
+    findings:
+      'Revisamos los papeles de la empresa y escuchamos a cuatro personas. Lo que usted nos contó es cierto. Aún no sabemos quién dio la orden.',
+    no: 'No pudimos ocuparnos de esto aquí, porque no participó ninguna empresa que responda ante nosotros. Sería distinto si alguna lo hubiera hecho. Los lugares de abajo pueden ayudar. Hizo bien en contárnoslo.',
+    evidence: 'Pagado por dinero móvil; el recibo está en el expediente.',
+    closing:
+      'Esto es lo que se hizo: se pagó la pérdida y se cambió la regla. Puede abrirlo otra vez con su código cuando quiera. Hizo bien en contárnoslo.',
   },
   ar: {
     ack: 'قرأتُ ما أخبرتنا به. سأتابع الأمر وأكتب إليك قريبًا.',
@@ -75,6 +103,10 @@ export const PHRASES: Readonly<
     asked: 'إصلاح الأمر وضمان ألا يتكرر.',
     money: 'ندفع ما ضاع.',
     promise: 'نغيّر القاعدة ونراجعها كل ثلاثة أشهر.',
+    findings: 'راجعنا أوراق الشركة واستمعنا إلى أربعة أشخاص. ما أخبرتنا به صحيح. لا نعرف بعد من أصدر الأمر.',
+    no: 'لم نستطع تولّي هذا هنا، لأن أي شركة مسؤولة أمامنا لم تشارك فيه. كان الأمر سيختلف لو شاركت. الجهات المذكورة أدناه يمكنها المساعدة. أحسنت إذ أخبرتنا.',
+    evidence: 'دُفع عبر الهاتف؛ والإيصال في الملف.',
+    closing: 'هذا ما تم: دُفعت الخسارة وتغيّرت القاعدة. يمكنك فتحه من جديد برمزك في أي وقت. أحسنت إذ أخبرتنا.',
   },
   pt: {
     ack: 'Li o que nos contou. Vou verificar e escrevo em breve.',
@@ -82,6 +114,10 @@ export const PHRASES: Readonly<
     asked: 'Que tirem do ar e paguem pelo uso.',
     money: 'Pagamos pelo uso.',
     promise: 'Mudamos a regra e verificamos a cada três meses.',
+    findings: 'Vimos os papéis da empresa e ouvimos quatro pessoas. O que nos contou está certo.',
+    no: 'Não pudemos tratar disto aqui, porque nenhuma empresa que responde perante nós participou. Os lugares abaixo podem ajudar.',
+    evidence: 'Pago por transferência; o recibo está no processo.',
+    closing: 'Isto foi feito: a perda foi paga e a regra mudou. Fez bem em nos contar.',
   },
   fr: {
     ack: 'J’ai lu ce que vous nous avez raconté. Je m’en occupe et je vous écris bientôt.',
@@ -89,6 +125,10 @@ export const PHRASES: Readonly<
     asked: 'La vérité, et que cela n’arrive plus.',
     money: 'Nous payons les soins.',
     promise: 'Nous changeons la règle et la vérifions tous les trois mois.',
+    findings: 'Nous avons lu les papiers de l’entreprise et entendu quatre personnes. Ce que vous avez dit est juste.',
+    no: 'Nous n’avons pas pu nous en occuper ici, car aucune entreprise qui nous répond n’y a pris part. Les lieux ci-dessous peuvent aider.',
+    evidence: 'Payé par virement ; le reçu est au dossier.',
+    closing: 'Voici ce qui a été fait : la perte a été payée et la règle a changé. Vous avez bien fait de nous le dire.',
   },
   id: {
     ack: 'Saya sudah membaca cerita Anda. Saya akan memeriksanya dan segera menulis lagi.',
@@ -96,5 +136,9 @@ export const PHRASES: Readonly<
     asked: 'Tanah diukur ulang bersama.',
     money: 'Kami membayar kerugian.',
     promise: 'Kami mengubah aturan dan memeriksanya setiap tiga bulan.',
+    findings: 'Kami memeriksa surat perusahaan dan mendengar empat orang. Yang Anda ceritakan benar.',
+    no: 'Kami tidak dapat menanganinya di sini, karena tidak ada perusahaan di bawah kami yang terlibat. Tempat di bawah dapat membantu.',
+    evidence: 'Dibayar lewat transfer; kuitansinya ada di berkas.',
+    closing: 'Inilah yang dilakukan: kerugian dibayar dan aturan diubah. Anda benar telah bercerita.',
   },
 }

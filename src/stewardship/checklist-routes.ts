@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify'
+import { dayOf } from '../domain/calendar.ts'
 import type { Context } from '../contracts/context.ts'
 import { accountOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { openDoors } from './open-doors.ts'
 import { definePage } from '../platform/views/views.ts'
-import { missingNeeds, NEEDS, type Need } from './queries.ts'
+import { missingAdvice, missingNeeds, NEEDS, type Advice, type Need } from './queries.ts'
 
 /** What must stand before people are let in, what is missing, and the ways to everything a steward keeps. */
 export interface ChecklistView {
@@ -12,6 +13,7 @@ export interface ChecklistView {
   readonly mayOpen: boolean
   readonly action: string
   readonly needs: readonly { readonly done: boolean; readonly label: string; readonly href: string | null }[]
+  readonly advice: readonly { readonly label: string; readonly href: string }[]
   readonly links: readonly { readonly href: string; readonly label: string; readonly text: string }[]
 }
 
@@ -20,6 +22,10 @@ export const checklistPage = definePage<ChecklistView>('stewardship/checklist', 
 const WAYS = { lead: 'people', fallback: 'routing', organisation: 'organisations', sheet: null } as const satisfies Record<
   Need,
   string | null
+>
+const ADVISED = { second: 'people', panel: 'teams', emergency: 'mechanism', place: 'places', duty: 'duty' } as const satisfies Record<
+  Advice,
+  string
 >
 const PAGES = ['mechanism', 'organisations', 'teams', 'people', 'routing', 'standards', 'places', 'duty', 'letters'] as const
 
@@ -37,6 +43,10 @@ export function checklistRoutes(app: FastifyInstance, context: Context): void {
         const done = !missing.includes(need)
         return { done, label: words.t(`stewardship:needs.${need}`), href: done ? null : wayTo(need) }
       }),
+      advice: (await missingAdvice(context.db, dayOf(context.clock.now()))).map(advice => ({
+        label: words.t(`stewardship:advice.${advice}`),
+        href: paths.desk.steward(ADVISED[advice]),
+      })),
       links: PAGES.map(page => ({
         href: paths.desk.steward(page),
         label: words.t(`stewardship:pages.${page}.title`),

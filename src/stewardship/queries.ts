@@ -37,6 +37,32 @@ const STANDS = {
   sheet: async db => (await db.selectFrom('mechanism').select('recovery_id').executeTakeFirst())?.recovery_id != null,
 } satisfies Record<Need, (db: Reader) => Promise<boolean>>
 
+/** What a mechanism may open without, and people who come will miss. */
+export const ADVICE = ['second', 'panel', 'emergency', 'place', 'duty'] as const
+export type Advice = (typeof ADVICE)[number]
+
+/** Which of these are missing today. */
+export async function missingAdvice(db: Reader, day: string): Promise<Advice[]> {
+  const exists = async (query: { executeTakeFirst(): Promise<unknown> }): Promise<boolean> => (await query.executeTakeFirst()) !== undefined
+  const stands: Record<Advice, boolean> = {
+    second: await exists(
+      db
+        .selectFrom('memberships')
+        .innerJoin('teams', 'teams.id', 'memberships.team_id')
+        .select('team_id')
+        .where('teams.kind', '=', 'handling')
+        .where('state', '=', 'confirmed')
+        .groupBy('team_id')
+        .having(eb => eb.fn.countAll<number>(), '>', 1),
+    ),
+    panel: await exists(db.selectFrom('teams').select('id').where('kind', '=', 'panel')),
+    emergency: await exists(db.selectFrom('mechanism').select('one').where('emergency', '<>', '')),
+    place: await exists(db.selectFrom('help_places').select('id')),
+    duty: await exists(db.selectFrom('duty_turns').select('id').where('from_on', '<=', day).where('until_on', '>=', day)),
+  }
+  return ADVICE.filter(advice => !stands[advice])
+}
+
 /** What the database holds of a set-up link. */
 export function setUpHash(token: string): Buffer {
   return digest('set-up/v1', token)
