@@ -1,6 +1,7 @@
 import { runningFrom, runningIn, type Running } from '../grievances/clocks.ts'
 import { filesIn, openedFiles, type OpenFile } from '../grievances/files.ts'
 import { itemsIn, openedItems, type OpenItem } from '../grievances/items.ts'
+import type { RunningMandate } from '../grievances/mandates.ts'
 import { openable } from '../grievances/open.ts'
 import { eventsIn, timeline, type Entry } from '../grievances/timeline.ts'
 import { answersInWords } from '../intake/queries.ts'
@@ -36,6 +37,8 @@ export interface CaseFile {
   readonly identityMode: string
   readonly identityName: string | null
   readonly identityWords: string | null
+  /** Who speaks for the person now. */
+  readonly mandates: readonly RunningMandate[]
   readonly members: number
   readonly excluded: number
 }

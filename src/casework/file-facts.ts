@@ -1,7 +1,8 @@
 import type { Expression, ExpressionBuilder } from 'kysely'
 import { jsonArrayFrom, jsonBuildObject, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Schema } from '../contracts/schema.ts'
-import { membersIn } from './queries.ts'
+import { mandatesIn } from '../grievances/mandates.ts'
+import { affectedFirst, membersIn } from './queries.ts'
 
 type Grievances = ExpressionBuilder<Schema, 'grievances'>
 
@@ -13,7 +14,7 @@ export function factsIn(eb: Grievances) {
   return jsonBuildObject({
     team: eb.selectFrom('teams').select('name').whereRef('teams.id', '=', 'grievances.team_id').$asScalar(),
     routedBy: eb.ref('grievances.routed_by'),
-    identityMode: participants.select('identity_mode').orderBy('participants.id').limit(1).$asScalar(),
+    identityMode: participants.select('identity_mode').orderBy(affectedFirst).orderBy('participants.id').limit(1).$asScalar(),
     excluded: conflicts.select(count.as('excluded')).$asScalar(),
     members: membersIn(eb).select(count.as('members')).$asScalar(),
     topics: jsonArrayFrom(
@@ -27,6 +28,7 @@ export function factsIn(eb: Grievances) {
         .whereRef('tracks.grievance_id', '=', 'grievances.id')
         .where('closed_on', 'is', null),
     ),
+    mandates: mandatesIn(eb),
     ...judgedIn(eb),
   })
 }

@@ -4,6 +4,7 @@ import {
   any,
   doesNotHold,
   leadsWithoutPanel,
+  mandated,
   own,
   ofTeam,
   leads,
@@ -124,6 +125,14 @@ export const RULES = {
   changeIdentity: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'identity_changed', shownTo: 'everyone' },
   makeCode: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'access_granted', shownTo: 'everyone' },
   endCode: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'access_revoked', shownTo: 'everyone' },
+  giveCode: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'represented_joined', shownTo: 'everyone' },
+  giveMandate: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'mandate_given', shownTo: 'everyone' },
+  revokeMandate: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'mandate_revoked', shownTo: 'everyone' },
+  addForPerson: { by: { representative: mandated }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'spoken_for', shownTo: 'everyone' },
+  recordMandate: { by: { representative: mandated }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'mandate_recorded', shownTo: 'everyone' },
+  renewMandate: { by: { representative: mandated }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'mandate_renewed', shownTo: 'everyone' },
+  endMandate: { by: { representative: mandated }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'mandate_returned', shownTo: 'everyone' },
+  expireMandate: { by: { system: any }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'mandate_expired', shownTo: 'everyone' },
 } as const satisfies Record<string, Rule>
 
 export type Action = keyof typeof RULES

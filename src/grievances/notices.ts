@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { newId } from '../platform/ids.ts'
@@ -41,6 +42,21 @@ export async function tellPerson(context: Context, trx: Writer, told: Told): Pro
     const address = sealed === null ? null : unlessDamaged(() => openJson<LetterAddress>(context.keys.account, sealed, ['notice', row.id]))
     if (address !== null) await enqueue(context, trx, told, row.id, address)
   }
+}
+
+/** Tells the members of every organisation that speaks for somebody in it now. */
+export async function tellRepresentatives(context: Context, trx: Writer, told: Told): Promise<void> {
+  const members = await trx
+    .selectFrom('memberships')
+    .innerJoin('grievances', join => join.on(sql<boolean>`memberships.team_id = any(grievances.spoken_by)`))
+    .innerJoin('principals', 'principals.id', 'memberships.account_id')
+    .select('memberships.account_id as id')
+    .distinct()
+    .where('grievances.id', '=', told.grievanceId)
+    .where('memberships.state', '=', 'confirmed')
+    .where('principals.status', '=', 'active')
+    .execute()
+  for (const member of members) await enqueueToAccount(context, trx, told, member.id)
 }
 
 /** Seals a participant's notice address under the application's key: weaker than a compartment, and the person is told so. */

@@ -8,6 +8,7 @@ import { newId } from '../platform/ids.ts'
 import { newKey, type Stretched } from '../platform/sealing/index.ts'
 import { moveClocks } from './clocks.ts'
 import { keepFiles } from './files.ts'
+import { affectedCapacity, startMandate } from './mandates.ts'
 import { homeBetween } from './uploads.ts'
 import { writeItem } from './items.ts'
 import { makeCompartment } from './keys.ts'
@@ -58,6 +59,7 @@ export async function receive(context: Context, trx: Writer, telling: Telling, r
       operation_id: telling.restricted ? null : telling.told.operationId,
       restricted: telling.restricted,
       suspect: telling.suspect && priority !== 'P1',
+      ...(telling.broughtBy === null ? {} : { brought_by: telling.broughtBy.teamId, spoken_by: [telling.broughtBy.teamId] }),
       received_on: moment.day,
       closed_on: null,
       due_at: null,
@@ -67,6 +69,8 @@ export async function receive(context: Context, trx: Writer, telling: Telling, r
   const held = await newPrincipal(trx, context.keys, 'participant')
   await addReceipt(trx, held, receipt, 'own')
   const participantId = await addParticipant(context, trx, id, held, telling)
+  if (telling.broughtBy !== null)
+    await startMandate(trx, { grievanceId: id, participantId, ...telling.broughtBy }, telling.language, moment)
   const itemId = await sealTelling(context, trx, { id, teamId: route.teamId, participantId, held, moment }, telling)
   await tellSubmitted(context, trx, { id, itemId, moment }, { ...telling, priority, route })
   return { grievanceId: id, participantId, held }
@@ -85,8 +89,8 @@ async function addParticipant(context: Context, trx: Writer, grievanceId: string
       id,
       grievance_id: grievanceId,
       principal_id: held.principalId,
-      roles: ['submitter', 'affected', 'contact'],
-      capacity: telling.capacity,
+      roles: telling.broughtBy === null ? ['submitter', 'affected', 'contact'] : ['affected', 'contact'],
+      capacity: telling.broughtBy === null ? telling.capacity : affectedCapacity(telling.capacity),
       identity_mode: telling.identityMode,
       opens_mode: null,
       opens_mode_on: null,
@@ -108,8 +112,9 @@ interface Fresh {
 async function sealTelling(context: Context, trx: Writer, fresh: Fresh, telling: Telling): Promise<string> {
   const { id, teamId, participantId, held, moment } = fresh
   const team = await sealingTarget(trx, context.keys, teamId)
-  const shared = await makeCompartment(trx, { grievanceId: id, kind: 'shared' }, [held, team], moment.day)
-  const identity = await makeCompartment(trx, { grievanceId: id, kind: 'identity', participantId }, [held, team], moment.day)
+  const speaking = telling.broughtBy === null ? [] : [await sealingTarget(trx, context.keys, telling.broughtBy.teamId)]
+  const shared = await makeCompartment(trx, { grievanceId: id, kind: 'shared' }, [held, team, ...speaking], moment.day)
+  const identity = await makeCompartment(trx, { grievanceId: id, kind: 'identity', participantId }, [held, team, ...speaking], moment.day)
   await makeCompartment(trx, { grievanceId: id, kind: 'internal', teamId }, [team], moment.day)
   const itemId = await writeItem(trx, shared, 'answers', moment.author, telling.story)
   await writeItem(trx, shared, 'title', { ...moment.author, kind: 'system' }, { text: telling.title, language: telling.language })

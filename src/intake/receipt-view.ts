@@ -15,6 +15,8 @@ export interface ReceiptView {
   readonly reading: string
   readonly answerBy: string
   readonly emergency: string | null
+  /** Whether it is the code of the person somebody speaks for. */
+  readonly brought: boolean
 }
 
 export const receiptPage = definePage<ReceiptView>('intake/receipt', 'public:titles.form')
@@ -34,5 +36,6 @@ export function receiptView(
     reading: readingWords(words, reading),
     answerBy: words.day(new Date(sent.answerBy)),
     emergency: emergency === '' ? null : emergency,
+    brought: sent.brought === true,
   }
 }
