@@ -15,7 +15,7 @@ create table keys_to_turn (
 create function sealed_with_the_newest_key() returns trigger language plpgsql as $$
 begin
   if exists (select 1 from compartment_keys where compartment_id = new.compartment_id and gen > new.gen) then
-    raise exception 'law: what is written after a key was turned lies under the new one';
+    raise exception using errcode = 'RC001', message = 'law: what is written after a key was turned lies under the new one';
   end if;
   return new;
 end $$;

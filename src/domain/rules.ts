@@ -14,7 +14,7 @@ import {
   ofPanel,
   type Predicate,
 } from './predicates.ts'
-import { ADMITTED_STAGES, OPEN_STAGES, PERSON_MAY_WRITE, type Clock, type Stage, type Track } from './process.ts'
+import { ADMITTED_STAGES, MAIN_STAGES, OPEN_STAGES, PERSON_MAY_WRITE, type Clock, type Stage, type Track } from './process.ts'
 
 /** Where an action leads: a stage, nowhere, back to where a pause came from, or by the outcome of its event. */
 export type Destination = Stage | 'stays' | 'returns' | Readonly<Record<string, Stage | 'stays'>>
@@ -127,12 +127,12 @@ export const RULES = {
   endCode: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'access_revoked', shownTo: 'everyone' },
   giveCode: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'represented_joined', shownTo: 'everyone' },
   giveMandate: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'mandate_given', shownTo: 'everyone' },
-  revokeMandate: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'mandate_revoked', shownTo: 'everyone' },
+  revokeMandate: { by: { affected: own }, during: [...MAIN_STAGES], to: 'stays', event: 'mandate_revoked', shownTo: 'everyone' },
   addForPerson: { by: { representative: mandated }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'spoken_for', shownTo: 'everyone' },
   recordMandate: { by: { representative: mandated }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'mandate_recorded', shownTo: 'everyone' },
   renewMandate: { by: { representative: mandated }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'mandate_renewed', shownTo: 'everyone' },
-  endMandate: { by: { representative: mandated }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'mandate_returned', shownTo: 'everyone' },
-  expireMandate: { by: { system: any }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'mandate_expired', shownTo: 'everyone' },
+  endMandate: { by: { representative: mandated }, during: [...MAIN_STAGES], to: 'stays', event: 'mandate_returned', shownTo: 'everyone' },
+  expireMandate: { by: { system: any }, during: [...MAIN_STAGES], to: 'stays', event: 'mandate_expired', shownTo: 'everyone' },
 } as const satisfies Record<string, Rule>
 
 export type Action = keyof typeof RULES

@@ -4,6 +4,7 @@ import type { MandateEvidence } from '../domain/reference/index.ts'
 import { AFFECTED_CAPACITIES, type MandateScope } from '../domain/speaking.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Schema, Writer } from '../contracts/schema.ts'
+import { Refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import type { Moment } from './moment.ts'
 import type { OpenGrievance } from './open.ts'
@@ -101,7 +102,7 @@ export interface Ending {
 /**
  * Ends a mandate at once: whoever spoke loses the keys to what is shared and to who the person is, and what is written from now
  * on lies under keys they never had. Gives what to set in the grievance; of several mandates of one organisation only the last
- * takes what is shared.
+ * takes what is shared. Throws Refused where it has ended already.
  */
 export async function withdrawMandate(
   context: Context,
@@ -118,7 +119,7 @@ export async function withdrawMandate(
     .where('ended_on', 'is', null)
     .returning(['representative_id', 'participant_id'])
     .executeTakeFirst()
-  if (ended === undefined) return { spoken_by: [...opened.spokenBy] }
+  if (ended === undefined) throw new Refused('not_now')
   const speaker = ended.representative_id
   const others = await stillSpeaks(trx, opened.id, speaker)
   for (const compartment of opened.compartments) {

@@ -44,15 +44,17 @@ export async function tellPerson(context: Context, trx: Writer, told: Told): Pro
   }
 }
 
-/** Tells the members of every organisation that speaks for somebody in it now. */
+/** Tells the members of every organisation whose mandate lets it receive news. */
 export async function tellRepresentatives(context: Context, trx: Writer, told: Told): Promise<void> {
   const members = await trx
     .selectFrom('memberships')
-    .innerJoin('grievances', join => join.on(sql<boolean>`memberships.team_id = any(grievances.spoken_by)`))
+    .innerJoin('mandates', 'mandates.representative_id', 'memberships.team_id')
     .innerJoin('principals', 'principals.id', 'memberships.account_id')
     .select('memberships.account_id as id')
     .distinct()
-    .where('grievances.id', '=', told.grievanceId)
+    .where('mandates.grievance_id', '=', told.grievanceId)
+    .where('mandates.ended_on', 'is', null)
+    .where(sql<boolean>`'receive' = any(mandates.scope)`)
     .where('memberships.state', '=', 'confirmed')
     .where('principals.status', '=', 'active')
     .execute()

@@ -45,10 +45,11 @@ export async function openPage(instance: Instance, code: string): Promise<Visito
   return visitor.submit({ code }, '/1')
 }
 
-/** Presses the first *They no longer speak for me* of a person's page. */
-export async function revoke(visitor: Visitor): Promise<Visitor> {
+/** Presses *They no longer speak for me* beside this name, or beside the only one that stands there. */
+export async function revoke(visitor: Visitor, name = ''): Promise<Visitor> {
   await visitor.get(SPEAKS)
-  const end = /name="end" value="([^"]+)"/.exec(visitor.html)?.[1] ?? ''
+  const section = visitor.html.split('<section').find(part => part.includes('name="end"') && part.includes(name)) ?? ''
+  const end = /name="end" value="([^"]+)"/.exec(section)?.[1] ?? ''
   expect(end).not.toBe('')
   return visitor.submit({ end }, SPEAKS)
 }
