@@ -17,6 +17,8 @@ import { ROOT } from './platform/root.ts'
 import { readStatic } from './platform/views/stylesheet.ts'
 import { loadViews } from './platform/views/views.ts'
 import { remedies } from './remedies/routes.ts'
+import { ownSpeakers } from './representation/person-routes.ts'
+import { representation } from './representation/routes.ts'
 import { stewardship } from './stewardship/routes.ts'
 
 /** Builds the two doors and says which slice opens on which. */
@@ -40,12 +42,12 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(health(context))
   await app.register(async door => {
     await door.register(publicDoor(context, views, { stylesheet: sheet, ownPhone: `/assets/${ownPhone.name}` }))
-    for (const slice of [welcome, leave, intake, addLater, dialogue]) await door.register(slice(context))
+    for (const slice of [welcome, leave, intake, addLater, dialogue, ownSpeakers]) await door.register(slice(context))
   })
   await app.register(
     async door => {
       await door.register(deskDoor(context, views, sheet))
-      for (const slice of [accounts, casework, remedies, effectiveness, stewardship]) await door.register(slice(context))
+      for (const slice of [accounts, casework, remedies, representation, effectiveness, stewardship]) await door.register(slice(context))
     },
     { prefix: '/desk' },
   )

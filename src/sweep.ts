@@ -3,6 +3,7 @@ import { deliverLetters } from './letters/deliver.ts'
 import { sealChain } from './stewardship/chain.ts'
 import { openSurveys } from './effectiveness/open-surveys.ts'
 import { askNextOnDuty } from './grievances/duty.ts'
+import { endMandates } from './representation/end-mandates.ts'
 import { forgetExpired } from './intake/forget-expired.ts'
 
 const EVERY_MS = 5_000
@@ -16,11 +17,12 @@ export function startSweeping(context: Context): () => void {
   return () => clearInterval(timer)
 }
 
-/** One round: seals the record, asks the next on duty, sends letters, opens surveys that are due, forgets what has expired. */
+/** One round: seals the record, asks the next on duty, sends letters, opens surveys that are due, ends mandates that ran out, forgets what has expired. */
 export async function sweep(context: Context): Promise<void> {
   await sealChain(context)
   await askNextOnDuty(context)
   await deliverLetters(context)
   await openSurveys(context)
+  await endMandates(context)
   await forgetExpired(context)
 }

@@ -19,3 +19,6 @@ export const digitsForm = defineForm('accounts:digits', { digits: secret({ widge
 
 /** A recovery code with the digits of the app. */
 export const recoverForm = defineForm('accounts:recover', { code: line({ max: 100 }), digits: secret({ widget: 'digits' }) })
+
+/** The passphrase alone, after a pause. */
+export const againForm = defineForm('accounts:again', { passphrase: secret() })

@@ -1,5 +1,6 @@
 import type { Context } from '../contracts/context.ts'
 import type { Reader } from '../contracts/schema.ts'
+import type { TeamKind } from '../domain/actor.ts'
 import { openJson } from '../platform/sealing/index.ts'
 
 /** What an account says of itself, sealed under the application's key. */
@@ -20,9 +21,13 @@ export async function teamName(db: Reader, id: string): Promise<string> {
   return row?.name ?? ''
 }
 
-/** The teams, by name, as options. */
-export async function teamOptions(db: Reader): Promise<{ value: string; label: string }[]> {
-  const rows = await db.selectFrom('teams').select(['id', 'name']).execute()
+/** The teams, or those of one kind alone, by name, as options. */
+export async function teamOptions(db: Reader, kind?: TeamKind): Promise<{ value: string; label: string }[]> {
+  const rows = await db
+    .selectFrom('teams')
+    .select(['id', 'name'])
+    .$if(kind !== undefined, query => query.where('kind', '=', kind ?? 'handling'))
+    .execute()
   return rows.map(({ id, name }) => ({ value: id, label: name })).toSorted((a, b) => a.label.localeCompare(b.label))
 }
 

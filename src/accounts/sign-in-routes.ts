@@ -60,6 +60,7 @@ function again(
   return reply.code(422).page(signInPage, signInView(context, request.words, state))
 }
 
-function isDeskPath(to: unknown): to is string {
+/** Whether a page of the desk may be led on to: our own, and none that signs in or out. */
+export function isDeskPath(to: unknown): to is string {
   return typeof to === 'string' && /^\/desk\/(?!sign)[^\\\s]*$/.test(to)
 }

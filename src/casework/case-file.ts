@@ -1,6 +1,7 @@
 import { runningFrom, RUNNING, type Running } from '../grievances/clocks.ts'
 import { FILES, openedFiles, type OpenFile } from '../grievances/files.ts'
 import { ITEMS, openedItems, type OpenItem } from '../grievances/items.ts'
+import type { RunningMandate } from '../grievances/mandates.ts'
 import { openable } from '../grievances/open.ts'
 import { EVENTS, timeline, type Entry } from '../grievances/timeline.ts'
 import { answersInWords } from '../intake/queries.ts'
@@ -39,6 +40,8 @@ export interface CaseFile {
   readonly namesAsked: boolean
   readonly identityName: string | null
   readonly identityWords: string | null
+  /** Who speaks for the person now. */
+  readonly mandates: readonly RunningMandate[]
   readonly members: number
   readonly excluded: number
 }

@@ -1,7 +1,8 @@
 import type { Expression } from 'kysely'
 import { jsonArrayFrom, jsonBuildObject, jsonObjectFrom } from 'kysely/helpers/postgres'
+import { MANDATES } from '../grievances/mandates.ts'
 import { ofGrievances } from '../grievances/parts.ts'
-import { MEMBERS } from './queries.ts'
+import { affectedFirst, MEMBERS } from './queries.ts'
 
 /** The newest rating of severity, involvement and rights. */
 const JUDGED = {
@@ -41,7 +42,7 @@ const participants = ofGrievances.selectFrom('participants').whereRef('participa
 export const FACTS = jsonBuildObject({
   team: ofGrievances.selectFrom('teams').select('name').whereRef('teams.id', '=', 'grievances.team_id').$asScalar(),
   routedBy: ofGrievances.ref('grievances.routed_by'),
-  identityMode: participants.select('identity_mode').orderBy('participants.id').limit(1).$asScalar(),
+  identityMode: participants.select('identity_mode').orderBy(affectedFirst).orderBy('participants.id').limit(1).$asScalar(),
   excluded: conflicts.select(count.as('excluded')).$asScalar(),
   members: MEMBERS.select(count.as('members')).$asScalar(),
   topics: jsonArrayFrom(
@@ -55,6 +56,7 @@ export const FACTS = jsonBuildObject({
       .whereRef('tracks.grievance_id', '=', 'grievances.id')
       .where('closed_on', 'is', null),
   ),
+  mandates: MANDATES,
   ...JUDGED,
 })
 

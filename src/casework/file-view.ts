@@ -4,6 +4,7 @@ import { CLOCK_OWES } from '../domain/process.ts'
 import { daysUntil } from '../domain/calendar.ts'
 import { paths } from '../contracts/paths.ts'
 import type { Translate } from '../platform/words.ts'
+import type { RunningMandate } from '../grievances/mandates.ts'
 import { remedyName, type RemedyLine } from '../remedies/queries.ts'
 import { actPath, type Scene } from '../web/desk-act.ts'
 import type { CaseFile } from './case-file.ts'
@@ -22,6 +23,8 @@ export interface FileView {
   readonly primary: ActLink | null
   readonly acts: readonly ActLink[]
   readonly needs: readonly { readonly text: string; readonly late: boolean }[]
+  /** Whether news goes through somebody who speaks for the person, and never around them (reference 2h, rule 6). */
+  readonly throughOthers: boolean
   readonly thread: readonly DeskThread[]
   readonly remedies: readonly RemedyRow[]
   readonly asked: readonly { readonly rank: string; readonly type: string; readonly text: string; readonly seen: string }[]
@@ -110,6 +113,7 @@ export function fileView(scene: Scene, file: CaseFile): FileView {
       text: words.t('casework:need', { what: words.t(`casework:clocks.${clock.clock}`), day: words.day(clock.dueAt) }),
       late: clock.dueAt < file.now && CLOCK_OWES[clock.clock] !== 'person',
     })),
+    throughOthers: file.mandates.some(mandate => mandate.scope.includes('receive')),
     thread: file.entries.map(entry => threadView(words, entry, file)),
     remedies: file.remedies.map(line => remedyRow(scene, line, file)),
     asked: file.asked.map(one => ({
@@ -199,9 +203,18 @@ function factsOf({ words }: Scene, file: CaseFile): FileView['facts'] {
     ['name', file.identityName],
     ['contact', file.identityWords],
     ['tracks', file.tracks.map(track => words.t(`casework:tracks.${track}`)).join(' · ')],
+    ['speaks', file.mandates.map(mandate => speaksFor(words, mandate)).join(' · ')],
     ['whoCanOpen', words.t('casework:whoCanOpen', { count: file.members, excluded: file.excluded })],
   ]
   return rows.flatMap(([name, value]) => (value === null || value === '' ? [] : [{ name: words.t(`casework:facts.${name}`), value }]))
+}
+
+/** Who speaks for the person, for what, how that was given, and until when. */
+function speaksFor(words: Translate, { team, scope, evidence, until_on }: RunningMandate): string {
+  const what = words.list(scope.map(one => words.t(`representation:scopes.${one}`)))
+  const given = words.t(`reference:mandateEvidence.${evidence}.label`)
+  const until = until_on === null ? [] : [words.t('casework:until', { day: words.day(until_on) })]
+  return [`${team ?? words.t('casework:teller')}: ${what}`, given, ...until].join(', ')
 }
 
 function twoColumns(words: Translate, file: CaseFile): FileView['two'] {

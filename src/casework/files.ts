@@ -16,7 +16,7 @@ const SHOWN_TYPES = /^(image\/(jpeg|png|webp)|audio\/|video\/)/
 export function files(app: FastifyInstance, context: Context): void {
   app.get<{ Params: { reference: string; id: string } }>(
     '/grievances/:reference/files/:id',
-    { config: { access: 'account' } },
+    { config: { access: 'staff' } },
     async (request, reply) => {
       const account = accountOf(request)
       const opened = await openGrievance(context.db, account.actor, account.keyring, request.params.reference)

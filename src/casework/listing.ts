@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
-import { jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Stage } from '../domain/process.ts'
 import type { Account } from '../contracts/http.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Awaits, Reader } from '../contracts/schema.ts'
 import { runningFrom, RUNNING } from '../grievances/clocks.ts'
-import { ITEM_COLUMNS, openedItems } from '../grievances/items.ts'
+import { openedItems, TITLE } from '../grievances/items.ts'
 import { compartmentsIn, openedCompartments } from '../grievances/keys.ts'
 import { ofGrievances } from '../grievances/parts.ts'
 import { grievancesVisibleTo } from '../grievances/visible.ts'
@@ -122,20 +121,6 @@ function listed(db: Reader, account: Account) {
     .orderBy(sql`coalesce(grievances.due_at, 'infinity')`)
     .orderBy('grievances.id')
 }
-
-/** The title that a list shows: a member's newest one, or else the one that the story began with. */
-const TITLE = jsonObjectFrom(
-  ofGrievances
-    .selectFrom('sealed_items')
-    .innerJoin('compartments', 'compartments.id', 'sealed_items.compartment_id')
-    .select(ITEM_COLUMNS)
-    .whereRef('compartments.grievance_id', '=', 'grievances.id')
-    .where('compartments.kind', '=', 'shared')
-    .where('sealed_items.kind', '=', 'title')
-    .orderBy(sql`sealed_items.author_kind = 'account'`, 'desc')
-    .orderBy('sealed_items.made_on', 'desc')
-    .limit(1),
-)
 
 const DISPUTED = ofGrievances.exists(
   ofGrievances

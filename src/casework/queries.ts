@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { CLOCK_OWES, type Clock } from '../domain/process.ts'
 import type { Context } from '../contracts/context.ts'
@@ -75,9 +76,18 @@ export async function operationOptions(db: Reader): Promise<Option[]> {
   return rows.map(row => ({ value: row.id, label: row.name === row.organisation ? row.name : `${row.name} (${row.organisation})` }))
 }
 
+/** Those to whom it happened before whoever told it for them. */
+export const affectedFirst = sql`not ('affected' = any(participants.roles))`
+
 /** The person of a grievance that has one. */
 export function onlyParticipant(db: Reader, grievanceId: string) {
-  return db.selectFrom('participants').selectAll().where('grievance_id', '=', grievanceId).orderBy('id').executeTakeFirstOrThrow()
+  return db
+    .selectFrom('participants')
+    .selectAll()
+    .where('grievance_id', '=', grievanceId)
+    .orderBy(affectedFirst)
+    .orderBy('id')
+    .executeTakeFirstOrThrow()
 }
 
 /** Clocks that run, earliest first. */

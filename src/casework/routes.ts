@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { speaksForPeople } from '../domain/actor.ts'
 import { MAIN_STAGES, type Stage } from '../domain/process.ts'
 import type { Context } from '../contracts/context.ts'
 import { accountOf, typedOf, type Account } from '../contracts/http.ts'
@@ -88,10 +89,11 @@ export function casework(context: Context) {
 function lists(app: FastifyInstance, context: Context): void {
   app.get('/', { config: { access: 'account' } }, async (request, reply) => {
     const account = accountOf(request)
+    if (speaksForPeople(account.actor)) return reply.redirect(paths.desk.spoken(), 303)
     const lines = await pressing(context, account)
     return reply.page(todayPage, todayView(request.words, lines, readingOf(account, context.clock.now())))
   })
-  app.get('/queue', { config: { access: 'account' } }, async (request, reply) => {
+  app.get('/queue', { config: { access: 'staff' } }, async (request, reply) => {
     const filter = filterOf(request)
     const { rows, next } = await queue(context, accountOf(request), filter)
     return reply.page(queuePage, {
@@ -108,7 +110,7 @@ function readingOf({ actor }: Account, now: Date): Reading {
 
 /** A file: whoever opens it first says whether they have an interest in it. */
 function file(app: FastifyInstance, context: Context): void {
-  app.get('/grievances/:reference', { config: { access: 'account' } }, async (request, reply) => {
+  app.get('/grievances/:reference', { config: { access: 'staff' } }, async (request, reply) => {
     const { reference } = request.params as { reference: string }
     const reading = { context, account: accountOf(request), words: request.words, subject: null }
     const row = await askForFile(reading, reference)

@@ -25,14 +25,14 @@ const WITH_ANSWERS: readonly string[] = ['submitted', 'info_received', 'call_hel
 
 /** Tells messages, notes and facts apart at a glance. */
 export function threadView(words: Translate, entry: Entry, file: CaseFile): DeskThread {
-  const person = entry.actorKind === 'affected' || entry.actorKind === 'visitor'
+  const person = entry.actorKind === 'affected' || entry.actorKind === 'visitor' || entry.type === 'spoken_for'
   const said = entry.item?.said ?? null
   const internal = entry.item?.compartment.kind === 'internal' || entry.shownTo === 'team'
   const name = entry.actorId === null ? words.t('casework:system') : (file.names.get(entry.actorId) ?? words.t('casework:colleague'))
   const readback = said?.answers?.readback
   return {
     kind: entry.item === null ? 'fact' : internal ? 'internal' : person ? 'theirs' : 'ours',
-    who: person ? words.t('casework:person') : name,
+    who: person ? (said?.by ?? words.t('casework:person')) : name,
     when: words.day(entry.at ?? entry.day),
     what: words.t(
       `casework:events.${entry.type}${entry.type === 'readback_answered' ? (entry.facts.right === true ? '_right' : '_wrong') : ''}`,

@@ -7,8 +7,11 @@ import type { HeldKey, Keyring } from './keys.ts'
 import type { Selectable } from 'kysely'
 import type { Schema } from './schema.ts'
 
-/** Who may reach a route: anyone, whoever opened their page with a code, an account, a steward; or whoever the rule of an action allows. */
-export type Access = 'anyone' | 'person' | 'account' | 'steward' | Action
+/**
+ * Who may reach a route: anyone; whoever opened their page with a code; an account; one of the mechanism's own people; one that speaks
+ * for people; a steward; or whoever the rule of an action allows.
+ */
+export type Access = 'anyone' | 'person' | 'account' | 'staff' | 'representative' | 'steward' | Action
 
 /** What the mechanism says of itself. */
 export type Mechanism = Selectable<Schema['mechanism']>

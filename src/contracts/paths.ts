@@ -4,6 +4,7 @@ export const paths = {
   home: (lang: string) => `/${lang}/`,
   about: (lang: string, topic: AboutTopic) => `/${lang}/about/${topic}`,
   form: (lang: string, step: number) => `/${lang}/form/${step}`,
+  begin: (lang: string) => `/${lang}/form/begin`,
   messages: (lang: string) => `/${lang}/messages`,
   message: (lang: string, page: MessagePage) => `/${lang}/messages/${MESSAGE_PAGES.indexOf(page) + 1}`,
   file: (lang: string, id: string) => `/${lang}/messages/files/${id}`,
@@ -20,6 +21,11 @@ export const paths = {
     act: (reference: string, action: string) => `/desk/grievances/${reference}/${action}`,
     actOn: (reference: string, action: string, id: string) => `/desk/grievances/${reference}/${action}/${id}`,
     file: (reference: string, id: string) => `/desk/grievances/${reference}/files/${id}`,
+    spoken: (page = '') => `/desk/our-people${page === '' ? '' : `/${page}`}`,
+    spokenAct: (reference: string, action: string, id?: string | null) =>
+      `/desk/our-people/${reference}/${action}${id == null ? '' : `/${id}`}`,
+    again: (to: string) => `/desk/again?to=${encodeURIComponent(to)}`,
+    lock: () => '/desk/lock',
     effectiveness: () => '/desk/effectiveness',
     invitation: (token: string) => `/desk/invitation/${token}`,
     setUp: (token: string) => `/desk/set-up/${token}`,
@@ -61,5 +67,9 @@ export const MESSAGE_PAGES = [
   'addTopics',
   'aboutYou',
   'voice',
+  'speaks',
+  'appoint',
+  'speak',
+  'giveCode',
 ] as const
 export type MessagePage = (typeof MESSAGE_PAGES)[number]

@@ -38,6 +38,8 @@ export interface Schema {
   help_places: { id: string; route: string; language: string; name: string; contact: string; checked_on: string; country: ColumnType<string, string | undefined, string> }
   grievances: { id: string; reference: string; kind: ColumnType<GrievanceKind, GrievanceKind | undefined, GrievanceKind>; stage: Stage; returns_to: Stage | null; team_id: string; panel_id: string | null; handler_id: string | null; priority: Priority; severity: Level | null; pending: Pending | null; pending_by: string | null; awaits: ColumnType<Awaits, Awaits | undefined, Awaits>; channel: string; language: string; routed_by: 'operation' | 'organisation' | 'fallback'; operation_id: string | null; received_on: string; closed_on: string | null; due_at: Date | null; version: number; restricted: ColumnType<boolean, boolean | undefined, boolean>; suspect: ColumnType<boolean, boolean | undefined, boolean>; custodian_id: ColumnType<string | null, string | null | undefined, string | null>; spoken_by: ColumnType<string[], string[] | undefined, string[]>; brought_by: ColumnType<string | null, string | null | undefined, never> }
   mandates: { id: string; grievance_id: string; participant_id: string; representative_id: string; scope: string[]; evidence: string; language: string; since: string; until_on: string | null; ended_on: string | null; ended_by: 'person' | 'representative' | 'time' | null; item_id: string | null }
+  case_followers: { grievance_id: string; team_id: string; account_id: string }
+  keys_to_turn: { compartment_id: string }
   slips: { serial: string; principal_id: string; team_id: string; made_on: string; bound_on: string | null }
   throttles: { door: string; state_sealed: Sealed }
   grievance_topics: { grievance_id: string; topic: string }

@@ -20,13 +20,13 @@ export interface Staff {
   readonly signIn: DemoSignIn
 }
 
-export const NAMES = ['Inés', 'Wanjiru', 'Otieno', 'Salma', 'Mariam'] as const
+export const NAMES = ['Inés', 'Wanjiru', 'Otieno', 'Salma', 'Mariam', 'Joseph', 'Neema'] as const
 export type StaffName = (typeof NAMES)[number]
 
 /** The invented mechanism: its people and the keys of its teams. */
 export interface Cast {
   readonly people: Readonly<Record<StaffName, Staff>>
-  readonly teams: Readonly<Record<'river' | 'works' | 'panel', HeldKey>>
+  readonly teams: Readonly<Record<'river' | 'works' | 'panel' | 'centre', HeldKey>>
 }
 
 const PASSPHRASE = 'only for this demonstration'
@@ -50,7 +50,9 @@ export async function makeCast(context: Context, name: string): Promise<Cast> {
     const panel = await team({ name: 'Second look', kind: 'panel', leadId: held.Mariam.principalId })
     await join(context, trx, { team: made.team, member: held.Wanjiru, by: held.Inés })
     await join(context, trx, { team: works, member: held.Salma, by: held.Otieno })
-    const teams = { river: made.team, works, panel }
+    const centre = await team({ name: 'Three Wells Women’s Centre', kind: 'representative', leadId: held.Joseph.principalId })
+    await join(context, trx, { team: centre, member: held.Neema, by: held.Joseph })
+    const teams = { river: made.team, works, panel, centre }
     const people = NAMES.map(person => [person, member(fresh[person], held[person], teams)])
     return { teams, people: Object.fromEntries(people) as Cast['people'] }
   })
@@ -80,11 +82,17 @@ const PLACES = {
   Otieno: { team: 'works', role: 'lead', said: 'lead, Works team' },
   Salma: { team: 'works', role: 'handler', said: 'handler, Works team' },
   Mariam: { team: 'panel', role: 'lead', said: 'lead, Second look' },
+  Joseph: { team: 'centre', role: 'lead', said: 'speaks for people: lead, Three Wells Women’s Centre' },
+  Neema: { team: 'centre', role: 'handler', said: 'speaks for people: Three Wells Women’s Centre' },
 } as const satisfies Record<StaffName, { team: keyof Cast['teams']; role: TeamRole; said: string }>
+
+const KINDS = { river: 'handling', works: 'handling', panel: 'panel', centre: 'representative' } as const satisfies Record<
+  keyof Cast['teams'],
+  Membership['teamKind']
+>
 
 function member({ name, email, totpSecret }: Fresh, held: HeldKey, teams: Cast['teams']): Staff {
   const { team, role, said } = PLACES[name]
-  const teamKind: Membership['teamKind'] = team === 'panel' ? 'panel' : 'handling'
   return {
     name,
     held,
@@ -93,7 +101,7 @@ function member({ name, email, totpSecret }: Fresh, held: HeldKey, teams: Cast['
       kind: 'account',
       id: held.principalId,
       steward: name === 'Inés',
-      memberships: [{ teamId: teams[team].principalId, teamKind, role }],
+      memberships: [{ teamId: teams[team].principalId, teamKind: KINDS[team], role }],
     },
     signIn: { name, role: said, email, passphrase: PASSPHRASE, totpSecret },
   }

@@ -11,7 +11,10 @@ import { nothingTold } from '../grievances/telling.ts'
 import { newReceipt, stretchReceipt } from '../grievances/receipts.ts'
 import { openSurveys } from '../effectiveness/open-surveys.ts'
 import { newId } from '../platform/ids.ts'
+import { recordMandate } from '../representation/mandate-acts.ts'
+import type { Telling } from '../grievances/telling.ts'
 import { play, type Course } from './course.ts'
+import { atDesk, type Played } from './play.ts'
 import { makeCast, type Cast, type StaffName } from './people.ts'
 import { CLOSED_STORIES, STORIES, type Story } from './stories.ts'
 
@@ -48,6 +51,8 @@ const PLACES = [
   'Delta House',
 ] as const
 const RIVER = ['Rio Claro Hidro', 'Verdanza Palm', 'Rangdar Dyeing', 'Mirandel Mining']
+/** What the centre brought for somebody, and who of it follows that. */
+const BROUGHT_BY: Readonly<Record<string, StaffName>> = { SC01: 'Joseph', SC07: 'Neema' }
 const COURSE_OF: Readonly<Record<string, readonly [Course, number]>> = {
   SC01: ['offered', 60],
   SC02: ['disputed', 90],
@@ -190,9 +195,10 @@ async function tellAndPlay(
         identityMode: story.identity,
         notSafe: story.urgent,
         topics: story.topics,
+        ...broughtBy(world.cast, story),
         told: { operationId: organisation?.operationId ?? null, organisationId: organisation?.id ?? null },
         title: titled(story.text),
-        story: { text: story.text, language: story.language, answers: {} },
+        story: { text: story.text, language: story.language, answers: {}, ...signature(story) },
       },
       stretched,
     ),
@@ -211,5 +217,30 @@ async function tellAndPlay(
     pass,
   }
   await play(stage, story, { reference, receiving }, course)
+  if (BROUGHT_BY[story.id] === 'Joseph') await writeMandate(context, world.cast, { reference, receiving })
   return code
+}
+
+function broughtBy(cast: Cast, story: Story): Partial<Telling> {
+  const follower = BROUGHT_BY[story.id]
+  if (follower === undefined) return {}
+  const bringing = { teamId: cast.teams.centre.principalId, accountId: cast.people[follower].actor.id }
+  return { channel: 'ch_intermediary', capacity: 'cap_rep_ngo', broughtBy: bringing }
+}
+
+function signature(story: Story): { by?: string } {
+  const follower = BROUGHT_BY[story.id]
+  return follower === undefined ? {} : { by: `${follower}, Three Wells Women’s Centre` }
+}
+
+/** What the person asked the centre to do, for three months from now. */
+async function writeMandate(context: Context, cast: Cast, played: Played): Promise<void> {
+  const today = dayOf(context.clock.now())
+  await atDesk(context, cast.people.Joseph, played, recordMandate, {
+    scope: ['talk', 'receive', 'negotiate'],
+    evidence: 'me_thumb_witness',
+    since: today,
+    until: addDays(today, 90),
+    how: 'In her yard, with her sister, who read it aloud to her.',
+  })
 }

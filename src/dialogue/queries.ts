@@ -1,17 +1,26 @@
-import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
+import type { Actor } from '../domain/actor.ts'
 import { addDays, dayOf } from '../domain/calendar.ts'
 import { CLOCK_OWES, type Clock } from '../domain/process.ts'
 import type { EventType } from '../domain/rules.ts'
+import { REPRESENTING_CAPACITIES } from '../domain/speaking.ts'
 import type { Context } from '../contracts/context.ts'
+import type { Keyring } from '../contracts/keys.ts'
 import { runningFrom, RUNNING, type Running } from '../grievances/clocks.ts'
 import { FILES, openedFiles } from '../grievances/files.ts'
 import { ITEMS, openedItems, type OpenItem } from '../grievances/items.ts'
-import { openable, opened } from '../grievances/open.ts'
+import { MANDATES, type RunningMandate } from '../grievances/mandates.ts'
+import { openable, opened, type OpenGrievance } from '../grievances/open.ts'
 import { ofGrievances } from '../grievances/parts.ts'
+import { turnStaleKeys } from '../grievances/rotate.ts'
 import { EVENTS, timeline, type Entry } from '../grievances/timeline.ts'
 import { NotFound } from '../platform/errors.ts'
 import { askedFrom, ASKED, remediesFrom, REMEDIES, type Asked, type RemedyLine } from '../remedies/queries.ts'
+import type { Translate } from '../platform/words.ts'
 import type { OwnScene } from '../web/person-act.ts'
+import { caseView, speakerView, type CaseView, type SpeakerView } from './case-view.ts'
+
+export { caseView, speakerView, type CaseView, type SpeakerView }
 
 /** Everything that the person's page shows. */
 export interface OwnCase {
@@ -27,6 +36,23 @@ export interface OwnCase {
   readonly surveyOpen: boolean
   readonly places: readonly { readonly route: string; readonly name: string; readonly contact: string }[]
   readonly who: readonly { readonly name: string; readonly people: number; readonly since: string }[]
+  readonly speakers: readonly Speaker[]
+  /** Whether whoever reads this told it for somebody who has no code of their own yet. */
+  readonly tellsForAnother: boolean
+  /** Whether there are organisations that could speak for somebody. */
+  readonly organisations: boolean
+}
+
+/** Somebody who speaks for the person now: what they may do, since when, and the organisation's name where it has an account. */
+export interface Speaker {
+  readonly id: string
+  /** The principal of the organisation, or of whoever told it. */
+  readonly by: string
+  readonly team: string | null
+  readonly evidence: string
+  readonly scope: readonly string[]
+  readonly since: string
+  readonly until: string | null
 }
 
 export interface RunningClock {
@@ -37,7 +63,48 @@ export interface RunningClock {
 
 /** The person's own case as their page shows it, asked for once and opened with the keys of their own session. */
 export async function openOwnCase(context: Context, { person, words }: Pick<OwnScene, 'person' | 'words'>): Promise<[OwnScene, OwnCase]> {
-  const row = await openable(context.db, person.actor, person.keyring)
+  const [opened, own] = await openCase(context, { ...person, words })
+  return [{ context, person, words, opened }, own]
+}
+
+/** Whoever may see a case as the person does to whom it belongs. */
+export interface Seeing {
+  readonly actor: Actor
+  readonly keyring: Keyring
+  readonly words: Translate
+}
+
+/** A case as its person sees it, asked for once; with a reference it is that one. Keys that a mandate left behind are turned on the way. */
+export async function openCase(context: Context, seeing: Seeing, reference?: string): Promise<[OpenGrievance, OwnCase]> {
+  const row = await askForCase(context, seeing, reference)
+  const grievance = opened(seeing.keyring, row)
+  if (row === undefined) throw new NotFound()
+  const now = context.clock.now()
+  if (row.stale.length > 0) await turnStaleKeys(context, grievance.compartments, dayOf(now))
+  const items = openedItems(grievance.compartments, row.items)
+  const entries = timeline(row.events, 'person', items)
+  const files = openedFiles(grievance.compartments, row.files).filter(file => file.copyOf === null)
+  const own = {
+    entries,
+    ...clocksOf(runningFrom(row.running), now, items),
+    asked: askedFrom(row.asked, items),
+    remedies: remediesFrom(row.remedies, items, false),
+    files: files.map(file => file.named?.name ?? seeing.words.t('dialogue:cannotOpen')),
+    unansweredReadback: waitsFor(entries, 'acknowledged', 'readback_answered'),
+    unapprovedVoice: waitsFor(entries, 'voice_written', 'voice_approved'),
+    places: row.places,
+    surveyOpen: row.reader?.survey_state === 'open',
+    who: row.who,
+    speakers: speakersFrom(row.mandates, seeing.actor),
+    tellsForAnother: tellsForAnother(row.reader),
+    organisations: row.organisations.length > 0,
+  }
+  return [grievance, own]
+}
+
+function askForCase(context: Context, { actor, keyring, words }: Seeing, reference: string | undefined) {
+  const readerId = actor.kind === 'affected' ? actor.participantId : null
+  return openable(context.db, actor, keyring)
     .select(eb => [
       ITEMS.as('items'),
       EVENTS.as('events'),
@@ -46,30 +113,43 @@ export async function openOwnCase(context: Context, { person, words }: Pick<OwnS
       ASKED.as('asked'),
       REMEDIES.as('remedies'),
       WHO.as('who'),
+      MANDATES.as('mandates'),
       jsonArrayFrom(eb.selectFrom('help_places').select(['route', 'name', 'contact']).where('language', '=', words.language.tag)).as(
         'places',
       ),
-      eb.selectFrom('participants').select('survey_state').where('participants.id', '=', person.actor.participantId).as('survey'),
+      jsonObjectFrom(
+        eb.selectFrom('participants').select(['survey_state', 'capacity', 'roles']).where('participants.id', '=', readerId),
+      ).as('reader'),
+      jsonArrayFrom(eb.selectFrom('teams').select('teams.id').where('teams.kind', '=', 'representative').limit(1)).as('organisations'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('keys_to_turn')
+          .innerJoin('compartments', 'compartments.id', 'keys_to_turn.compartment_id')
+          .select('compartments.id')
+          .whereRef('compartments.grievance_id', '=', 'grievances.id'),
+      ).as('stale'),
     ])
+    .$if(reference !== undefined, query => query.where('grievances.reference', '=', reference ?? ''))
     .executeTakeFirst()
-  const grievance = opened(person.keyring, row)
-  if (row === undefined) throw new NotFound()
-  const items = openedItems(grievance.compartments, row.items)
-  const entries = timeline(row.events, 'person', items)
-  const files = openedFiles(grievance.compartments, row.files).filter(file => file.copyOf === null)
-  const own = {
-    entries,
-    ...clocksOf(runningFrom(row.running), context.clock.now(), items),
-    asked: askedFrom(row.asked, items),
-    remedies: remediesFrom(row.remedies, items, false),
-    files: files.map(file => file.named?.name ?? words.t('dialogue:cannotOpen')),
-    unansweredReadback: waitsFor(entries, 'acknowledged', 'readback_answered'),
-    unapprovedVoice: waitsFor(entries, 'voice_written', 'voice_approved'),
-    places: row.places,
-    surveyOpen: row.survey === 'open',
-    who: row.who,
-  }
-  return [{ context, person, words, opened: grievance }, own]
+}
+
+/** Whoever speaks for this person; somebody who speaks sees all who do. */
+function speakersFrom(mandates: readonly RunningMandate[], actor: Actor): Speaker[] {
+  return mandates
+    .filter(mandate => actor.kind !== 'affected' || mandate.participant_id === actor.participantId)
+    .map(({ id, representative_id, team, scope, evidence, since, until_on }) => ({
+      id,
+      by: representative_id,
+      team,
+      scope,
+      evidence,
+      since,
+      until: until_on,
+    }))
+}
+
+function tellsForAnother(reader: { readonly capacity: string; readonly roles: readonly string[] } | null): boolean {
+  return reader !== null && reader.roles.includes('affected') && REPRESENTING_CAPACITIES.some(capacity => capacity === reader.capacity)
 }
 
 /** Whether something was put to the person that they have not answered since. */

@@ -2,6 +2,7 @@ import { CLOCK_OWES } from '../domain/process.ts'
 import type { EventType } from '../domain/rules.ts'
 import type { Entry } from '../grievances/timeline.ts'
 import type { Translate } from '../platform/words.ts'
+import type { Reader } from './case-view.ts'
 import type { OwnCase } from './queries.ts'
 
 /** One step of the way: done, now, late, or still to come. */
@@ -14,10 +15,10 @@ export interface StepView {
 const NEWEST = 4
 
 /** The milestones that were passed, where it stands, and what comes by when; of those passed only the newest at first. */
-export function stepsOf(words: Translate, own: OwnCase): { readonly earlier: StepView[]; readonly steps: StepView[] } {
+export function stepsOf(words: Translate, own: OwnCase, reader: Reader): { readonly earlier: StepView[]; readonly steps: StepView[] } {
   const done = own.entries
     .filter(entry => MILESTONES.includes(entry.type))
-    .map(entry => ({ name: words.t(`dialogue:events.${eventKey(entry)}`), when: words.day(entry.day), state: 'done' }))
+    .map(entry => ({ name: words.t(eventWords(entry, reader)), when: words.day(entry.day), state: 'done' }))
   const next = own.running.map((clock, index) => ({
     name: words.t(`dialogue:next.${clock.clock}`),
     when: words.t(CLOCK_OWES[clock.clock] === 'person' ? 'dialogue:takeYourTime' : 'dialogue:by', { day: words.day(clock.dueAt) }),
@@ -46,8 +47,17 @@ const MILESTONES: readonly EventType[] = [
 /** Events whose words depend on how they went. */
 const BY_OUTCOME: readonly EventType[] = ['admission_decided', 'appeal_decided', 'call_held']
 
+/** What happened, as the person is told it, or as somebody is who speaks for them. */
+export function eventWords(entry: Entry, reader: Reader): string {
+  return reader === 'person' ? `dialogue:events.${eventKey(entry)}` : `casework:events.${deskKey(entry)}`
+}
+
+function deskKey(entry: Entry): string {
+  return entry.type === 'readback_answered' ? eventKey(entry) : entry.type
+}
+
 /** An event by its type, and by its outcome where the words differ. */
-export function eventKey(entry: Entry): string {
+function eventKey(entry: Entry): string {
   const { outcome, right } = entry.facts
   if (entry.type === 'readback_answered') return `${entry.type}_${right === true ? 'right' : 'wrong'}`
   return BY_OUTCOME.includes(entry.type) ? `${entry.type}_${String(outcome)}` : entry.type

@@ -23,11 +23,24 @@ export type TeamKind = (typeof TEAM_KINDS)[number]
 /** Whoever acts. An account's roles are not fixed: they follow from its teams and the grievance at hand. */
 export type Actor =
   | { readonly kind: 'visitor' }
-  | { readonly kind: 'affected'; readonly id: string; readonly participantId: string; readonly grievanceId: string }
+  | {
+      readonly kind: 'affected'
+      readonly id: string
+      readonly participantId: string
+      readonly grievanceId: string
+      /** Whether they told it for somebody who holds a code of their own: they speak, and decide nothing. */
+      readonly speaks?: boolean
+    }
   | { readonly kind: 'account'; readonly id: string; readonly memberships: readonly Membership[]; readonly steward: boolean }
   | { readonly kind: 'system' }
 
 /** The account's place in a team, or undefined where it has none. */
 export function placeIn(actor: Actor, teamId: string): Membership | undefined {
   return actor.kind === 'account' ? actor.memberships.find(membership => membership.teamId === teamId) : undefined
+}
+
+/** Whether an account speaks for people and does nothing else here: whoever answers people speaks for nobody (UNGP 31(a)). */
+export function speaksForPeople(actor: Actor): boolean {
+  if (actor.kind !== 'account' || actor.steward || actor.memberships.length === 0) return false
+  return actor.memberships.every(membership => membership.teamKind === 'representative')
 }

@@ -1,11 +1,11 @@
-import { placeIn, type Actor, type Role } from './actor.ts'
+import { placeIn, speaksForPeople, type Actor, type Role } from './actor.ts'
 import type { Grievance } from './grievance.ts'
 
 /** A named condition between an actor and a grievance, told true or false before anything is changed. */
 export type Predicate = (actor: Actor, grievance: Grievance) => boolean
 
 /** The person to whom the grievance belongs. */
-export const own: Predicate = (actor, grievance) => actor.kind === 'affected' && actor.grievanceId === grievance.id
+export const own: Predicate = (actor, grievance) => actor.kind === 'affected' && actor.speaks !== true && actor.grievanceId === grievance.id
 /** A confirmed member of the team that answers for the grievance. */
 export const ofTeam: Predicate = (actor, grievance) => placeIn(actor, grievance.teamId) !== undefined
 /** A member of that team who leads it. */
@@ -28,13 +28,17 @@ export const ofPanel: Predicate = (actor, grievance) => grievance.panelId !== nu
 /** A confirmed member of the team that holds the names. */
 export const ofCustodians: Predicate = (actor, grievance) =>
   grievance.custodianId !== null && placeIn(actor, grievance.custodianId) !== undefined
-/** A confirmed member of an organisation that speaks for somebody in it now. */
-export const mandated: Predicate = (actor, grievance) => grievance.spokenBy.some(team => placeIn(actor, team) !== undefined)
+/** Whoever speaks for somebody in it now: a member of an organisation with a mandate, or who told it for a person with a code of their own. */
+export const mandated: Predicate = (actor, grievance) =>
+  actor.kind === 'affected'
+    ? actor.speaks === true && actor.grievanceId === grievance.id
+    : speaksForPeople(actor) && grievance.spokenBy.some(team => placeIn(actor, team) !== undefined)
 /** Nobody in particular: the sweep of deadlines. */
 export const any: Predicate = () => true
 
 /** The roles the actor has towards the grievance. */
 export function rolesOf(actor: Actor, grievance: Grievance): Role[] {
+  if (actor.kind === 'affected' && actor.speaks === true) return ['representative']
   if (actor.kind !== 'account') return [actor.kind]
   const place = placeIn(actor, grievance.teamId)
   const roles: Role[] = actor.steward ? ['steward'] : []

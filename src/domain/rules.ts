@@ -4,6 +4,7 @@ import {
   any,
   doesNotHold,
   leadsWithoutPanel,
+  mandated,
   own,
   ofTeam,
   leads,
@@ -14,7 +15,7 @@ import {
   ofCustodians,
   type Predicate,
 } from './predicates.ts'
-import { ADMITTED_STAGES, OPEN_STAGES, PERSON_MAY_WRITE, type Clock, type Stage, type Track } from './process.ts'
+import { ADMITTED_STAGES, MAIN_STAGES, OPEN_STAGES, PERSON_MAY_WRITE, type Clock, type Stage, type Track } from './process.ts'
 
 /** Where an action leads: a stage, nowhere, back to where a pause came from, or by the outcome of its event. */
 export type Destination = Stage | 'stays' | 'returns' | Readonly<Record<string, Stage | 'stays'>>
@@ -129,6 +130,14 @@ export const RULES = {
   changeIdentity: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'identity_changed', shownTo: 'everyone' },
   makeCode: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'access_granted', shownTo: 'everyone' },
   endCode: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'access_revoked', shownTo: 'everyone' },
+  giveCode: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'represented_joined', shownTo: 'everyone' },
+  giveMandate: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'mandate_given', shownTo: 'everyone' },
+  revokeMandate: { by: { affected: own }, during: [...MAIN_STAGES], to: 'stays', event: 'mandate_revoked', shownTo: 'everyone' },
+  addForPerson: { by: { representative: mandated }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'spoken_for', shownTo: 'everyone' },
+  recordMandate: { by: { representative: mandated }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'mandate_recorded', shownTo: 'everyone' },
+  renewMandate: { by: { representative: mandated }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'mandate_renewed', shownTo: 'everyone' },
+  endMandate: { by: { representative: mandated }, during: [...MAIN_STAGES], to: 'stays', event: 'mandate_returned', shownTo: 'everyone' },
+  expireMandate: { by: { system: any }, during: [...MAIN_STAGES], to: 'stays', event: 'mandate_expired', shownTo: 'everyone' },
 } as const satisfies Record<string, Rule>
 
 export type Action = keyof typeof RULES

@@ -1,12 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
+import { speaksForPeople } from '../domain/actor.ts'
+import { RULES, type Action, type Rule } from '../domain/rules.ts'
 import { paths } from '../contracts/paths.ts'
 import type { Context } from '../contracts/context.ts'
-import type { Account } from '../contracts/http.ts'
+import type { Access, Account } from '../contracts/http.ts'
 import { signInPage, signInView } from '../accounts/sign-in-page.ts'
 import { arriveAtDesk } from '../accounts/account-behind.ts'
 import { NotFound, SignInNeeded } from '../platform/errors.ts'
 import { definePage, type Page, type Views } from '../platform/views/views.ts'
+import type { Translate } from '../platform/words.ts'
 import { readCookie } from '../web/cookies.ts'
 import { openDoor, type FailureView } from './door.ts'
 import { forgeryToken, pageNonce } from '../web/forgery.ts'
@@ -43,7 +46,21 @@ function admit(request: FastifyRequest): void {
   const access = request.routeOptions.config.access
   if (access === 'anyone' || access === undefined) return
   if (request.account === null) throw new SignInNeeded()
-  if (access === 'steward' && !request.account.actor.steward) throw new NotFound()
+  if (!mayReach(access, request.account.actor)) throw new NotFound()
+}
+
+/** Whoever speaks for people reaches their own list and what their mandate lets them do; the pages of those who answer do not exist for them. */
+function mayReach(access: Access, actor: Account['actor']): boolean {
+  if (access === 'steward') return actor.steward
+  const speaks = speaksForPeople(actor)
+  if (access === 'representative') return speaks
+  if (access === 'staff') return !speaks
+  const rule: Rule | undefined = isAction(access) ? RULES[access] : undefined
+  return rule === undefined || !speaks || rule.by.representative !== undefined
+}
+
+function isAction(access: Access): access is Action {
+  return access in RULES
 }
 
 /** Before anybody signed in, the desk speaks the first language of the browser that it knows. */
@@ -61,21 +78,6 @@ function signIn(context: Context, request: FastifyRequest, reply: FastifyReply, 
 
 function frame(context: Context, stylesheet: string, request: FastifyRequest, page: Page<unknown>): DeskFrame {
   const { words, mechanism, account } = request
-  const here = request.url.split('?')[0]
-  const item = (href: string, key: string) => ({ href, label: words.t(`desk:menu.${key}`), current: here === href })
-  const menu =
-    account === null
-      ? []
-      : [
-          item(paths.desk.today(), 'today'),
-          item(paths.desk.queue(), 'queue'),
-          item(paths.desk.effectiveness(), 'effectiveness'),
-          ...(account.actor.steward
-            ? [item(paths.desk.steward(), 'steward')]
-            : leadsATeam(account)
-              ? [item(paths.desk.steward('people'), 'people')]
-              : []),
-        ]
   return {
     words,
     lang: words.language.tag,
@@ -83,12 +85,25 @@ function frame(context: Context, stylesheet: string, request: FastifyRequest, pa
     name: mechanism.name,
     title: words.t(page.title ?? 'desk:title'),
     stylesheet,
-    menu,
+    menu: account === null ? [] : menuOf(words, account, request.url.split('?')[0] ?? ''),
     who: account?.name ?? null,
+    lock: account !== null && speaksForPeople(account.actor) ? paths.desk.lock() : null,
     csrf: forgeryToken(context, request.binding),
     nonce: pageNonce(),
     demo: context.demo,
   }
+}
+
+function menuOf(words: Translate, account: Account, here: string): DeskFrame['menu'] {
+  const item = (href: string, key: string) => ({ href, label: words.t(`desk:menu.${key}`), current: here === href })
+  const people = leadsATeam(account) ? [item(paths.desk.steward('people'), 'people')] : []
+  if (speaksForPeople(account.actor)) return [item(paths.desk.spoken(), 'spoken'), ...people]
+  return [
+    item(paths.desk.today(), 'today'),
+    item(paths.desk.queue(), 'queue'),
+    item(paths.desk.effectiveness(), 'effectiveness'),
+    ...(account.actor.steward ? [item(paths.desk.steward(), 'steward')] : people),
+  ]
 }
 
 /** Leads who are not stewards reach the people of their own teams. */

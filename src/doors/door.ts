@@ -40,6 +40,9 @@ const SEALED = ['carry', 'kept']
 /** A full disk, as the file system and PostgreSQL say it. */
 const NO_ROOM = ['ENOSPC', 'EDQUOT', 'EFBIG', '53100']
 
+/** Somebody wrote while a key was being turned: what they typed is kept, and goes under the new one. */
+const KEY_TURNED = 'RC001'
+
 /** What both doors share: headers, cookies, bodies, forgery, access, pages and failures. */
 export function openDoor(context: Context, door: Door) {
   return plugin(async (app: FastifyInstance) => {
@@ -111,6 +114,7 @@ function kindOf(error: Failure): [number, string] {
   if (error instanceof NotFound || error.statusCode === 404) return [404, 'notFound']
   if (error instanceof Forged) return [403, 'again']
   if (error instanceof Refused && error.reason !== 'damaged') return [409, error.reason === 'pending' ? 'pending' : 'notNow']
+  if (error.code === KEY_TURNED) return [409, 'notNow']
   if (error instanceof Busy || (error instanceof SealingError && error.code === 'busy')) return [503, 'busy']
   if (error instanceof SealingError || (error instanceof Refused && error.reason === 'damaged')) return [409, 'damaged']
   if (error.code !== undefined && NO_ROOM.includes(error.code)) return [503, 'broken']

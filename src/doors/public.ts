@@ -38,7 +38,7 @@ async function arrive(context: Context, request: FastifyRequest): Promise<void> 
   const token = readCookie(context, request, 'messages')
   const row = await arriving(context.db, 'messages', token)
     .leftJoin('participants', 'participants.principal_id', 'sessions.principal_id')
-    .select(['participants.id as participant_id', 'participants.grievance_id', 'participants.language'])
+    .select(['participants.id as participant_id', 'participants.grievance_id', 'participants.language', 'participants.roles'])
     .executeTakeFirstOrThrow()
   request.mechanism = mechanismFrom(context, row)
   const { lang } = request.params as { lang?: string }
@@ -58,11 +58,18 @@ interface ParticipantRow {
   readonly participant_id: string | null
   readonly grievance_id: string | null
   readonly language: string | null
+  readonly roles: readonly string[] | null
 }
 
-function personBehind(session: OpenSession, { participant_id, grievance_id, language }: ParticipantRow): Person | null {
+function personBehind(session: OpenSession, { participant_id, grievance_id, language, roles }: ParticipantRow): Person | null {
   if (participant_id === null || grievance_id === null || language === null) return null
-  const actor = { kind: 'affected', id: session.own.principalId, participantId: participant_id, grievanceId: grievance_id } as const
+  const actor = {
+    kind: 'affected',
+    id: session.own.principalId,
+    participantId: participant_id,
+    grievanceId: grievance_id,
+    speaks: roles?.includes('affected') !== true,
+  } as const
   return {
     actor,
     own: session.own,

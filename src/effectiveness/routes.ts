@@ -29,7 +29,7 @@ const page = definePage<EffectivenessView>('effectiveness/page', 'desk:titles.ef
 /** How the mechanism works for people, criterion by criterion (UNGP 31). */
 export function effectiveness(context: Context) {
   return async (app: FastifyInstance): Promise<void> => {
-    app.get('/effectiveness', { config: { access: 'account' } }, async (request, reply) => {
+    app.get('/effectiveness', { config: { access: 'staff' } }, async (request, reply) => {
       return reply.page(page, effectivenessView(request.words, await figures(context, accountOf(request).actor)))
     })
   }

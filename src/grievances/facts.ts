@@ -68,6 +68,14 @@ export interface Facts extends Record<EventType, object> {
   identity_changed: { mode: string; waits: boolean }
   access_granted: { label: string }
   access_revoked: { label: string }
+  represented_joined: { participantId: string }
+  mandate_given: { mandateId: string; scope: readonly string[] }
+  mandate_revoked: { mandateId: string }
+  spoken_for: { language: string }
+  mandate_recorded: { mandateId: string; scope: readonly string[]; evidence: string; untilOn: string | null }
+  mandate_renewed: { mandateId: string; untilOn: string }
+  mandate_returned: { mandateId: string }
+  mandate_expired: { mandateId: string }
 }
 
 /** What a change leaves behind: the facts of its one event, its outcome where the rule asks one, and its sealed words. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { newId } from '../platform/ids.ts'
@@ -53,6 +54,23 @@ export async function tellPerson(context: Context, trx: Writer, told: Told): Pro
     const address = sealed === null ? null : unlessDamaged(() => openJson<LetterAddress>(context.keys.account, sealed, ['notice', row.id]))
     if (address !== null) await enqueue(context, trx, told, row.id, address)
   }
+}
+
+/** Tells the members of every organisation whose mandate lets it receive news. */
+export async function tellRepresentatives(context: Context, trx: Writer, told: Told): Promise<void> {
+  const members = await trx
+    .selectFrom('memberships')
+    .innerJoin('mandates', 'mandates.representative_id', 'memberships.team_id')
+    .innerJoin('principals', 'principals.id', 'memberships.account_id')
+    .select('memberships.account_id as id')
+    .distinct()
+    .where('mandates.grievance_id', '=', told.grievanceId)
+    .where('mandates.ended_on', 'is', null)
+    .where(sql<boolean>`'receive' = any(mandates.scope)`)
+    .where('memberships.state', '=', 'confirmed')
+    .where('principals.status', '=', 'active')
+    .execute()
+  for (const member of members) await enqueueToAccount(context, trx, told, member.id)
 }
 
 /** Seals a participant's notice address under the application's key: weaker than a compartment, and the person is told so. */

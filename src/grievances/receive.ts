@@ -8,6 +8,7 @@ import { newId } from '../platform/ids.ts'
 import { newKey, type Stretched } from '../platform/sealing/index.ts'
 import { moveClocks } from './clocks.ts'
 import { keepFiles } from './files.ts'
+import { affectedCapacity, startMandate } from './mandates.ts'
 import { homeBetween } from './uploads.ts'
 import { writeItem } from './items.ts'
 import { makeCompartment } from './keys.ts'
@@ -60,6 +61,7 @@ export async function receive(context: Context, trx: Writer, telling: Telling, r
       restricted: telling.restricted,
       custodian_id: custodianId,
       suspect: telling.suspect && priority !== 'P1',
+      ...(telling.broughtBy === null ? {} : { brought_by: telling.broughtBy.teamId, spoken_by: [telling.broughtBy.teamId] }),
       received_on: moment.day,
       closed_on: null,
       due_at: null,
@@ -69,6 +71,8 @@ export async function receive(context: Context, trx: Writer, telling: Telling, r
   const held = await newPrincipal(trx, context.keys, 'participant')
   await addReceipt(trx, held, receipt, 'own')
   const participantId = await addParticipant(context, trx, id, held, telling)
+  if (telling.broughtBy !== null)
+    await startMandate(trx, { grievanceId: id, participantId, ...telling.broughtBy }, telling.language, moment)
   const itemId = await sealTelling(
     context,
     trx,
@@ -92,8 +96,8 @@ async function addParticipant(context: Context, trx: Writer, grievanceId: string
       id,
       grievance_id: grievanceId,
       principal_id: held.principalId,
-      roles: ['submitter', 'affected', 'contact'],
-      capacity: telling.capacity,
+      roles: telling.broughtBy === null ? ['submitter', 'affected', 'contact'] : ['affected', 'contact'],
+      capacity: telling.broughtBy === null ? telling.capacity : affectedCapacity(telling.capacity),
       identity_mode: telling.identityMode,
       opens_mode: null,
       opens_mode_on: null,
@@ -118,8 +122,9 @@ async function sealTelling(context: Context, trx: Writer, fresh: Fresh, telling:
   const { id, teamId, keeperId, participantId, held, moment } = fresh
   const team = await sealingTarget(trx, context.keys, teamId)
   const keeper = await sealingTarget(trx, context.keys, keeperId)
-  const shared = await makeCompartment(trx, { grievanceId: id, kind: 'shared' }, [held, team], moment.day)
-  const identity = await makeCompartment(trx, { grievanceId: id, kind: 'identity', participantId }, [held, keeper], moment.day)
+  const speaking = telling.broughtBy === null ? [] : [await sealingTarget(trx, context.keys, telling.broughtBy.teamId)]
+  const shared = await makeCompartment(trx, { grievanceId: id, kind: 'shared' }, [held, team, ...speaking], moment.day)
+  const identity = await makeCompartment(trx, { grievanceId: id, kind: 'identity', participantId }, [held, keeper, ...speaking], moment.day)
   await makeCompartment(trx, { grievanceId: id, kind: 'internal', teamId }, [team], moment.day)
   const itemId = await writeItem(trx, shared, 'answers', moment.author, telling.story)
   await writeItem(trx, shared, 'title', { ...moment.author, kind: 'system' }, { text: telling.title, language: telling.language })

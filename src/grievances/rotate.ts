@@ -1,7 +1,7 @@
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { keyCheckValue, keyLink, newKey } from '../platform/sealing/index.ts'
-import { grantCompartment, keyToSeal, withKey, type OpenCompartment } from './keys.ts'
+import { grantCompartment, withKey, type OpenCompartment } from './keys.ts'
 import { sealingTarget } from './principals.ts'
 
 /**
@@ -15,22 +15,43 @@ export async function takeAway(
   principalId: string,
   day: string,
 ): Promise<void> {
-  const holders = await trx
+  const holders = await holdersOf(trx, compartment)
+  await trx.deleteFrom('compartment_grants').where('compartment_id', '=', compartment.id).where('grantee_id', '=', principalId).execute()
+  if (!holders.includes(principalId)) return
+  const staying = holders.filter(holder => holder !== principalId)
+  await turnTo(context, trx, compartment, staying, day)
+}
+
+/** Makes the next key of every compartment here whose key somebody held under a mandate that ran out, now that a session can. */
+export async function turnStaleKeys(context: Context, compartments: readonly OpenCompartment[], day: string): Promise<void> {
+  await context.db.transaction().execute(async trx => {
+    for (const compartment of compartments) {
+      const { numDeletedRows } = await trx.deleteFrom('keys_to_turn').where('compartment_id', '=', compartment.id).executeTakeFirst()
+      if (numDeletedRows > 0n) await turnTo(context, trx, compartment, await holdersOf(trx, compartment), day)
+    }
+  })
+}
+
+/** The next key, sealed to these; a damaged one before it stops nobody from taking a key away. */
+async function turnTo(context: Context, trx: Writer, compartment: OpenCompartment, holders: readonly string[], day: string): Promise<void> {
+  const next = withKey({ ...compartment, gen: compartment.gen + 1 }, newKey())
+  const link = compartment.damaged ? null : keyLink(compartment.key, next.key)
+  await trx
+    .insertInto('compartment_keys')
+    .values({ compartment_id: next.id, gen: next.gen, kcv: keyCheckValue(next.key), link })
+    .execute()
+  for (const holder of holders) await grantCompartment(trx, next, await sealingTarget(trx, context.keys, holder), day)
+}
+
+async function holdersOf(trx: Writer, compartment: OpenCompartment): Promise<string[]> {
+  const rows = await trx
     .selectFrom('compartment_grants')
     .select('grantee_id')
     .distinct()
     .where('compartment_id', '=', compartment.id)
     .where('gen', '=', compartment.gen)
     .execute()
-  await trx.deleteFrom('compartment_grants').where('compartment_id', '=', compartment.id).where('grantee_id', '=', principalId).execute()
-  if (!holders.some(holder => holder.grantee_id === principalId)) return
-  const next = withKey({ ...compartment, gen: compartment.gen + 1 }, newKey())
-  await trx
-    .insertInto('compartment_keys')
-    .values({ compartment_id: next.id, gen: next.gen, kcv: keyCheckValue(next.key), link: keyLink(keyToSeal(compartment), next.key) })
-    .execute()
-  for (const { grantee_id } of holders)
-    if (grantee_id !== principalId) await grantCompartment(trx, next, await sealingTarget(trx, context.keys, grantee_id), day)
+  return rows.map(row => row.grantee_id)
 }
 
 /** Lets one more principal open a compartment with all that was written before, each generation that is at hand. */

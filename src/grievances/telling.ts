@@ -28,6 +28,8 @@ export interface Telling {
   readonly identity: Said | null
   readonly notice: LetterAddress | null
   readonly files: readonly DraftFile[]
+  /** The organisation that tells it for the person, and who of it follows it; the person holds the code. */
+  readonly broughtBy: { readonly teamId: string; readonly accountId: string } | null
 }
 
 /** What is known when nothing was answered: nobody may know the name, and a person decides what it is about. */
@@ -50,5 +52,6 @@ export function nothingTold(language: string): Telling {
     identity: null,
     notice: null,
     files: [],
+    broughtBy: null,
   }
 }

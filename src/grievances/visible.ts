@@ -1,5 +1,5 @@
 import { sql, type ExpressionBuilder, type Expression, type SqlBool } from 'kysely'
-import type { Actor } from '../domain/actor.ts'
+import { speaksForPeople, type Actor } from '../domain/actor.ts'
 import type { Reader, Schema } from '../contracts/schema.ts'
 
 /**
@@ -18,13 +18,9 @@ const SEES = {
   account: (eb, actor) => {
     const teams = actor.memberships.map(membership => membership.teamId)
     if (teams.length === 0) return eb.val(false)
+    if (speaksForPeople(actor)) return sql<boolean>`grievances.spoken_by && ${teams}::uuid[]`
     return eb.and([
-      eb.or([
-        eb('grievances.team_id', 'in', teams),
-        eb('grievances.panel_id', 'in', teams),
-        eb('grievances.custodian_id', 'in', teams),
-        sql<boolean>`grievances.spoken_by && ${teams}::uuid[]`,
-      ]),
+      eb.or([eb('grievances.team_id', 'in', teams), eb('grievances.panel_id', 'in', teams), eb('grievances.custodian_id', 'in', teams)]),
       eb.not(
         eb.exists(
           eb

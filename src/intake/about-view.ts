@@ -53,6 +53,7 @@ const PARTS = {
       'team',
       'place',
       'language',
+      'speaks',
       'capacity',
       'topics',
       'severity',
@@ -62,7 +63,7 @@ const PARTS = {
       'opened',
       'survey',
     ],
-    keys: ['code', 'team', 'address', 'never', 'weak'],
+    keys: ['code', 'team', 'speaking', 'address', 'never', 'weak'],
   },
 } as const satisfies Record<AboutTopic, Record<string, readonly string[]>>
 

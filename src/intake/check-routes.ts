@@ -82,5 +82,6 @@ export async function confirmReceipt(context: Context, request: FastifyRequest, 
   if (token !== null && draft?.state === 'open') await leaveForLater(context, token)
   else if (token !== null) await forgetCode(context, token)
   overwriteCookie(context, reply, 'draft')
+  if (draft?.sent?.brought === true) return reply.redirect(paths.desk.spoken(), 303)
   return reply.redirect(draft?.state === 'open' ? paths.home(lang) : paths.messages(lang), 303)
 }

@@ -6,6 +6,7 @@ import type { Translate } from '../platform/words.ts'
 import { progressOf, type Draft } from './drafts.ts'
 import { linesOf, type Line } from './lines.ts'
 import { readingWords } from './reading-words.ts'
+import { speakingOf } from './step-view.ts'
 import { CHECK, isDone, routeOf } from './steps.ts'
 
 /** Everything that was told, each page with the way to change it, before anything is sent. */
@@ -16,6 +17,7 @@ export interface CheckView {
   readonly emergency: string | null
   readonly readerOpen: string | null
   readonly sameTeam: string | null
+  readonly speaking: string | null
 }
 
 interface CheckedPage {
@@ -51,6 +53,7 @@ export function checkView(words: Translate, { draft, offered, next, emergency, a
     action: paths.form(lang, CHECK),
     reading: readingWords(words, next),
     emergency: emergency === '' ? null : emergency,
+    speaking: speakingOf(words, draft),
     readerOpen: asked || readers === undefined ? null : paths.form(lang, readers.number),
     sameTeam: avoided ? null : paths.about(lang, 'help'),
     pages: route.map(step => {

@@ -5,6 +5,7 @@ import type { DraftFile } from '../grievances/files.ts'
 import { newReceipt } from '../grievances/receipts.ts'
 import { waitingFrom, waitingIn, type OpenDraft } from '../grievances/uploads.ts'
 import { Broken, Busy } from '../platform/errors.ts'
+import type { Bringing } from '../web/ticket.ts'
 import { deriveKey, digest, openJson, sealJson, tokenBytes, unlessDamaged, type Sealed } from '../platform/sealing/index.ts'
 import type { Pages, Path, Progress } from './steps.ts'
 
@@ -28,6 +29,8 @@ export interface Told {
   readonly path: Path
   readonly pages: Pages
   readonly lost: LostWords | null
+  /** The organisation that tells it for somebody, where one does. */
+  readonly broughtBy?: Bringing
 }
 
 /** What was told by somebody who lost their code. */
@@ -42,6 +45,8 @@ export interface Sent {
   readonly answerBy: string
   /** Whether somebody on duty is told at once. */
   readonly urgent: boolean
+  /** Whether the code is somebody else's: it is handed to them, and opens nothing in this browser. */
+  readonly brought?: boolean
 }
 
 /** A draft that its cookie has opened. */
@@ -116,6 +121,14 @@ function nothingTold(context: Context): Told {
     pages: {},
     lost: null,
   }
+}
+
+/** Begins a draft that an organisation tells for somebody. */
+export async function beginFor(context: Context, token: string, broughtBy: Bringing): Promise<void> {
+  await context.db.transaction().execute(async trx => {
+    const draft = await lockDraft(context, trx, token)
+    await storeTold(context, trx, draft, { ...nothingTold(context), broughtBy })
+  })
 }
 
 /** Stores what was told so far and keeps it three days from today, or fourteen where somebody took the code to come back. */

@@ -17,6 +17,8 @@ export interface ReceiptView {
   readonly download: string
   readonly answerBy: string
   readonly emergency: string | null
+  /** Whether it is the code of the person somebody speaks for. */
+  readonly brought: boolean
 }
 
 export const receiptPage = definePage<ReceiptView>('intake/receipt', 'public:titles.form')
@@ -37,5 +39,6 @@ export function receiptView(
     download: `data:text/plain;charset=utf-8,${encodeURIComponent(`${receiptGroups(sent.code).join(' ')}\n`)}`,
     answerBy: words.day(new Date(sent.answerBy)),
     emergency: emergency === '' ? null : emergency,
+    brought: sent.brought === true,
   }
 }

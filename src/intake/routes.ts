@@ -1,12 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
+import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { Forged, NotFound } from '../platform/errors.ts'
-import { overwriteCookie } from '../web/cookies.ts'
+import { newToken } from '../platform/sealing/index.ts'
+import { overwriteCookie, setCookie } from '../web/cookies.ts'
+import { openTicket } from '../web/ticket.ts'
 import { acceptUploads } from '../platform/uploads/index.ts'
 import { confirmReceipt, postCheck, showCheck, showReceipt } from './check-routes.ts'
 import { bindToDraft, draftToken } from './draft-cookie.ts'
-import { progressOf, readDraft } from './drafts.ts'
+import { beginFor, progressOf, readDraft } from './drafts.ts'
 import { keepPage, keepView } from './keep-view.ts'
 import { postLost, showLost } from './lost-routes.ts'
 import { postStep, showStep } from './step-routes.ts'
@@ -24,6 +27,7 @@ export function intake(context: Context) {
     app.addHook('onRequest', async request => bindToDraft(context, request))
     app.get<Numbered>('/:lang/form/:n', ANYONE, (request, reply) => show(context, request, reply, numberOf(request.params.n)))
     app.post<Numbered>('/:lang/form/:n', WITH_FILES, (request, reply) => take(context, request, reply, numberOf(request.params.n)))
+    app.post(paths.begin(':lang'), ANYONE, (request, reply) => begin(context, request, reply))
     const lost = paths.message(':lang', 'lost')
     app.get(lost, ANYONE, (request, reply) =>
       request.mechanism.ready ? showLost(context, request, reply) : closed(context, request, reply),
@@ -32,6 +36,17 @@ export function intake(context: Context) {
       request.mechanism.ready ? postLost(context, request, reply) : closed(context, request, reply),
     )
   }
+}
+
+/** Takes in whoever comes from the desk to tell something for somebody, on a draft of its own. */
+async function begin(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const bringing = openTicket(context, typedOf(request).ticket)
+  if (bringing === null) throw new Forged()
+  if (!request.mechanism.ready) return closed(context, request, reply)
+  const token = newToken()
+  await beginFor(context, token, bringing)
+  setCookie(context, reply, 'draft', token)
+  return reply.redirect(paths.form(request.words.language.tag, 1), 303)
 }
 
 function numberOf(text: string): number {

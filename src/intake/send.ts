@@ -3,6 +3,7 @@ import type { Writer } from '../contracts/schema.ts'
 import { startSession } from '../web/sessions.ts'
 import { receive, type Receiving } from '../grievances/receive.ts'
 import { openByReceipt, stretchReceipt } from '../grievances/receipts.ts'
+import type { Telling } from '../grievances/telling.ts'
 import { Broken } from '../platform/errors.ts'
 import type { Stretched } from '../platform/sealing/index.ts'
 import type { Translate } from '../platform/words.ts'
@@ -12,7 +13,8 @@ import { tellingOf } from './telling.ts'
 
 /**
  * Sends a draft once, however often it is asked to: whoever comes second finds what the first one did, and the same code.
- * Gives the token of a session that opens the person's page, or null where there is nothing left to send or show.
+ * Gives the token of a session that opens the person's page, or null where there is nothing left to send or show, and where somebody
+ * told it for another: their page is not opened by whoever speaks for them.
  */
 export async function send(context: Context, token: string, words: Translate): Promise<string | null> {
   const draft = await readDraft(context, context.db, token)
@@ -23,6 +25,7 @@ export async function send(context: Context, token: string, words: Translate): P
     const locked = await lockDraft(context, trx, token)
     const held =
       locked.told === null ? await openByReceipt(trx, stretched) : await sendLocked(context, trx, { draft: locked, code, stretched, words })
+    if (locked.told?.broughtBy !== undefined || locked.sent?.brought === true) return null
     return held === null ? null : startSession(context, trx, 'messages', held)
   })
 }
@@ -36,9 +39,30 @@ interface Sending {
 
 async function sendLocked(context: Context, trx: Writer, { draft, code, stretched, words }: Sending): Promise<Receiving['held']> {
   if (draft.told?.code !== code) throw new Broken('a draft changed its code')
-  const received = await receive(context, trx, tellingOf(words, draft, await operations(trx), context.clock.now()), stretched)
-  await storeSent(context, trx, draft, { code, ...(await promisesOf(trx, received.grievanceId)) })
+  const telling = tellingOf(words, draft, await operations(trx), context.clock.now())
+  const broughtBy = await stillTheirs(trx, telling.broughtBy)
+  const received = await receive(context, trx, { ...telling, broughtBy }, stretched)
+  await storeSent(context, trx, draft, {
+    code,
+    ...(await promisesOf(trx, received.grievanceId)),
+    brought: draft.told.broughtBy !== undefined,
+  })
   return received.held
+}
+
+/** Whoever has left the organisation since they began tells it without one: a story is never turned back for that. */
+async function stillTheirs(trx: Writer, broughtBy: Telling['broughtBy']): Promise<Telling['broughtBy']> {
+  if (broughtBy === null) return null
+  const place = await trx
+    .selectFrom('memberships')
+    .innerJoin('teams', 'teams.id', 'memberships.team_id')
+    .select('memberships.team_id')
+    .where('memberships.team_id', '=', broughtBy.teamId)
+    .where('memberships.account_id', '=', broughtBy.accountId)
+    .where('memberships.state', '=', 'confirmed')
+    .where('teams.kind', '=', 'representative')
+    .executeTakeFirst()
+  return place === undefined ? null : broughtBy
 }
 
 /** When an answer comes at the latest, and whether somebody on duty was told at once. */

@@ -30,6 +30,8 @@ export interface StepView extends FormView {
   /** Whether scripts help on this phone, or may be asked for. */
   readonly own: boolean
   readonly ownOffer: boolean
+  /** The organisation that tells it for somebody. */
+  readonly speaking: string | null
 }
 
 export const stepPage = definePage<StepView>('intake/step', 'public:titles.form', { scripted: true })
@@ -65,6 +67,7 @@ export function stepView(words: Translate, showing: Showing): StepView {
     young: step.name === 'story' ? paths.form(lang, FIRST.young) : null,
     safety: step.first ? paths.about(lang, 'safety') : null,
     mustTell: step.name === 'young' ? words.t('intake:young.mustTell') : null,
+    speaking: speakingOf(words, draft),
     seen: markOf(stored),
     kept: step.files ? keptFiles(words, draft) : [],
     notice:
@@ -83,6 +86,12 @@ export function stepAt(number: number): Step {
   const step = STEPS.find(one => one.number === number)
   if (step === undefined) throw new Error(`the form has no page ${number}`)
   return step
+}
+
+/** Who tells it for another, so that nobody answers about themselves by mistake; null where people tell their own. */
+export function speakingOf(words: Translate, draft: Draft | null): string | null {
+  const bringing = draft?.told?.broughtBy
+  return bringing === undefined ? null : words.t('intake:brought.speaking', { team: bringing.team })
 }
 
 function placeOf(words: Translate, step: Step, progress: Progress): { progress: string; place: number; total: number } {

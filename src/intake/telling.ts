@@ -3,6 +3,7 @@ import { isRestricted } from '../domain/restricted.ts'
 import { nothingTold, type Telling } from '../grievances/telling.ts'
 import { parse, type Answers, type Form, type Offered } from '../platform/forms/index.ts'
 import type { Translate } from '../platform/words.ts'
+import type { Bringing } from '../web/ticket.ts'
 import type { Draft, LostWords } from './drafts.ts'
 import {
   callForm,
@@ -54,9 +55,10 @@ function fromPages(words: Translate, pages: Pages, draft: Draft, places: readonl
   const answers = without(given, [...APART, ...ADDRESSES, ...STORIES])
   return {
     ...nothingTold(language),
+    ...broughtBy(draft.told?.broughtBy),
     kind: kindOf(pages, given.about),
     heading: pages.call?.skipped === false ? 'call' : given.punished === 'yes' ? 'punished' : 'told',
-    capacity: given.capacity === undefined || given.capacity === '' ? 'cap_unspecified' : given.capacity,
+    capacity: given.capacity === undefined || given.capacity === '' ? unsaid(draft.told?.broughtBy) : given.capacity,
     identityMode: known === 'nobody' && given.reply === 'none' ? 'id_anonymous_oneway' : MODES[known],
     notSafe: given.safe === 'no' || given.youngSafe === 'no',
     topics,
@@ -64,11 +66,29 @@ function fromPages(words: Translate, pages: Pages, draft: Draft, places: readonl
     readerInvolved: involved,
     restricted: isRestricted({ topics, child: pages.young !== undefined || given.children === 'yes', readerInvolved: involved }),
     title: text === '' && pages.call !== undefined ? words.t('intake:titles.call') : titleOf(words, text, draft.files),
-    story: { text, language, answers: plain({ ...answers, operation: place === undefined ? given.operation : whole(place) }) },
+    story: {
+      text,
+      language,
+      ...writtenBy(draft.told?.broughtBy),
+      answers: plain({ ...answers, operation: place === undefined ? given.operation : whole(place) }),
+    },
     identity: sealedApart(language, { ...only(given, APART), ...(email === '' ? {} : { contact: email }) }),
     notice: email === '' ? null : { email, language, door: 'messages' },
     files: draft.files,
   }
+}
+
+function broughtBy(bringing: Bringing | undefined): Partial<Telling> {
+  return bringing === undefined ? {} : { channel: 'ch_intermediary', broughtBy: bringing }
+}
+
+/** Whoever speaks for somebody signs what they wrote, so that the person sees whose words they are. */
+function writtenBy(bringing: Bringing | undefined): { by?: string } {
+  return bringing === undefined ? {} : { by: `${bringing.name}, ${bringing.team}` }
+}
+
+function unsaid(bringing: Bringing | undefined): string {
+  return bringing === undefined ? 'cap_unspecified' : 'cap_rep_ngo'
 }
 
 /** Every answer of every page by its name; names are not used twice. */

@@ -23,7 +23,7 @@ export async function routeOffers(db: Reader): Promise<Offered> {
   const operations = organisations.flatMap(({ name, operations }) =>
     operations.map(operation => ({ value: operation.id, label: `${operation.name} · ${name}` })),
   )
-  return { operation: operations, organisation: organisationOptions(organisations), team: await teamOptions(db) }
+  return { operation: operations, organisation: organisationOptions(organisations), team: await teamOptions(db, 'handling') }
 }
 
 /** Shows the page. */

@@ -30,6 +30,8 @@ export interface Scene {
 export interface DeskAct<A extends Action = Action, F extends Form = Form> {
   readonly action: A
   readonly form: F | ((scene: Scene) => Promise<F>)
+  /** Where it leads, where that is not back to where it was done. */
+  readonly after?: string
   readonly prepare?: (scene: Scene) => Promise<Preparation>
   readonly check?: (scene: Scene, answers: Answers<F>) => Promise<Errors | null>
   readonly make: (trx: Writer, scene: Scene, grievance: Grievance, moment: Moment, answers: Answers<F>) => Promise<Made<A>>
@@ -42,28 +44,52 @@ export function deskAct<A extends Action, F extends Form>(act: DeskAct<A, F>): D
 
 const actPage = definePage<ActView>('desk/act', 'desk:titles.grievance')
 
-/** Opens a page for each act at `/grievances/:reference/<act>` and, for one thing of it, `/…/<act>/:subject`. */
-export function deskActs(app: FastifyInstance, context: Context, acts: readonly DeskAct[]): void {
+/** Where acts have their pages, where they lead back to, and what is asked of an account before it does anything there. */
+export interface Place {
+  readonly folder: string
+  readonly act: (reference: string, action: string, subject: string | null) => string
+  readonly back: (reference: string) => string
+  readonly before: (context: Context, account: Account, opened: OpenGrievance) => Promise<void>
+}
+
+const CASE_FILES: Place = {
+  folder: 'grievances',
+  act: (reference, action, subject) =>
+    subject === null ? paths.desk.act(reference, action) : paths.desk.actOn(reference, action, subject),
+  back: paths.desk.grievance,
+  before: mustHaveDeclared,
+}
+
+/** Opens a page for each act at `/<folder>/:reference/<act>` and, for one thing of it, `/…/<act>/:subject`; case files are the usual place. */
+export function deskActs(app: FastifyInstance, context: Context, acts: readonly DeskAct[], place: Place = CASE_FILES): void {
   for (const act of acts) {
-    for (const url of [`/grievances/:reference/${kebab(act.action)}`, `/grievances/:reference/${kebab(act.action)}/:subject`]) {
-      app.get(url, { config: { access: act.action } }, async (request, reply) => show(await setScene(context, request), act, reply, {}))
+    const whole = `/${place.folder}/:reference/${kebab(act.action)}`
+    for (const url of [whole, `${whole}/:subject`]) {
+      app.get(url, { config: { access: act.action } }, async (request, reply) =>
+        show(await setScene(context, place, request), { act, place }, reply, {}),
+      )
       app.post(url, { config: { access: act.action } }, async (request, reply) =>
-        perform(await setScene(context, request), act, request, reply),
+        perform(await setScene(context, place, request), { act, place }, request, reply),
       )
     }
   }
 }
 
-/** The address of an act's page. */
-export function actPath(reference: string, action: Action, subject?: string | null): string {
-  return subject == null ? paths.desk.act(reference, kebab(action)) : paths.desk.actOn(reference, kebab(action), subject)
+interface Placed {
+  readonly act: DeskAct
+  readonly place: Place
 }
 
-async function setScene(context: Context, request: FastifyRequest): Promise<Scene> {
+/** The address of an act's page. */
+export function actPath(reference: string, action: Action, subject?: string | null): string {
+  return CASE_FILES.act(reference, kebab(action), subject ?? null)
+}
+
+async function setScene(context: Context, place: Place, request: FastifyRequest): Promise<Scene> {
   const account = accountOf(request)
   const { reference, subject } = request.params as { reference: string; subject?: string }
   const opened = await openGrievance(context.db, account.actor, account.keyring, reference)
-  await mustHaveDeclared(context, account, opened)
+  await place.before(context, account, opened)
   return { context, account, words: request.words, opened, subject: subject ?? null }
 }
 
@@ -78,32 +104,38 @@ export async function mustHaveDeclared(context: Context, account: Account, opene
   if (declared === undefined) throw new Refused('undeclared')
 }
 
-async function show(scene: Scene, act: DeskAct, reply: FastifyReply, again: { typed?: Typed; errors?: Errors }): Promise<FastifyReply> {
+async function show(
+  scene: Scene,
+  { act, place }: Placed,
+  reply: FastifyReply,
+  again: { typed?: Typed; errors?: Errors },
+): Promise<FastifyReply> {
   const refused = refusal(act.action, scene.account.actor, scene.opened)
   if (refused === 'not_yours') throw new NotFound()
   if (refused !== undefined) throw new Refused(refused)
   const prepared = (await act.prepare?.(scene)) ?? {}
   const form = await formOf(act, scene)
   const view = actView(scene.words, `${form.words.split(':')[0] ?? ''}:acts.${act.action}`, form, {
-    action: actPath(scene.opened.reference, act.action, scene.subject),
-    back: paths.desk.grievance(scene.opened.reference),
+    action: place.act(scene.opened.reference, kebab(act.action), scene.subject),
+    back: place.back(scene.opened.reference),
     prepared,
     ...again,
   })
   return reply.page(actPage, view)
 }
 
-async function perform(scene: Scene, act: DeskAct, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function perform(scene: Scene, placed: Placed, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { act, place } = placed
   const typed = typedOf(request)
   const { offered = {} } = (await act.prepare?.(scene)) ?? {}
   const parsed = parse(await formOf(act, scene), typed, offered)
   const errors = parsed.ok ? ((await act.check?.(scene, parsed.answers)) ?? null) : parsed.errors
-  if (!parsed.ok || errors !== null) return show(scene, act, reply.code(422), { typed, errors: errors ?? {} })
+  if (!parsed.ok || errors !== null) return show(scene, placed, reply.code(422), { typed, errors: errors ?? {} })
   const { id, reference } = scene.opened
   await change(scene.context, act.action, { actor: scene.account.actor, id, nonce: nonceId(typed.nonce) }, (trx, grievance, moment) =>
     act.make(trx, scene, grievance, moment, parsed.answers),
   )
-  return reply.redirect(paths.desk.grievance(reference), 303)
+  return reply.redirect(act.after ?? place.back(reference), 303)
 }
 
 function formOf(act: DeskAct, scene: Scene): Promise<Form> {

@@ -26,6 +26,8 @@ export interface DeskFrame extends Frame {
   readonly stylesheet: string
   readonly menu: readonly { readonly href: string; readonly label: string; readonly current: boolean }[]
   readonly who: string | null
+  /** Where one tap locks everything, for whoever carries an account into the field. */
+  readonly lock: string | null
   readonly csrf: string
   readonly nonce: string
   readonly demo: boolean

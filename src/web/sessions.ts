@@ -74,6 +74,22 @@ export async function openSession(context: Context, door: Door, token: string | 
   return { id: idOf(token), token, own, epoch, freshUntil: state.freshUntil }
 }
 
+/** Whether somebody showed lately who they are, so that what waits behind their passphrase opens without it. */
+export function isFresh(context: Context, session: { readonly freshUntil: number }): boolean {
+  return context.clock.now().getTime() <= session.freshUntil
+}
+
+/** Keeps a session fresh for five more minutes, after the passphrase or while somebody goes on reading. */
+export async function freshen(context: Context, { token, own }: Pick<OpenSession, 'token' | 'own'>): Promise<void> {
+  const row = await context.db
+    .selectFrom('sessions')
+    .select(['principal_id', 'gen', 'state_sealed'])
+    .where('id', '=', idOf(token))
+    .executeTakeFirst()
+  const state = row === undefined ? null : openState(context, token, row)
+  if (state !== null) await keepAwake(context, token, own, { ...state, freshUntil: context.clock.now().getTime() + FRESH })
+}
+
 /** Ends a session on every instance at once. */
 export async function endSession(context: Context, id: Buffer): Promise<void> {
   await context.db.deleteFrom('sessions').where('id', '=', id).execute()

@@ -25,6 +25,7 @@ const LISTS: Record<string, readonly (string | number | { code: string })[]> = {
   capacities: reference.SUBMITTER_CAPACITIES,
   identityModes: reference.IDENTITY_MODES,
   channels: reference.CHANNELS,
+  mandateEvidence: reference.MANDATE_EVIDENCE,
   externalRoutes: reference.EXTERNAL_ROUTES,
   admissionRequirements: reference.ADMISSION_REQUIREMENTS,
   nonAdmissionGrounds: reference.NON_ADMISSION_GROUNDS,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql, type Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { INVOLVEMENT_MODES, REMEDY_STATUSES, REMEDY_TYPES } from '../../src/domain/reference/index.ts'
+import { INVOLVEMENT_MODES, MANDATE_EVIDENCE, REMEDY_STATUSES, REMEDY_TYPES } from '../../src/domain/reference/index.ts'
 import { MAIN_STAGES } from '../../src/domain/process.ts'
 import type { Schema } from '../../src/contracts/schema.ts'
 import { ROOT } from '../../src/platform/root.ts'
@@ -15,6 +15,7 @@ const CODES = [
   ['remedies', 'status', REMEDY_STATUSES],
   ['remedies', 'type', REMEDY_TYPES],
   ['involvement_ratings', 'mode', INVOLVEMENT_MODES],
+  ['mandates', 'evidence', MANDATE_EVIDENCE],
 ] as const
 
 describe.each(DATABASES)('The schema on %s', kind => {

@@ -41,7 +41,7 @@ export interface SetUp {
 export type PersonName = 'ines' | 'wanjiru' | 'otieno' | 'salma' | 'mariam'
 
 const NAMES = { ines: 'Inés', wanjiru: 'Wanjiru', otieno: 'Otieno', salma: 'Salma', mariam: 'Mariam' } as const
-const PASSPHRASE = 'river stones carry water'
+export const PASSPHRASE = 'river stones carry water'
 
 /** Makes “Rivers and Works” through the program's own functions and opens its doors. */
 export async function setUpMechanism({ context, clock }: Pick<Instance, 'context' | 'clock'>): Promise<SetUp> {
@@ -112,7 +112,8 @@ export function actorOf(person: { readonly id: string }, steward = false): Extra
   return { kind: 'account', id: person.id, memberships: [], steward }
 }
 
-async function join(
+/** Gives somebody a place in a team and confirms it, as a lead does. */
+export async function join(
   context: Context,
   trx: Writer,
   { team, member, by, role }: { team: HeldKey; member: Staff; by: Staff; role: TeamRole },
@@ -122,7 +123,8 @@ async function join(
   await confirmMember(context, trx, { actor: actorOf(by), keyring: keyringOf(by.held, team) }, place)
 }
 
-function staff(person: { name: string; email: string; totpSecret: string }, made: MadeAccount): Staff {
+/** Somebody with all that they know and hold, from how their account was made. */
+export function staff(person: { name: string; email: string; totpSecret: string }, made: MadeAccount): Staff {
   const { name, email, totpSecret } = person
   return { id: made.held.principalId, name, email, totpSecret, passphrase: PASSPHRASE, held: made.held, recoveryCode: made.recoveryCode }
 }

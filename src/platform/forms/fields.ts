@@ -101,9 +101,10 @@ export function amount(): Field<number | null> {
   return { ...bare('number'), read, optional: true }
 }
 
-/** A calendar day as `YYYY-MM-DD`. */
-export function day(): Field<string> {
-  return { ...bare('date'), read: z.iso.date('date') }
+/** A calendar day as `YYYY-MM-DD`; empty where it may be left out. */
+export function day(options: { optional?: boolean } = {}): Field<string> {
+  const optional = options.optional ?? false
+  return { ...bare('date'), optional, read: optional ? z.literal('').or(z.iso.date('date')) : z.iso.date('date') }
 }
 
 /** One of a list. A list of codes takes its words from `list`; a `'given'` list comes with the page. */

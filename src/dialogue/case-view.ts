@@ -1,0 +1,165 @@
+import type { EventType } from '../domain/rules.ts'
+import type { Stage } from '../domain/process.ts'
+import type { Entry } from '../grievances/timeline.ts'
+import type { Translate } from '../platform/words.ts'
+import { remedyName, type Asked, type RemedyLine } from '../remedies/queries.ts'
+import type { OwnCase, Speaker } from './queries.ts'
+import { eventWords, stepsOf, type StepView } from './steps-view.ts'
+
+/** Who reads a case as its person does: the person, or somebody who speaks for them. */
+export type Reader = 'person' | 'representative'
+
+/** What both read: where it stands, what comes by when, what was offered, and everything that was said. */
+export interface CaseView {
+  readonly heading: string
+  readonly late: readonly { readonly text: string; readonly reason: string | null }[]
+  readonly earlier: readonly StepView[]
+  readonly steps: readonly StepView[]
+  readonly remedies: readonly RemedyView[]
+  readonly outcome: { readonly theirs: string; readonly yours: string } | null
+  readonly thread: readonly ThreadView[]
+  readonly older: readonly ThreadView[]
+  readonly files: readonly string[]
+  readonly who: readonly { readonly name: string; readonly people: number; readonly since: string }[]
+}
+
+export interface RemedyView {
+  readonly asked: string | null
+  readonly offered: string
+  readonly name: string
+  readonly organisation: string
+  readonly by: string
+  readonly state: string
+  readonly tone: string
+}
+
+export interface ThreadView {
+  readonly ours: boolean
+  readonly fact: boolean
+  readonly who: string
+  readonly day: string
+  readonly what: string | null
+  readonly text: string | null
+  readonly language: string
+  readonly readback: string | null
+  readonly ground: string | null
+  readonly routes: readonly { readonly label: string; readonly help: string; readonly contacts: readonly string[] }[]
+  readonly damaged: boolean
+}
+
+/** Somebody who speaks for the person, as their page says it. */
+export interface SpeakerView {
+  readonly name: string
+  readonly what: string
+  readonly since: string
+}
+
+const NEWEST = 6
+
+/** Makes what both read from what the reader's keys open. */
+export function caseView(words: Translate, stage: Stage, own: OwnCase, reader: Reader): CaseView {
+  const thread = own.entries
+    .filter(entry => shows(entry))
+    .map(entry => threadView(words, entry, own.places, reader))
+    .reverse()
+  return {
+    heading: words.t(`reference:stages.${stage}.${reader === 'person' ? 'told' : 'label'}`),
+    late: lateOf(words, own),
+    ...stepsOf(words, own, reader),
+    remedies: own.remedies.map(line => remedyView(words, line, own.asked)),
+    outcome: outcomeOf(words, own),
+    thread: thread.slice(0, NEWEST),
+    older: thread.slice(NEWEST),
+    files: own.files,
+    who: own.who.map(team => ({ ...team, since: words.day(team.since) })),
+  }
+}
+
+/** Who speaks, what they may do, and since when. */
+export function speakerView(words: Translate, { team, scope, since }: Speaker): SpeakerView {
+  return {
+    name: team ?? words.t('dialogue:speaks.teller'),
+    what: words.list(scope.map(one => words.t(`dialogue:speaks.scope.${one}`))),
+    since: words.day(since),
+  }
+}
+
+function lateOf(words: Translate, own: OwnCase): CaseView['late'] {
+  const late = own.late.map(clock => ({
+    text: words.t('dialogue:late.since', { day: words.day(clock.dueAt), what: words.t(`dialogue:clocks.${clock.clock}`) }),
+    reason: null,
+  }))
+  const moved = own.moved.map(clock => ({
+    text: words.t('dialogue:late.moved', {
+      old: words.day(clock.oldDay),
+      day: words.day(clock.newDay),
+      what: words.t(`dialogue:clocks.${clock.clock}`),
+    }),
+    reason: clock.reason,
+  }))
+  return [...late, ...moved]
+}
+
+const TONES: Readonly<Record<string, string>> = {
+  agreed: 'good',
+  verified: 'good',
+  verified_partly: 'good',
+  disputed: 'bad',
+  failed: 'bad',
+  proposed: 'act',
+}
+
+function remedyView(words: Translate, line: RemedyLine, asked: readonly Asked[]): RemedyView {
+  return {
+    asked: asked.find(one => one.id === line.askedId)?.words?.said?.text ?? null,
+    offered: line.terms?.said?.text ?? words.t('dialogue:cannotOpen'),
+    name: remedyName(words, line),
+    organisation: line.organisation,
+    by: words.day(line.deadline),
+    state: words.t(`dialogue:remedyStates.${line.status}`),
+    tone: TONES[line.status] ?? '',
+  }
+}
+
+function outcomeOf(words: Translate, own: OwnCase): CaseView['outcome'] {
+  const closed = own.entries.findLast(entry => entry.type === 'closed')
+  const theirs = closed?.item?.said?.answers?.organisationSays
+  if (closed === undefined) return null
+  const yours = own.remedies
+    .filter(line => line.check !== null)
+    .map(line => `${remedyName(words, line)}: ${words.t(`dialogue:remedyStates.${line.status}`)}`)
+  return {
+    theirs: typeof theirs === 'string' && theirs !== '' ? theirs : words.t('dialogue:saidNothing'),
+    yours: yours.length > 0 ? words.list(yours) : words.t('dialogue:youSaidNothing'),
+  }
+}
+
+function shows(entry: Entry): boolean {
+  return entry.item !== null || !['coi_declared', 'access_granted', 'access_revoked'].includes(entry.type)
+}
+
+function threadView(words: Translate, entry: Entry, places: OwnCase['places'], reader: Reader): ThreadView {
+  const said = entry.item?.said ?? null
+  const person = entry.actorKind === 'affected' || entry.actorKind === 'visitor' || entry.type === 'spoken_for'
+  const { readback, ground } = said?.answers ?? {}
+  return {
+    ours: !person,
+    fact: entry.item === null,
+    who: said?.by ?? words.t(person ? NAMES[reader] : 'dialogue:team'),
+    day: words.day(entry.day),
+    what: PLAIN.includes(entry.type) ? null : words.t(eventWords(entry, reader)),
+    text: said?.text ?? null,
+    language: said?.language ?? words.language.tag,
+    readback: typeof readback === 'string' ? readback : null,
+    damaged: entry.item !== null && said === null,
+    ground: typeof ground === 'string' ? words.t(`reference:nonAdmissionGrounds.${ground}.label`) : null,
+    routes: [said?.answers?.routes ?? []].flat().map(route => ({
+      label: words.t(`reference:externalRoutes.${route}.label`),
+      help: words.t(`reference:externalRoutes.${route}.help`),
+      contacts: places.filter(place => place.route === route).map(place => `${place.name}: ${place.contact}`),
+    })),
+  }
+}
+
+const NAMES = { person: 'dialogue:you', representative: 'casework:person' } as const
+const PLAIN: readonly EventType[] = ['message_received', 'update_sent']

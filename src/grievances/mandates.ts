@@ -1,0 +1,155 @@
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type { MandateEvidence } from '../domain/reference/index.ts'
+import { AFFECTED_CAPACITIES, type MandateScope } from '../domain/speaking.ts'
+import type { Context } from '../contracts/context.ts'
+import type { Writer } from '../contracts/schema.ts'
+import { Refused } from '../platform/errors.ts'
+import { newId } from '../platform/ids.ts'
+import type { Moment } from './moment.ts'
+import type { OpenGrievance } from './open.ts'
+import { ofGrievances } from './parts.ts'
+import { takeAway } from './rotate.ts'
+
+/** What nobody has to prove before they are heard: talking and receiving news, until the mandate says more (reference 2h). */
+export const FIRST_SCOPE: readonly MandateScope[] = ['talk', 'receive']
+
+/** Whom an organisation speaks for where, and who of it follows that. */
+interface Speaking {
+  readonly grievanceId: string
+  readonly participantId: string
+  readonly teamId: string
+  readonly accountId: string
+}
+
+/** Writes down that an organisation speaks for somebody, declared and with the proof to follow, and who of it follows the case. */
+export async function startMandate(trx: Writer, speaking: Speaking, language: string, moment: Moment): Promise<void> {
+  const { grievanceId, participantId, teamId, accountId } = speaking
+  await addMandate(trx, { grievanceId, participantId, representativeId: teamId, language }, moment)
+  await trx
+    .insertInto('case_followers')
+    .values({ grievance_id: grievanceId, team_id: teamId, account_id: accountId })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+}
+
+/** Writes a mandate down and gives its id. */
+export async function addMandate(
+  trx: Writer,
+  given: { grievanceId: string; participantId: string; representativeId: string; language: string },
+  moment: Moment,
+  terms: { scope: readonly MandateScope[]; evidence: MandateEvidence } = { scope: FIRST_SCOPE, evidence: 'me_declared_pending' },
+): Promise<string> {
+  const id = newId()
+  await trx
+    .insertInto('mandates')
+    .values({
+      id,
+      grievance_id: given.grievanceId,
+      participant_id: given.participantId,
+      representative_id: given.representativeId,
+      scope: [...terms.scope],
+      evidence: terms.evidence,
+      language: given.language,
+      since: moment.day,
+      until_on: null,
+      ended_on: null,
+      ended_by: null,
+      item_id: null,
+    })
+    .execute()
+  return id
+}
+
+/** The capacity of somebody for whom another one speaks: alone or as a group. */
+export function affectedCapacity(told: string): string {
+  return AFFECTED_CAPACITIES.find(capacity => capacity === told) ?? 'cap_affected_individual'
+}
+
+/** The mandates of a grievance that run, with the organisation's name where it has an account, as part of a question that starts from grievances. */
+export const MANDATES = jsonArrayFrom(
+  ofGrievances
+    .selectFrom('mandates')
+    .leftJoin('teams', 'teams.id', 'mandates.representative_id')
+    .select(['mandates.id', 'mandates.participant_id', 'mandates.representative_id', 'mandates.scope', 'mandates.evidence'])
+    .select(['mandates.since', 'mandates.until_on', 'mandates.item_id', 'teams.name as team'])
+    .whereRef('mandates.grievance_id', '=', 'grievances.id')
+    .where('mandates.ended_on', 'is', null)
+    .orderBy('mandates.since')
+    .orderBy('mandates.id'),
+)
+
+/** A mandate that runs, as a question gives it. */
+export interface RunningMandate {
+  readonly id: string
+  readonly participant_id: string
+  readonly representative_id: string
+  readonly scope: string[]
+  readonly evidence: string
+  readonly since: string
+  readonly until_on: string | null
+  readonly item_id: string | null
+  readonly team: string | null
+}
+
+/** A mandate that ends, and by whose act. */
+export interface Ending {
+  readonly mandateId: string
+  readonly by: 'person' | 'representative'
+}
+
+/**
+ * Ends a mandate at once: whoever spoke loses the keys to what is shared and to who the person is, and what is written from now
+ * on lies under keys they never had. Gives what to set in the grievance; of several mandates of one organisation only the last
+ * takes what is shared. Throws Refused where it has ended already.
+ */
+export async function withdrawMandate(
+  context: Context,
+  trx: Writer,
+  opened: Pick<OpenGrievance, 'id' | 'compartments' | 'spokenBy'>,
+  { mandateId, by }: Ending,
+  day: string,
+): Promise<{ spoken_by: string[] }> {
+  const ended = await trx
+    .updateTable('mandates')
+    .set({ ended_on: day, ended_by: by })
+    .where('id', '=', mandateId)
+    .where('grievance_id', '=', opened.id)
+    .where('ended_on', 'is', null)
+    .returning(['representative_id', 'participant_id'])
+    .executeTakeFirst()
+  if (ended === undefined) throw new Refused('not_now')
+  const speaker = ended.representative_id
+  const others = await stillSpeaks(trx, opened.id, speaker)
+  for (const compartment of opened.compartments) {
+    const theirs = compartment.kind === 'identity' && compartment.participantId === ended.participant_id
+    if (theirs || (compartment.kind === 'shared' && !others)) await takeAway(context, trx, compartment, speaker, day)
+  }
+  if (!others) await closeDoorOf(trx, opened.id, speaker)
+  return { spoken_by: opened.spokenBy.filter(team => team !== speaker || others) }
+}
+
+/** Whether an organisation or a person has another running mandate in the same grievance. */
+export async function stillSpeaks(trx: Writer, grievanceId: string, representativeId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('mandates')
+    .select('id')
+    .where('grievance_id', '=', grievanceId)
+    .where('representative_id', '=', representativeId)
+    .where('ended_on', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Whoever spoke without an account has a code of their own: it opens nothing from now on, and no letter goes to them. */
+async function closeDoorOf(trx: Writer, grievanceId: string, principalId: string): Promise<void> {
+  const participant = await trx
+    .updateTable('participants')
+    .set({ notice_sealed: null })
+    .where('grievance_id', '=', grievanceId)
+    .where('principal_id', '=', principalId)
+    .returning('id')
+    .executeTakeFirst()
+  if (participant === undefined) return
+  await trx.deleteFrom('unlocks').where('principal_id', '=', principalId).execute()
+  await trx.deleteFrom('sessions').where('principal_id', '=', principalId).execute()
+}

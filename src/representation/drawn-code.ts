@@ -1,0 +1,50 @@
+import { receiptGroups } from '../domain/receipt.ts'
+import { change } from '../grievances/change.ts'
+import { addReceipt, newReceipt, stretchReceipt } from '../grievances/receipts.ts'
+import { openText, sealText, unlessDamaged } from '../platform/sealing/index.ts'
+import type { OwnScene } from '../web/person-act.ts'
+
+/** A code that was drawn and holds once somebody says that it is written down; until then it rests only in their page, sealed. */
+export interface DrawnCode {
+  readonly code: string
+  readonly carry: string
+}
+
+/** A drawn code as a page shows it. */
+export interface DrawnView {
+  readonly groups: readonly string[]
+  readonly carry: string
+}
+
+/** Whose code it is going to be. */
+type Whose = 'own-code' | 'their-code'
+
+/** Draws a code; nothing changes yet, so that a page that never arrives costs nobody theirs. */
+export function drawCode({ context, person }: OwnScene, whose: Whose): DrawnCode {
+  const code = newReceipt()
+  return { code, carry: sealText(context.keys.account, code, [whose, person.actor.id]).toString('base64url') }
+}
+
+/** The code that this page carried, or null where it carried none of ours. */
+export function carriedCode({ context, person }: OwnScene, whose: Whose, carry: unknown): string | null {
+  const sealed = Buffer.from(typeof carry === 'string' ? carry : '', 'base64url')
+  return unlessDamaged(() => openText(context.keys.account, sealed, [whose, person.actor.id]))
+}
+
+/** Shows a drawn code, where one was drawn. */
+export function drawnView(drawn: DrawnCode | null): DrawnView | null {
+  return drawn === null ? null : { groups: receiptGroups(drawn.code), carry: drawn.carry }
+}
+
+/** *I have it*: the drawn code opens the page from now on, and the one before, which somebody else may have seen, opens nothing. */
+export async function replaceCode(scene: OwnScene, carry: unknown, nonce: Buffer | undefined): Promise<void> {
+  const { context, person, opened } = scene
+  const code = carriedCode(scene, 'own-code', carry)
+  if (code === null) return
+  const stretched = await stretchReceipt(context, code)
+  await change(context, 'makeCode', { actor: person.actor, id: opened.id, nonce }, async trx => {
+    await trx.deleteFrom('unlocks').where('principal_id', '=', person.own.principalId).where('label', '=', 'own').execute()
+    await addReceipt(trx, person.own, stretched, 'own')
+    return { facts: { label: 'own' } }
+  })
+}

@@ -1,0 +1,71 @@
+import { addDays, dayOf } from '../domain/calendar.ts'
+import { CLOCK_OWES } from '../domain/process.ts'
+import { paths } from '../contracts/paths.ts'
+import type { RunningMandate } from '../grievances/mandates.ts'
+import type { Option } from '../platform/forms/index.ts'
+import { definePage } from '../platform/views/views.ts'
+import type { Translate } from '../platform/words.ts'
+import type { Spoken } from './list.ts'
+
+/** The list of an organisation: every case it speaks in, and the way to tell what happened to somebody. */
+export interface ListView {
+  readonly lines: readonly SpokenLine[]
+  readonly tell: readonly { readonly team: string; readonly ticket: string; readonly action: string; readonly csrf: string }[]
+  readonly handOver: string | null
+  readonly locked: string | null
+}
+
+interface SpokenLine {
+  readonly href: string
+  readonly reference: string
+  readonly title: string | null
+  readonly stage: string
+  readonly told: string
+  readonly next: string | null
+  readonly late: boolean
+  readonly waits: readonly string[]
+  readonly follower: string
+}
+
+export const listPage = definePage<ListView>('representation/list', 'representation:list.title')
+
+const SOON_DAYS = 14
+
+/** What the list needs besides its cases: the time, whether titles may stand there now, and who the colleagues are. */
+export interface Listing {
+  readonly now: Date
+  readonly fresh: boolean
+  readonly people: readonly Option[]
+}
+
+/** One line: where it stands, the next date, and what waits for whoever speaks. Titles stand there only while the session is fresh. */
+export function lineView(words: Translate, spoken: Spoken, { now, fresh, people }: Listing): SpokenLine {
+  const [next] = spoken.running
+  return {
+    href: paths.desk.spoken(spoken.reference),
+    reference: spoken.reference,
+    title: fresh ? spoken.title : null,
+    stage: words.t(`reference:stages.${spoken.stage}.label`),
+    told: words.day(spoken.receivedOn),
+    next:
+      next === undefined
+        ? null
+        : words.t('representation:next', { what: words.t(`casework:clocks.${next.clock}`), day: words.day(next.dueAt) }),
+    late: next !== undefined && next.dueAt < now && CLOCK_OWES[next.clock] !== 'person',
+    waits: waitsOf(words, spoken, dayOf(now)),
+    follower: people.find(one => one.value === spoken.followerId)?.label ?? words.t('representation:nobodyFollows'),
+  }
+}
+
+function waitsOf(words: Translate, { running, mandates }: Spoken, today: string): string[] {
+  const asked = running.filter(one => CLOCK_OWES[one.clock] === 'person').map(one => words.t(`casework:clocks.${one.clock}`))
+  return [...asked, ...mandates.flatMap(mandate => mandateWaits(words, mandate, today))]
+}
+
+function mandateWaits(words: Translate, { evidence, until_on }: RunningMandate, today: string): string[] {
+  const ends = until_on !== null && until_on <= addDays(today, SOON_DAYS)
+  return [
+    ...(evidence === 'me_declared_pending' ? [words.t('representation:proofFollows')] : []),
+    ...(ends ? [words.t('representation:endsSoon', { day: words.day(until_on) })] : []),
+  ]
+}

@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import type { Stage } from '../domain/process.ts'
+import type { Context } from '../contracts/context.ts'
+import type { Account } from '../contracts/http.ts'
+import { runningFrom, RUNNING, type Running } from '../grievances/clocks.ts'
+import { openedItems, TITLE } from '../grievances/items.ts'
+import { compartmentsIn, openedCompartments } from '../grievances/keys.ts'
+import { MANDATES, type RunningMandate } from '../grievances/mandates.ts'
+import { grievancesVisibleTo } from '../grievances/visible.ts'
+
+/** A case in which an organisation speaks for somebody. */
+export interface Spoken {
+  readonly reference: string
+  readonly stage: Stage
+  readonly receivedOn: string
+  readonly running: readonly Running[]
+  readonly mandates: readonly RunningMandate[]
+  readonly followerId: string | null
+  readonly title: string | null
+}
+
+const MOST = 500
+
+/** Every case in which this account's organisations speak for somebody, what is due first on top. */
+export async function spokenCases(context: Context, account: Account): Promise<Spoken[]> {
+  const teams = account.actor.memberships.map(membership => membership.teamId)
+  const rows = await grievancesVisibleTo(context.db, account.actor)
+    .select(['grievances.reference', 'grievances.stage', 'grievances.received_on'])
+    .select(eb => [
+      RUNNING.as('running'),
+      MANDATES.as('mandates'),
+      TITLE.as('sealed_title'),
+      compartmentsIn(eb, account.keyring, ['shared']).as('compartments'),
+      eb
+        .selectFrom('case_followers')
+        .innerJoin('memberships', join =>
+          join
+            .onRef('memberships.team_id', '=', 'case_followers.team_id')
+            .onRef('memberships.account_id', '=', 'case_followers.account_id')
+            .on('memberships.state', '=', 'confirmed'),
+        )
+        .select('case_followers.account_id')
+        .whereRef('case_followers.grievance_id', '=', 'grievances.id')
+        .where('case_followers.team_id', 'in', teams)
+        .limit(1)
+        .as('follower_id'),
+    ])
+    .orderBy(sql`coalesce(grievances.due_at, 'infinity')`)
+    .orderBy('grievances.id')
+    .limit(MOST)
+    .execute()
+  return rows.map(row => {
+    const compartments = openedCompartments(account.keyring, row.compartments)
+    const [title] = row.sealed_title === null ? [] : openedItems(compartments, [row.sealed_title]).values()
+    return {
+      reference: row.reference,
+      stage: row.stage,
+      receivedOn: row.received_on,
+      running: runningFrom(row.running),
+      mandates: row.mandates.filter(mandate => teams.includes(mandate.representative_id)),
+      followerId: row.follower_id,
+      title: title?.said?.text ?? null,
+    }
+  })
+}

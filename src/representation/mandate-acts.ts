@@ -1,0 +1,108 @@
+import { MANDATE_EVIDENCE } from '../domain/reference/index.ts'
+import { MANDATE_SCOPES } from '../domain/speaking.ts'
+import { paths } from '../contracts/paths.ts'
+import type { Reader } from '../contracts/schema.ts'
+import { writeItem } from '../grievances/items.ts'
+import { withdrawMandate } from '../grievances/mandates.ts'
+import { NotFound } from '../platform/errors.ts'
+import { choice, choices, day, defineForm, words } from '../platform/forms/index.ts'
+import { deskAct, type Scene } from '../web/desk-act.ts'
+import { teamsOf } from './queries.ts'
+
+/** What somebody writes for the person they speak for. */
+export const messageForm = defineForm('representation:forms', { message: words({ rows: 6 }) })
+
+/** A message on the person's behalf: both they and the team see who wrote it. */
+export const addForPerson = deskAct({
+  action: 'addForPerson',
+  form: messageForm,
+  make: async (trx, scene, _grievance, moment, answers) => ({
+    facts: { language: scene.words.language.tag },
+    itemId: await writeItem(trx, scene.opened.compartment('shared'), 'message', moment.author, {
+      text: answers.message,
+      language: scene.words.language.tag,
+      by: await signature(trx, scene),
+    }),
+  }),
+})
+
+/** What the mandate is for, how it was given, and how long it runs; how it was given may be said in words that rest sealed. */
+export const recordMandate = deskAct({
+  action: 'recordMandate',
+  form: defineForm('representation:forms', {
+    scope: choices(MANDATE_SCOPES, { list: 'representation:scopes' }),
+    evidence: choice(MANDATE_EVIDENCE, { list: 'reference:mandateEvidence' }),
+    since: day(),
+    until: day({ optional: true }),
+    how: words({ optional: true, rows: 4 }),
+  }),
+  prepare: async scene => {
+    const { scope, evidence, since, until_on } = await ownMandate(scene.context.db, scene)
+    return { typed: { scope, evidence, since, until: until_on ?? '' } }
+  },
+  check: async (_scene, answers) => {
+    if (answers.scope.length === 0) return { scope: 'choose' }
+    return answers.until !== '' && answers.until < answers.since ? { until: 'before' } : null
+  },
+  make: async (trx, scene, _grievance, moment, { scope, evidence, since, until, how }) => {
+    const { id } = await ownMandate(trx, scene)
+    const said = { text: how, language: scene.words.language.tag, by: await signature(trx, scene) }
+    const itemId = how === '' ? null : await writeItem(trx, scene.opened.compartment('shared'), 'reason', moment.author, said)
+    const untilOn = until === '' ? null : until
+    await trx
+      .updateTable('mandates')
+      .set({ scope, evidence, since, until_on: untilOn, ...(itemId === null ? {} : { item_id: itemId }) })
+      .where('id', '=', id)
+      .execute()
+    return { facts: { mandateId: id, scope, evidence, untilOn }, ...(itemId === null ? {} : { itemId }) }
+  },
+})
+
+/** A later end; the person reads that it was renewed. */
+export const renewMandate = deskAct({
+  action: 'renewMandate',
+  form: defineForm('representation:forms', { until: day() }),
+  check: async (scene, { until }) => {
+    const { until_on, since } = await ownMandate(scene.context.db, scene)
+    return until <= (until_on ?? since) ? { until: 'before' } : null
+  },
+  make: async (trx, scene, _grievance, _moment, { until }) => {
+    const { id } = await ownMandate(trx, scene)
+    await trx.updateTable('mandates').set({ until_on: until }).where('id', '=', id).execute()
+    return { facts: { mandateId: id, untilOn: until } }
+  },
+})
+
+/** The organisation gives the mandate back: the case leaves its list at once. */
+export const endMandate = deskAct({
+  action: 'endMandate',
+  after: paths.desk.spoken(),
+  form: defineForm('representation:forms', {}),
+  make: async (trx, scene, grievance, moment) => {
+    const { id } = await ownMandate(trx, scene)
+    const opened = { ...scene.opened, spokenBy: grievance.spokenBy }
+    const set = await withdrawMandate(scene.context, trx, opened, { mandateId: id, by: 'representative' }, moment.day)
+    return { facts: { mandateId: id }, set }
+  },
+})
+
+/** The mandate that the address names, where it is one of this account's organisations and runs. */
+async function ownMandate(db: Reader, { opened, account, subject }: Scene) {
+  const teams = account.actor.memberships.map(membership => membership.teamId)
+  const row = await db
+    .selectFrom('mandates')
+    .select(['id', 'scope', 'evidence', 'since', 'until_on'])
+    .where('grievance_id', '=', opened.id)
+    .where('representative_id', 'in', teams)
+    .where('ended_on', 'is', null)
+    .$if(subject !== null, query => query.where('id', '=', subject ?? ''))
+    .executeTakeFirst()
+  if (row === undefined) throw new NotFound()
+  return row
+}
+
+/** Who writes, and for which organisation. */
+async function signature(db: Reader, { account, opened }: Scene): Promise<string> {
+  const teams = (await teamsOf(db, account)).filter(team => opened.spokenBy.includes(team.id))
+  return [account.name, ...teams.map(team => team.name)].join(', ')
+}

@@ -1,0 +1,76 @@
+import type { FastifyInstance } from 'fastify'
+import { refusal } from '../domain/guards.ts'
+import type { Context } from '../contracts/context.ts'
+import { typedOf } from '../contracts/http.ts'
+import { paths } from '../contracts/paths.ts'
+import { openOwnCase, speakerView, type Speaker, type SpeakerView } from '../dialogue/queries.ts'
+import { change } from '../grievances/change.ts'
+import { withdrawMandate } from '../grievances/mandates.ts'
+import { Refused } from '../platform/errors.ts'
+import { definePage } from '../platform/views/views.ts'
+import { nonceId } from '../web/forgery.ts'
+import { personActs, setOwnScene, type OwnScene } from '../web/person-act.ts'
+import { giveCode } from './give-code.ts'
+import { drawCode, drawnView, replaceCode, type DrawnCode, type DrawnView } from './drawn-code.ts'
+import { appoint, speak } from './person-acts.ts'
+
+/** Who speaks for the person, each with the one button that ends it, and a code that nobody has seen. */
+interface SpeaksView {
+  readonly speakers: readonly (SpeakerView & { readonly id: string })[]
+  readonly drawn: DrawnView | null
+  readonly action: string
+  readonly back: string
+}
+
+const speaksPage = definePage<SpeaksView>('representation/speaks', 'public:titles.messages')
+
+/** What a person does about those who speak for them, from their own page. */
+export function ownSpeakers(context: Context) {
+  return async (app: FastifyInstance): Promise<void> => {
+    const url = paths.message(':lang', 'speaks')
+    app.get(url, { config: { access: 'person' } }, async (request, reply) =>
+      reply.page(speaksPage, await speaksView(await setOwnScene(context, request), null)),
+    )
+    app.post(url, { config: { access: 'person' } }, async (request, reply) => {
+      const scene = await setOwnScene(context, request)
+      const { end, go, carry, nonce } = typedOf(request)
+      if (typeof end === 'string') await revoke(scene, end, nonceId(nonce))
+      if (go === 'replace') await replaceCode(scene, carry, nonceId(nonce))
+      return go === 'draw'
+        ? reply.page(speaksPage, await speaksView(scene, drawCode(scene, 'own-code')))
+        : reply.redirect(paths.message(request.words.language.tag, 'speaks'), 303)
+    })
+    personActs(app, context, [speak, appoint])
+    giveCode(app, context)
+  }
+}
+
+/** *They no longer speak for me*: in one step, at once, and without a reason. */
+async function revoke(scene: OwnScene, mandateId: string, nonce: Buffer | undefined): Promise<void> {
+  const theirs = (await speakersOf(scene)).some(speaker => speaker.id === mandateId)
+  if (!theirs) return
+  const by = { actor: scene.person.actor, id: scene.opened.id, nonce }
+  await change(scene.context, 'revokeMandate', by, async (trx, grievance, moment) => {
+    const opened = { ...scene.opened, spokenBy: grievance.spokenBy }
+    const set = await withdrawMandate(scene.context, trx, opened, { mandateId, by: 'person' }, moment.day)
+    return { facts: { mandateId }, set }
+  })
+}
+
+async function speaksView(scene: OwnScene, drawn: DrawnCode | null): Promise<SpeaksView> {
+  const { words } = scene
+  const refused = refusal('revokeMandate', scene.person.actor, scene.opened)
+  if (refused !== undefined) throw new Refused(refused)
+  const lang = words.language.tag
+  return {
+    speakers: (await speakersOf(scene)).map(speaker => ({ id: speaker.id, ...speakerView(words, speaker) })),
+    drawn: drawnView(drawn),
+    action: paths.message(lang, 'speaks'),
+    back: paths.messages(lang),
+  }
+}
+
+async function speakersOf({ context, person, words }: OwnScene): Promise<readonly Speaker[]> {
+  const [, own] = await openOwnCase(context, { person, words })
+  return own.speakers
+}
