@@ -14,6 +14,13 @@ import { loadWords } from './platform/words.ts'
 export const MIGRATIONS = join(ROOT, 'migrations')
 const POOL = { running: 2, waiting: 32, deadlineMs: 8_000 }
 
+/** What two cores carry without anybody waiting; whoever comes above it has a place in a line. */
+const PACES = {
+  draft: { burst: 5_000, perSecond: 60 },
+  send: { burst: 2_000, perSecond: 20 },
+  code: { burst: 500, perSecond: 10 },
+} as const
+
 /** A context, and the way to let go of what it holds. */
 export interface BuiltContext {
   readonly context: Context
@@ -40,6 +47,7 @@ export async function buildContext(
     pools: { receipts: newPool(POOL), passphrases: newPool(POOL) },
     words: overrides.words ?? (await loadWords(join(ROOT, 'locales'))),
     postbox: config.smtpUrl === null ? null : smtpPostbox(config.smtpUrl, config.mailFrom),
+    paces: PACES,
     demo: false,
     demoSignIns: [],
     ...parts,

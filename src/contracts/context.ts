@@ -1,6 +1,7 @@
 import type { ApplicationKeys, Pool } from '../platform/sealing/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Words } from '../platform/words.ts'
+import type { BucketShape } from '../platform/bucket.ts'
 import type { Postbox } from '../platform/postbox.ts'
 import type { Config } from '../config.ts'
 import type { Database } from './schema.ts'
@@ -14,10 +15,18 @@ export interface Context {
   readonly pools: { readonly receipts: Pool; readonly passphrases: Pool }
   readonly words: Words
   readonly postbox: Postbox | null
+  /** How many may come through each paced door at once, and after that. */
+  readonly paces: Readonly<Record<PacedDoor, BucketShape>>
   readonly demo: boolean
   /** In the demo alone: who may sign in and how. */
   readonly demoSignIns: readonly DemoSignIn[]
 }
+
+/**
+ * Drafts that begin, stories that are sent, codes that are tried: each door has a line of its own, so that a flood at one
+ * leaves the others open, and people who come back are never behind it.
+ */
+export type PacedDoor = 'draft' | 'send' | 'code'
 
 /** How somebody of the demo signs in; nobody of a real mechanism ever stands here. */
 export interface DemoSignIn {

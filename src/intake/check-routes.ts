@@ -3,18 +3,17 @@ import type { Context } from '../contracts/context.ts'
 import { paths } from '../contracts/paths.ts'
 import { nextReading } from '../domain/next-reading.ts'
 import { readingHours } from '../web/mechanism.ts'
-import { placeAt } from '../web/pace.ts'
 import { overwriteCookie, setCookie } from '../web/cookies.ts'
 import { chooseTeam } from '../grievances/route.ts'
 import { checkPage, checkView } from './check-view.ts'
 import { leaveForLater } from './come-back.ts'
 import { draftToken } from './draft-cookie.ts'
-import { forgetCode, progressOf, readDraft, storeTurn, type Draft, type Sent, type Told } from './drafts.ts'
+import { forgetCode, progressOf, readDraft, type Draft, type Sent } from './drafts.ts'
 import { operations } from './queries.ts'
 import { receiptPage, receiptView } from './receipt-view.ts'
 import { send } from './send.ts'
 import { offeredNow, showStep } from './step-routes.ts'
-import { canSend, CHECK, FIRST, RECEIPT } from './steps.ts'
+import { canSend, FIRST, RECEIPT } from './steps.ts'
 import { tellingOf } from './telling.ts'
 import { waitingPage, waitingView } from './waiting-view.ts'
 import { closed } from './welcome.ts'
@@ -44,20 +43,9 @@ export async function postCheck(context: Context, request: FastifyRequest, reply
   if (draft === null) return showStep(context, request, reply.code(409), { number: 1, draft: null, notice: 'clock' })
   if (draft.state === 'acknowledged') return reply.redirect(paths.messages(lang), 303)
   if (draft.told !== null && !canSend(progressOf(draft))) return reply.redirect(paths.form(lang, FIRST[draft.told.path]), 303)
-  if (draft.told !== null && !(await isTheirTurn(context, token, draft.told))) return reply.redirect(paths.form(lang, CHECK), 303)
   const session = await send(context, token, request.words)
   if (session !== null) setCookie(context, reply, 'messages', session)
   return reply.redirect(paths.form(lang, RECEIPT), 303)
-}
-
-/** Gives a place in the line where many send at once; the draft keeps it, so that nobody has to stand there. */
-async function isTheirTurn(context: Context, token: string, { turn }: Told): Promise<boolean> {
-  const now = context.clock.now().getTime()
-  if (turn !== null) return turn <= now
-  const at = await placeAt(context, 'send')
-  if (at !== null && at <= now) return true
-  await storeTurn(context, token, at)
-  return false
 }
 
 /** Shows the code. */

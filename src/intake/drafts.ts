@@ -4,7 +4,7 @@ import { addDays, dayOf } from '../domain/calendar.ts'
 import type { DraftFile } from '../grievances/files.ts'
 import { newReceipt } from '../grievances/receipts.ts'
 import { waitingFrom, waitingIn, type OpenDraft } from '../grievances/uploads.ts'
-import { Broken, Busy } from '../platform/errors.ts'
+import { Broken } from '../platform/errors.ts'
 import type { Bringing } from '../web/ticket.ts'
 import { deriveKey, digest, openJson, sealJson, tokenBytes, unlessDamaged, type Sealed } from '../platform/sealing/index.ts'
 import type { Pages, Path, Progress } from './steps.ts'
@@ -165,16 +165,6 @@ export async function storeLocator(context: Context, trx: Writer, draft: Draft, 
     .set({ locator: opener.locator, token_sealed: opener.token, saved: true, ends_on: endsOn(context, true) })
     .where('id', '=', draft.id)
     .execute()
-}
-
-/** Keeps somebody's place in the line; where it is longer than anybody waits they ask again, and nothing is kept. */
-export async function storeTurn(context: Context, token: string, at: number | null): Promise<void> {
-  if (at === null) throw new Busy()
-  await context.db.transaction().execute(async trx => {
-    const draft = await lockDraft(context, trx, token)
-    if (draft.state === 'open' && draft.told !== null && draft.told.turn === null)
-      await storeTold(context, trx, draft, { ...draft.told, turn: at })
-  })
 }
 
 /** How far somebody is; nothing at all without a draft. */

@@ -4,16 +4,17 @@ import { startSession } from '../web/sessions.ts'
 import { receive, type Receiving } from '../grievances/receive.ts'
 import { openByReceipt, stretchReceipt } from '../grievances/receipts.ts'
 import type { Telling } from '../grievances/telling.ts'
-import { Broken } from '../platform/errors.ts'
+import { Broken, Busy } from '../platform/errors.ts'
 import type { Stretched } from '../platform/sealing/index.ts'
 import type { Translate } from '../platform/words.ts'
-import { lockDraft, readDraft, storeSent, type Draft } from './drafts.ts'
+import { placeAt } from '../web/pace.ts'
+import { lockDraft, readDraft, storeSent, storeTold, type Draft } from './drafts.ts'
 import { operations } from './queries.ts'
 import { tellingOf } from './telling.ts'
 
 /**
  * Sends a draft once, however often it is asked to: whoever comes second finds what the first one did, and the same code.
- * Gives the token of a session that opens the person's page, or null where there is nothing left to send or show, and where somebody
+ * Gives the token of a session that opens the person's page, or null while their turn has not come, where there is nothing left to send or show, and where somebody
  * told it for another: their page is not opened by whoever speaks for them.
  */
 export async function send(context: Context, token: string, words: Translate): Promise<string | null> {
@@ -23,11 +24,22 @@ export async function send(context: Context, token: string, words: Translate): P
   const stretched = await stretchedOnce(context, draft, code)
   return context.db.transaction().execute(async trx => {
     const locked = await lockDraft(context, trx, token)
+    if (!(await isTheirTurn(context, trx, locked))) return null
     const held =
       locked.told === null ? await openByReceipt(trx, stretched) : await sendLocked(context, trx, { draft: locked, code, stretched, words })
     if (locked.told?.broughtBy !== undefined || locked.sent?.brought === true) return null
     return held === null ? null : startSession(context, trx, 'messages', held)
   })
+}
+
+/** Gives a draft its place in the line where many send at once, and keeps it there, so that nobody has to stand in it. */
+async function isTheirTurn(context: Context, trx: Writer, draft: Draft): Promise<boolean> {
+  if (draft.told === null || draft.told.lost !== null) return true
+  const now = context.clock.now().getTime()
+  const at = draft.told.turn ?? (await placeAt(context, trx, 'send'))
+  if (at === null) throw new Busy()
+  if (at > now && draft.told.turn === null) await storeTold(context, trx, draft, { ...draft.told, turn: at })
+  return at <= now
 }
 
 interface Sending {

@@ -6,12 +6,14 @@ import { Visitor } from '../support/visitor.ts'
 import { codeOn, countOf } from './told.ts'
 
 const MINUTE = 60_000
+/** Doors so narrow that a handful of people make a crowd. */
+const PACES = { draft: { burst: 200, perSecond: 5 }, send: { burst: 20, perSecond: 1 }, code: { burst: 50, perSecond: 5 } }
 
 describe.each(DATABASES)('Many people at once, on %s', kind => {
   let instance: Instance
   let mechanism: SetUp
   beforeAll(async () => {
-    instance = await startInstance(kind)
+    instance = await startInstance(kind, 'http://localhost', { paces: PACES })
     mechanism = await setUpMechanism(instance)
   })
   afterAll(() => instance.stop())
@@ -45,7 +47,7 @@ describe.each(DATABASES)('Many people at once, on %s', kind => {
     async () => {
       instance.clock.advance(30 * MINUTE)
       const people = []
-      for (let index = 0; index < 156; index += 1) {
+      for (let index = 0; index < 30; index += 1) {
         if (index % 40 === 0) instance.clock.advance(10_000)
         people.push(await ready(`A flood. ${index}`))
       }
@@ -55,7 +57,7 @@ describe.each(DATABASES)('Many people at once, on %s', kind => {
         if (codeOn(person) === null) waiting.push(person)
       }
       expect(waiting.length).toBeGreaterThan(0)
-      expect(waiting.length).toBeLessThan(40)
+      expect(waiting.length).toBe(10)
       for (const person of waiting) {
         expect(person.text).toContain('Many people are sending right now')
         expect(person.headers.refresh).toBe('10')

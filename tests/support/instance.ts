@@ -25,14 +25,14 @@ export interface Instance {
 const words = loadWords(join(ROOT, 'locales'))
 export const START = new Date('2026-09-02T09:15:27.483Z')
 
-export async function startInstance(kind: DatabaseKind, publicUrl = 'http://localhost'): Promise<Instance> {
+export async function startInstance(kind: DatabaseKind, publicUrl = 'http://localhost', given: Partial<Context> = {}): Promise<Instance> {
   const fresh = await freshDatabase(kind)
   const folder = mkdtempSync(join(tmpdir(), 'recourse-'))
   const config = readConfig({ DATA_DIR: folder, PUBLIC_URL: publicUrl })
   const clock = movedClock(START)
   const letters: Instance['letters'] = []
   const postbox = { send: async (letter: Instance['letters'][number]) => void letters.push(letter), close: () => undefined }
-  const parts = { clock, postbox, words: await words }
+  const parts = { clock, postbox, words: await words, ...given }
   const first = await buildContext(config, { ...parts, database: fresh.database })
   const second = await buildContext(config, { ...parts, database: fresh.again() })
   const app = await buildApp(first.context)
