@@ -7,6 +7,7 @@ export const paths = {
   messages: (lang: string) => `/${lang}/messages`,
   message: (lang: string, page: MessagePage) => `/${lang}/messages/${MESSAGE_PAGES.indexOf(page) + 1}`,
   file: (lang: string, id: string) => `/${lang}/messages/files/${id}`,
+  paper: (lang: string) => `/${lang}/paper`,
   leave: (lang: string) => `/${lang}/leave`,
   leaveAgain: (lang: string) => `/${lang}/leave/2`,
   desk: {
@@ -25,6 +26,8 @@ export const paths = {
     setUp: (token: string) => `/desk/set-up/${token}`,
     steward: (page = '') => `/desk/steward${page === '' ? '' : `/${page}`}`,
     account: () => '/desk/account',
+    tell: () => '/desk/tell',
+    slips: () => '/desk/slips',
   },
 } as const
 
@@ -61,5 +64,7 @@ export const MESSAGE_PAGES = [
   'addTopics',
   'aboutYou',
   'voice',
+  'changeCode',
+  'helper',
 ] as const
 export type MessagePage = (typeof MESSAGE_PAGES)[number]

@@ -67,6 +67,8 @@ const MORE = [
   ['askToLookAgain', 'review'],
   ['changeIdentity', 'identity'],
   ['makeCode', 'codes'],
+  ['changeCode', 'changeCode'],
+  ['endHelp', 'helper'],
   ['stop', 'stop'],
   ['goOn', 'resume'],
 ] as const satisfies readonly (readonly [Action, MessagePage])[]
@@ -96,8 +98,11 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
     canWrite: allowed.includes('sendMessage'),
     write: paths.message(lang, 'write'),
     unsafe: allowed.includes('sayNotSafe') ? paths.message(lang, 'unsafe') : null,
-    who: own.who.map(team => ({ ...team, since: words.day(team.since) })),
-    more: MORE.filter(([action]) => allowed.includes(action)).map(([, page]) => ({
+    who: [
+      ...own.who,
+      ...own.helpers.map(helper => ({ ...helper, name: words.t('dialogue:helper', { name: helper.name }), people: 1 })),
+    ].map(one => ({ ...one, since: words.day(one.since) })),
+    more: MORE.filter(([action]) => allowed.includes(action) && (action !== 'endHelp' || opened.helpers.length > 0)).map(([, page]) => ({
       href: paths.message(lang, page),
       label: words.t(`dialogue:acts.${page}.title`),
     })),
@@ -124,6 +129,7 @@ function lateOf(words: Translate, own: OwnCase): PageView['late'] {
 
 function todoOf(words: Translate, own: OwnCase, allowed: readonly Action[]): PageView['todo'] {
   const waits: readonly (readonly [boolean, Action, MessagePage])[] = [
+    [own.offersNewCode, 'changeCode', 'changeCode'],
     [own.unansweredReadback, 'answerReadback', 'readback'],
     [own.unapprovedVoice, 'approveVoice', 'voice'],
     [own.asked.some(one => one.seen === 'waiting'), 'correctAsked', 'asked'],
@@ -179,12 +185,17 @@ function shows(entry: Entry): boolean {
 
 function threadView(words: Translate, entry: Entry, places: OwnCase['places']): ThreadView {
   const said = entry.item?.said ?? null
-  const person = entry.actorKind === 'affected' || entry.actorKind === 'visitor'
+  const helped = entry.type === 'submitted' && entry.actorKind === 'account'
+  const person = helped || entry.actorKind === 'affected' || entry.actorKind === 'visitor'
   const { readback, ground } = said?.answers ?? {}
   return {
     ours: !person,
     fact: entry.item === null,
-    who: person ? words.t('dialogue:you') : (said?.by ?? words.t('dialogue:team')),
+    who: helped
+      ? words.t('dialogue:youThrough', { name: said?.by ?? words.t('dialogue:team') })
+      : person
+        ? words.t('dialogue:you')
+        : (said?.by ?? words.t('dialogue:team')),
     day: words.day(entry.day),
     what: PLAIN.includes(entry.type) ? null : words.t(`dialogue:events.${eventKey(entry)}`),
     text: said?.text ?? null,

@@ -11,6 +11,8 @@ import { ofGrievances } from '../grievances/parts.ts'
 import { EVENTS, timeline, type Entry } from '../grievances/timeline.ts'
 import { NotFound } from '../platform/errors.ts'
 import { askedFrom, ASKED, remediesFrom, REMEDIES, type Asked, type RemedyLine } from '../remedies/queries.ts'
+import { namesFrom } from '../casework/queries.ts'
+import { HELPERS } from '../helping/queries.ts'
 import type { OwnScene } from '../web/person-act.ts'
 
 /** Everything that the person's page shows. */
@@ -27,6 +29,10 @@ export interface OwnCase {
   readonly surveyOpen: boolean
   readonly places: readonly { readonly route: string; readonly name: string; readonly contact: string }[]
   readonly who: readonly { readonly name: string; readonly people: number; readonly since: string }[]
+  /** Those who may keep helping, since what was told was written down. */
+  readonly helpers: readonly { readonly name: string; readonly since: string }[]
+  /** Whether somebody else wrote it down and the person has done nothing since: another may have seen the code. */
+  readonly offersNewCode: boolean
 }
 
 export interface RunningClock {
@@ -46,6 +52,7 @@ export async function openOwnCase(context: Context, { person, words }: Pick<OwnS
       ASKED.as('asked'),
       REMEDIES.as('remedies'),
       WHO.as('who'),
+      HELPERS.as('helpers'),
       jsonArrayFrom(eb.selectFrom('help_places').select(['route', 'name', 'contact']).where('language', '=', words.language.tag)).as(
         'places',
       ),
@@ -68,6 +75,8 @@ export async function openOwnCase(context: Context, { person, words }: Pick<OwnS
     places: row.places,
     surveyOpen: row.survey === 'open',
     who: row.who,
+    helpers: [...namesFrom(context, row.helpers).values()].map(name => ({ name, since: entries[0]?.day ?? '' })),
+    offersNewCode: entries[0]?.actorKind === 'account' && !entries.some(entry => entry.actorKind === 'affected'),
   }
   return [{ context, person, words, opened: grievance }, own]
 }

@@ -30,8 +30,15 @@ export const ofCustodians: Predicate = (actor, grievance) =>
   grievance.custodianId !== null && placeIn(actor, grievance.custodianId) !== undefined
 /** A confirmed member of an organisation that speaks for somebody in it now. */
 export const mandated: Predicate = (actor, grievance) => grievance.spokenBy.some(team => placeIn(actor, team) !== undefined)
+/** Whoever wrote it down for the person, while the person lets them keep helping. */
+export const helps: Predicate = (actor, grievance) => actor.kind === 'account' && grievance.helpers.includes(actor.id)
 /** Nobody in particular: the sweep of deadlines. */
 export const any: Predicate = () => true
+
+/** Whether nothing but helping the person lets this actor see the grievance: they know of it what the person knows. */
+export function onlyHelps(actor: Actor, grievance: Grievance): boolean {
+  return rolesOf(actor, grievance).every(role => role === 'helper' || role === 'steward')
+}
 
 /** The roles the actor has towards the grievance. */
 export function rolesOf(actor: Actor, grievance: Grievance): Role[] {
@@ -43,5 +50,6 @@ export function rolesOf(actor: Actor, grievance: Grievance): Role[] {
   if (ofPanel(actor, grievance)) roles.push('panel')
   if (ofCustodians(actor, grievance)) roles.push('custodian')
   if (mandated(actor, grievance)) roles.push('representative')
+  if (helps(actor, grievance)) roles.push('helper')
   return roles
 }

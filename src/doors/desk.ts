@@ -69,6 +69,7 @@ function frame(context: Context, stylesheet: string, request: FastifyRequest, pa
       : [
           item(paths.desk.today(), 'today'),
           item(paths.desk.queue(), 'queue'),
+          ...(handles(account) ? [item(paths.desk.tell(), 'tell')] : []),
           item(paths.desk.effectiveness(), 'effectiveness'),
           ...(account.actor.steward
             ? [item(paths.desk.steward(), 'steward')]
@@ -89,6 +90,11 @@ function frame(context: Context, stylesheet: string, request: FastifyRequest, pa
     nonce: pageNonce(),
     demo: context.demo,
   }
+}
+
+/** Whoever handles may write down what somebody tells them. */
+function handles(account: Account): boolean {
+  return account.actor.memberships.some(membership => membership.teamKind === 'handling')
 }
 
 /** Leads who are not stewards reach the people of their own teams. */

@@ -39,10 +39,11 @@ export function tellingOf(words: Translate, draft: Draft, places: readonly Opera
   const told = draft.told
   if (told === null) throw new Error('a draft without words has been sent')
   const suspect = told.trapped || (now !== undefined && now.getTime() - told.began < MACHINE_MS)
-  return told.lost === null ? { ...fromPages(words, told.pages, draft, places), suspect } : fromLost(words, told.lost)
+  return told.lost === null ? { ...fromPages(words, told.pages, draft.files, places), suspect } : fromLost(words, told.lost)
 }
 
-function fromPages(words: Translate, pages: Pages, draft: Draft, places: readonly Operation[]): Telling {
+/** What was answered on these pages, ready to be sealed. */
+export function fromPages(words: Translate, pages: Pages, files: Draft['files'], places: readonly Operation[]): Telling {
   const language = words.language.tag
   const given = answersOf(pages, places)
   const place = places.find(operation => operation.id === given.operation)
@@ -63,11 +64,11 @@ function fromPages(words: Translate, pages: Pages, draft: Draft, places: readonl
     told: { operationId: place?.id ?? null, organisationId: place?.organisationId ?? null },
     readerInvolved: involved,
     restricted: isRestricted({ topics, child: pages.young !== undefined || given.children === 'yes', readerInvolved: involved }),
-    title: text === '' && pages.call !== undefined ? words.t('intake:titles.call') : titleOf(words, text, draft.files),
+    title: text === '' && pages.call !== undefined ? words.t('intake:titles.call') : titleOf(words, text, files),
     story: { text, language, answers: plain({ ...answers, operation: place === undefined ? given.operation : whole(place) }) },
     identity: sealedApart(language, { ...only(given, APART), ...(email === '' ? {} : { contact: email }) }),
     notice: email === '' ? null : { email, language, door: 'messages' },
-    files: draft.files,
+    files,
   }
 }
 
