@@ -10,6 +10,7 @@ import { health } from './doors/health.ts'
 import { leave } from './doors/leave.ts'
 import { publicDoor } from './doors/public.ts'
 import { effectiveness } from './effectiveness/routes.ts'
+import { paper } from './helping/paper.ts'
 import { beingHelped, helping } from './helping/routes.ts'
 import { addLater } from './intake/add-later.ts'
 import { intake } from './intake/routes.ts'
@@ -41,7 +42,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(health(context))
   await app.register(async door => {
     await door.register(publicDoor(context, views, { stylesheet: sheet, ownPhone: `/assets/${ownPhone.name}` }))
-    for (const slice of [welcome, leave, intake, addLater, dialogue, beingHelped]) await door.register(slice(context))
+    for (const slice of [welcome, leave, intake, addLater, dialogue, beingHelped, paper]) await door.register(slice(context))
   })
   await app.register(
     async door => {
