@@ -10,6 +10,8 @@ import { health } from './doors/health.ts'
 import { leave } from './doors/leave.ts'
 import { publicDoor } from './doors/public.ts'
 import { effectiveness } from './effectiveness/routes.ts'
+import { paper } from './helping/paper.ts'
+import { beingHelped, helping } from './helping/routes.ts'
 import { addLater } from './intake/add-later.ts'
 import { intake } from './intake/routes.ts'
 import { welcome } from './intake/welcome.ts'
@@ -42,12 +44,13 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(health(context))
   await app.register(async door => {
     await door.register(publicDoor(context, views, { stylesheet: sheet, ownPhone: `/assets/${ownPhone.name}` }))
-    for (const slice of [welcome, leave, intake, addLater, dialogue, ownSpeakers]) await door.register(slice(context))
+    for (const slice of [welcome, leave, intake, addLater, dialogue, ownSpeakers, beingHelped, paper]) await door.register(slice(context))
   })
   await app.register(
     async door => {
       await door.register(deskDoor(context, views, sheet))
-      for (const slice of [accounts, casework, remedies, representation, effectiveness, stewardship]) await door.register(slice(context))
+      for (const slice of [accounts, casework, helping, remedies, representation, effectiveness, stewardship])
+        await door.register(slice(context))
     },
     { prefix: '/desk' },
   )

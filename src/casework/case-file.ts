@@ -1,3 +1,4 @@
+import { onlyHelps } from '../domain/predicates.ts'
 import { runningFrom, RUNNING, type Running } from '../grievances/clocks.ts'
 import { FILES, openedFiles, type OpenFile } from '../grievances/files.ts'
 import { ITEMS, openedItems, type OpenItem } from '../grievances/items.ts'
@@ -33,6 +34,11 @@ export interface CaseFile {
   readonly topics: readonly string[]
   readonly handler: string | null
   readonly team: string
+  readonly channel: string
+  /** Whether what a helper wrote down was read back to the person; null where nobody helped. */
+  readonly readBack: boolean | null
+  /** Whether the reader sees it only because they help the person: no more than the person knows. */
+  readonly onlyHelps: boolean
   readonly routedBy: string
   readonly identityMode: string
   /** Whether this reader may see who the person is, and whether those who keep names were asked. */
@@ -79,14 +85,19 @@ type Row = NonNullable<Awaited<ReturnType<typeof askForFile>>>
 export function caseFile(scene: Scene, row: Row): CaseFile {
   const { context, opened } = scene
   const items = openedItems(opened.compartments, row.items)
+  const helps = onlyHelps(scene.account.actor, opened)
+  const entries = timeline(row.events, helps ? 'person' : 'team', items)
+  const { readBack } = entries[0]?.facts ?? {}
   const names = namesFrom(context, row.profiles)
   return {
     now: context.clock.now(),
     title: titleOf(scene, items),
-    entries: timeline(row.events, 'team', items),
+    entries,
+    readBack: typeof readBack === 'boolean' ? readBack : null,
+    onlyHelps: helps,
     names,
     running: runningFrom(row.running),
-    remedies: remediesFrom(row.remedies, items, true),
+    remedies: remediesFrom(row.remedies, items, !helps),
     asked: askedFrom(row.asked, items),
     files: openedFiles(opened.compartments, row.files),
     ...factsFrom(row.facts),

@@ -152,6 +152,7 @@ function applies(action: Action, file: CaseFile): boolean {
 }
 
 function sliceOf(action: Action): string {
+  if (action === 'writeForPerson') return 'helping'
   return action === 'draftOffer' || action === 'putProposal' || action === 'reportDelivery' ? 'remedies' : 'casework'
 }
 
@@ -199,6 +200,7 @@ function factsOf({ words }: Scene, file: CaseFile): FileView['facts'] {
     ['topics', file.topics.map(topic => words.t(`reference:topics.${topic}.label`)).join(' · ')],
     ['handler', file.handler],
     ['team', file.team],
+    ['channel', channelOf(words, file)],
     ['routedBy', words.t(`casework:routedBy.${file.routedBy}`)],
     ['name', file.identityName],
     ['contact', file.identityWords],
@@ -206,7 +208,14 @@ function factsOf({ words }: Scene, file: CaseFile): FileView['facts'] {
     ['speaks', file.mandates.map(mandate => speaksFor(words, mandate)).join(' · ')],
     ['whoCanOpen', words.t('casework:whoCanOpen', { count: file.members, excluded: file.excluded })],
   ]
-  return rows.flatMap(([name, value]) => (value === null || value === '' ? [] : [{ name: words.t(`casework:facts.${name}`), value }]))
+  const shown = file.onlyHelps ? rows.filter(([name]) => name === 'team' || name === 'channel') : rows
+  return shown.flatMap(([name, value]) => (value === null || value === '' ? [] : [{ name: words.t(`casework:facts.${name}`), value }]))
+}
+
+/** How it came, where not by the person's own hand, and whether it was read back to them. */
+function channelOf(words: Translate, file: CaseFile): string | null {
+  if (file.readBack === null) return null
+  return `${words.t(`reference:channels.${file.channel}.label`)} · ${words.t(`casework:readBack.${file.readBack ? 'yes' : 'no'}`)}`
 }
 
 /** Who speaks for the person, for what, how that was given, and until when. */

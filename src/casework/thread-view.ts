@@ -25,14 +25,15 @@ const WITH_ANSWERS: readonly string[] = ['submitted', 'info_received', 'call_hel
 
 /** Tells messages, notes and facts apart at a glance. */
 export function threadView(words: Translate, entry: Entry, file: CaseFile): DeskThread {
-  const person = entry.actorKind === 'affected' || entry.actorKind === 'visitor' || entry.type === 'spoken_for'
+  const helped = entry.type === 'submitted' && entry.actorKind === 'account'
+  const person = helped || entry.actorKind === 'affected' || entry.actorKind === 'visitor' || entry.type === 'spoken_for'
   const said = entry.item?.said ?? null
   const internal = entry.item?.compartment.kind === 'internal' || entry.shownTo === 'team'
   const name = entry.actorId === null ? words.t('casework:system') : (file.names.get(entry.actorId) ?? words.t('casework:colleague'))
   const readback = said?.answers?.readback
   return {
     kind: entry.item === null ? 'fact' : internal ? 'internal' : person ? 'theirs' : 'ours',
-    who: person ? (said?.by ?? words.t('casework:person')) : name,
+    who: helped ? words.t('casework:personThrough', { name }) : person ? (said?.by ?? words.t('casework:person')) : name,
     when: words.day(entry.at ?? entry.day),
     what: words.t(
       `casework:events.${entry.type}${entry.type === 'readback_answered' ? (entry.facts.right === true ? '_right' : '_wrong') : ''}`,
@@ -42,7 +43,7 @@ export function threadView(words: Translate, entry: Entry, file: CaseFile): Desk
     voice: entry.type === 'submitted' && said?.text === '' && file.files.length > 0 ? words.t('casework:voiceAlone') : null,
     quote: typeof readback === 'string' ? readback : null,
     language: said?.language ?? words.language.tag,
-    original: person && said !== null,
+    original: person && !helped && said !== null,
     damaged: entry.item !== null && said === null,
     answers: WITH_ANSWERS.includes(entry.type)
       ? answersInWords(words, said?.answers ?? {}).map(line => ({ label: line.label, text: line.answer }))

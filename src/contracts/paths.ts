@@ -8,6 +8,7 @@ export const paths = {
   messages: (lang: string) => `/${lang}/messages`,
   message: (lang: string, page: MessagePage) => `/${lang}/messages/${MESSAGE_PAGES.indexOf(page) + 1}`,
   file: (lang: string, id: string) => `/${lang}/messages/files/${id}`,
+  paper: (lang: string) => `/${lang}/paper`,
   leave: (lang: string) => `/${lang}/leave`,
   leaveAgain: (lang: string) => `/${lang}/leave/2`,
   desk: {
@@ -31,6 +32,8 @@ export const paths = {
     setUp: (token: string) => `/desk/set-up/${token}`,
     steward: (page = '') => `/desk/steward${page === '' ? '' : `/${page}`}`,
     account: () => '/desk/account',
+    tell: () => '/desk/tell',
+    slips: () => '/desk/slips',
   },
 } as const
 
@@ -71,5 +74,7 @@ export const MESSAGE_PAGES = [
   'appoint',
   'speak',
   'giveCode',
+  'changeCode',
+  'helper',
 ] as const
 export type MessagePage = (typeof MESSAGE_PAGES)[number]

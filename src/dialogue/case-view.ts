@@ -140,12 +140,16 @@ function shows(entry: Entry): boolean {
 
 function threadView(words: Translate, entry: Entry, places: OwnCase['places'], reader: Reader): ThreadView {
   const said = entry.item?.said ?? null
-  const person = entry.actorKind === 'affected' || entry.actorKind === 'visitor' || entry.type === 'spoken_for'
+  const helped = entry.type === 'submitted' && entry.actorKind === 'account'
+  const person = helped || entry.actorKind === 'affected' || entry.actorKind === 'visitor' || entry.type === 'spoken_for'
   const { readback, ground } = said?.answers ?? {}
   return {
     ours: !person,
     fact: entry.item === null,
-    who: said?.by ?? words.t(person ? NAMES[reader] : 'dialogue:team'),
+    who:
+      helped && reader === 'person'
+        ? words.t('dialogue:youThrough', { name: said?.by ?? words.t('dialogue:team') })
+        : (said?.by ?? words.t(person ? NAMES[reader] : 'dialogue:team')),
     day: words.day(entry.day),
     what: PLAIN.includes(entry.type) ? null : words.t(eventWords(entry, reader)),
     text: said?.text ?? null,

@@ -19,6 +19,8 @@ interface KeptView {
 
 const keptPage = definePage<KeptView>('dialogue/kept', 'public:titles.messages')
 
+const slipPage = definePage<{ readonly tell: string }>('dialogue/slip', 'public:titles.messages')
+
 /** The door that a code opens. Unknown, ended and never-given codes meet the same page after the same work. */
 export function openDoor(app: FastifyInstance, context: Context): void {
   app.post(paths.message(':lang', 'open'), { config: { access: 'anyone' } }, async (request, reply) => {
@@ -31,6 +33,7 @@ export function openDoor(app: FastifyInstance, context: Context): void {
     const draft = held === null ? await draftBehind(context, stretched) : null
     if (draft !== null) return goOn(context, request, reply, draft)
     if (held === null) return askAgain(request, reply, 'dialogue:open.unknown', null)
+    if (!(await isBound(context, held.principalId))) return reply.page(slipPage, { tell: paths.form(request.words.language.tag, 1) })
     const token = await startSession(context, context.db, 'messages', held)
     setCookie(context, reply, 'messages', token)
     request.binding = token
@@ -49,6 +52,12 @@ export function openDoor(app: FastifyInstance, context: Context): void {
 function goOn(context: Context, request: FastifyRequest, reply: FastifyReply, draft: { token: string; number: number }): FastifyReply {
   setCookie(context, reply, 'draft', draft.token)
   return reply.redirect(paths.form(request.words.language.tag, draft.number), 303)
+}
+
+/** Whether something was told for this code; the code of a slip that nobody has used yet opens nothing. */
+async function isBound(context: Context, principalId: string): Promise<boolean> {
+  const row = await context.db.selectFrom('participants').select('id').where('principal_id', '=', principalId).executeTakeFirst()
+  return row !== undefined
 }
 
 function askAgain(request: FastifyRequest, reply: FastifyReply, problem: string, group: number | null): FastifyReply {

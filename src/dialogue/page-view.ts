@@ -34,6 +34,8 @@ const MORE = [
   ['makeCode', 'codes'],
   ['giveCode', 'giveCode'],
   ['giveMandate', 'appoint'],
+  ['changeCode', 'changeCode'],
+  ['endHelp', 'helper'],
   ['stop', 'stop'],
   ['goOn', 'resume'],
 ] as const satisfies readonly (readonly [Action, MessagePage])[]
@@ -53,7 +55,13 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
     unsafe: allowed.includes('sayNotSafe') ? paths.message(lang, 'unsafe') : null,
     speakers: speaks ? [] : own.speakers.map(speaker => speakerView(words, speaker)),
     speaks: paths.message(lang, 'speaks'),
-    more: MORE.filter(([action, page]) => allowed.includes(action) && concerns(page, own)).map(([, page]) => ({
+    who: [
+      ...own.who,
+      ...own.helpers.map(helper => ({ ...helper, name: words.t('dialogue:helper', { name: helper.name }), people: 1 })),
+    ].map(one => ({ ...one, since: words.day(one.since) })),
+    more: MORE.filter(
+      ([action, page]) => allowed.includes(action) && concerns(page, own) && (action !== 'endHelp' || opened.helpers.length > 0),
+    ).map(([, page]) => ({
       href: paths.message(lang, page),
       label: words.t(`dialogue:acts.${page}.title`),
     })),
@@ -70,6 +78,7 @@ function concerns(page: MessagePage, own: OwnCase): boolean {
 
 function todoOf(words: Translate, own: OwnCase, allowed: readonly Action[]): PageView['todo'] {
   const waits: readonly (readonly [boolean, Action, MessagePage])[] = [
+    [own.offersNewCode, 'changeCode', 'changeCode'],
     [own.unansweredReadback, 'answerReadback', 'readback'],
     [own.unapprovedVoice, 'approveVoice', 'voice'],
     [own.asked.some(one => one.seen === 'waiting'), 'correctAsked', 'asked'],

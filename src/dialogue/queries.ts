@@ -16,6 +16,8 @@ import { turnStaleKeys } from '../grievances/rotate.ts'
 import { EVENTS, timeline, type Entry } from '../grievances/timeline.ts'
 import { NotFound } from '../platform/errors.ts'
 import { askedFrom, ASKED, remediesFrom, REMEDIES, type Asked, type RemedyLine } from '../remedies/queries.ts'
+import { namesFrom } from '../casework/queries.ts'
+import { HELPERS } from '../helping/queries.ts'
 import type { Translate } from '../platform/words.ts'
 import type { OwnScene } from '../web/person-act.ts'
 import { caseView, speakerView, type CaseView, type SpeakerView } from './case-view.ts'
@@ -36,6 +38,10 @@ export interface OwnCase {
   readonly surveyOpen: boolean
   readonly places: readonly { readonly route: string; readonly name: string; readonly contact: string }[]
   readonly who: readonly { readonly name: string; readonly people: number; readonly since: string }[]
+  /** Those who may keep helping, since what was told was written down. */
+  readonly helpers: readonly { readonly name: string; readonly since: string }[]
+  /** Whether somebody else wrote it down and the person has done nothing since: another may have seen the code. */
+  readonly offersNewCode: boolean
   readonly speakers: readonly Speaker[]
   /** Whether whoever reads this told it for somebody who has no code of their own yet. */
   readonly tellsForAnother: boolean
@@ -95,6 +101,8 @@ export async function openCase(context: Context, seeing: Seeing, reference?: str
     places: row.places,
     surveyOpen: row.reader?.survey_state === 'open',
     who: row.who,
+    helpers: [...namesFrom(context, row.helpers).values()].map(name => ({ name, since: entries[0]?.day ?? '' })),
+    offersNewCode: entries[0]?.actorKind === 'account' && !entries.some(entry => entry.actorKind === 'affected'),
     speakers: speakersFrom(row.mandates, seeing.actor),
     tellsForAnother: tellsForAnother(row.reader),
     organisations: row.organisations.length > 0,
@@ -114,6 +122,7 @@ function askForCase(context: Context, { actor, keyring, words }: Seeing, referen
       REMEDIES.as('remedies'),
       WHO.as('who'),
       MANDATES.as('mandates'),
+      HELPERS.as('helpers'),
       jsonArrayFrom(eb.selectFrom('help_places').select(['route', 'name', 'contact']).where('language', '=', words.language.tag)).as(
         'places',
       ),

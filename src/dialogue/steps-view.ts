@@ -59,6 +59,7 @@ function deskKey(entry: Entry): string {
 /** An event by its type, and by its outcome where the words differ. */
 function eventKey(entry: Entry): string {
   const { outcome, right } = entry.facts
+  if (entry.type === 'submitted' && entry.actorKind === 'account') return 'submitted_helped'
   if (entry.type === 'readback_answered') return `${entry.type}_${right === true ? 'right' : 'wrong'}`
   return BY_OUTCOME.includes(entry.type) ? `${entry.type}_${String(outcome)}` : entry.type
 }

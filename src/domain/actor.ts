@@ -1,5 +1,16 @@
 /** The kinds of role a person or the system may have towards a grievance; rules are written in these words. */
-export const ROLES = ['visitor', 'affected', 'representative', 'handler', 'lead', 'custodian', 'panel', 'steward', 'system'] as const
+export const ROLES = [
+  'visitor',
+  'affected',
+  'representative',
+  'helper',
+  'handler',
+  'lead',
+  'custodian',
+  'panel',
+  'steward',
+  'system',
+] as const
 export type Role = (typeof ROLES)[number]
 
 /** What a member may be in a team; a lead does all that a handler does. */

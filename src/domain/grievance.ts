@@ -21,6 +21,8 @@ export interface Grievance {
   readonly custodianId: string | null
   /** The organisations that speak for somebody in it now. */
   readonly spokenBy: readonly string[]
+  /** The accounts that wrote it down for the person and may keep helping them. */
+  readonly helpers: readonly string[]
   readonly priority: Priority
   readonly severity: Level | null
   readonly pending: Pending | null

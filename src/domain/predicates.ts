@@ -33,8 +33,15 @@ export const mandated: Predicate = (actor, grievance) =>
   actor.kind === 'affected'
     ? actor.speaks === true && actor.grievanceId === grievance.id
     : speaksForPeople(actor) && grievance.spokenBy.some(team => placeIn(actor, team) !== undefined)
+/** Whoever wrote it down for the person, while the person lets them keep helping. */
+export const helps: Predicate = (actor, grievance) => actor.kind === 'account' && grievance.helpers.includes(actor.id)
 /** Nobody in particular: the sweep of deadlines. */
 export const any: Predicate = () => true
+
+/** Whether nothing but helping the person lets this actor see the grievance: they know of it what the person knows. */
+export function onlyHelps(actor: Actor, grievance: Grievance): boolean {
+  return rolesOf(actor, grievance).every(role => role === 'helper' || role === 'steward')
+}
 
 /** The roles the actor has towards the grievance. */
 export function rolesOf(actor: Actor, grievance: Grievance): Role[] {
@@ -47,5 +54,6 @@ export function rolesOf(actor: Actor, grievance: Grievance): Role[] {
   if (ofPanel(actor, grievance)) roles.push('panel')
   if (ofCustodians(actor, grievance)) roles.push('custodian')
   if (mandated(actor, grievance)) roles.push('representative')
+  if (helps(actor, grievance)) roles.push('helper')
   return roles
 }

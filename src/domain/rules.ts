@@ -8,6 +8,7 @@ import {
   own,
   ofTeam,
   leads,
+  helps,
   holds,
   second,
   secondLead,
@@ -75,8 +76,8 @@ const staff = { handler: holds, lead: leads } as const
 
 // prettier-ignore
 export const RULES = {
-  submit: { by: { visitor: any }, during: [], to: { told: 'received', punished: 'received', call: 'received' }, starts: { told: ['acknowledgement'], punished: ['acknowledgement', 'safety'], call: ['acknowledgement', 'call'] }, event: 'submitted', shownTo: 'everyone' },
-  declareInterest: { by: { handler: ofTeam, panel: ofPanel, custodian: ofCustodians }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'coi_declared', shownTo: 'team' },
+  submit: { by: { visitor: any, helper: any }, during: [], to: { told: 'received', punished: 'received', call: 'received' }, starts: { told: ['acknowledgement'], punished: ['acknowledgement', 'safety'], call: ['acknowledgement', 'call'] }, event: 'submitted', shownTo: 'everyone' },
+  declareInterest: { by: { handler: ofTeam, panel: ofPanel, custodian: ofCustodians, helper: helps }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'coi_declared', shownTo: 'team' },
   takeOn: { by: { handler: ofTeam, lead: leads }, during: EVERY_OPEN, to: 'stays', event: 'assigned', shownTo: 'everyone' },
   acknowledge: { by: staff, during: ['received'], only: 'grievance', to: 'acknowledged', meets: ['acknowledgement'], starts: ['eligibility', 'update'], event: 'acknowledged', shownTo: 'everyone' },
   answerWord: { by: staff, during: ['received'], only: 'word', to: 'acknowledged', meets: ['acknowledgement'], event: 'word_answered', shownTo: 'everyone' },
@@ -88,6 +89,7 @@ export const RULES = {
   recordCall: { by: { handler: ofTeam, lead: leads }, during: EVERY_OPEN, meets: { reached: ['call'], missed: ['call'] }, starts: { missed: ['call'] }, to: { reached: 'stays', missed: 'stays' }, event: 'call_held', shownTo: 'everyone' },
   answerReadback: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'readback_answered', shownTo: 'everyone' },
   sendMessage: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'message_received', shownTo: 'everyone' },
+  writeForPerson: { by: { helper: helps }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'helper_wrote', shownTo: 'everyone' },
   answerMessage: { by: staff, during: [...PERSON_MAY_WRITE], to: 'stays', meets: ['reply', 'update'], starts: ['update'], event: 'update_sent', shownTo: 'everyone' },
   writeNote: { by: { handler: ofTeam, panel: ofPanel }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'note_written', shownTo: 'team' },
   retitle: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'retitled', shownTo: 'team' },
@@ -138,6 +140,8 @@ export const RULES = {
   renewMandate: { by: { representative: mandated }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'mandate_renewed', shownTo: 'everyone' },
   endMandate: { by: { representative: mandated }, during: [...MAIN_STAGES], to: 'stays', event: 'mandate_returned', shownTo: 'everyone' },
   expireMandate: { by: { system: any }, during: [...MAIN_STAGES], to: 'stays', event: 'mandate_expired', shownTo: 'everyone' },
+  changeCode: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'code_changed', shownTo: 'everyone' },
+  endHelp: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'help_ended', shownTo: 'everyone' },
 } as const satisfies Record<string, Rule>
 
 export type Action = keyof typeof RULES

@@ -101,9 +101,15 @@ function menuOf(words: Translate, account: Account, here: string): DeskFrame['me
   return [
     item(paths.desk.today(), 'today'),
     item(paths.desk.queue(), 'queue'),
+    ...(handles(account) ? [item(paths.desk.tell(), 'tell')] : []),
     item(paths.desk.effectiveness(), 'effectiveness'),
     ...(account.actor.steward ? [item(paths.desk.steward(), 'steward')] : people),
   ]
+}
+
+/** Whoever handles may write down what somebody tells them. */
+function handles(account: Account): boolean {
+  return account.actor.memberships.some(membership => membership.teamKind === 'handling')
 }
 
 /** Leads who are not stewards reach the people of their own teams. */

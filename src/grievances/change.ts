@@ -58,6 +58,7 @@ export const RULE_COLUMNS = [
   'handler_id',
   'custodian_id',
   'spoken_by',
+  'helpers',
   'priority',
   'severity',
   'pending',
@@ -80,6 +81,7 @@ export function grievanceFrom(row: RuleRow): Grievance {
     handlerId: row.handler_id,
     custodianId: row.custodian_id,
     spokenBy: row.spoken_by,
+    helpers: row.helpers,
     priority: row.priority,
     severity: row.severity,
     pending: row.pending,
@@ -101,6 +103,7 @@ type RuleRow = {
   handler_id: string | null
   custodian_id: string | null
   spoken_by: readonly string[]
+  helpers: readonly string[]
   priority: Grievance['priority']
   severity: Grievance['severity']
   pending: Grievance['pending']

@@ -13,7 +13,12 @@ export interface Facts extends Record<EventType, object> {
     teamId: string
     routedBy: string
     outcome: string
+    /** Whether what a helper wrote down was read back to the person; left out where nobody helped. */
+    readBack?: boolean
   }
+  helper_wrote: { language: string }
+  help_ended: Record<string, never>
+  code_changed: Record<string, never>
   coi_declared: { conflict: boolean }
   assigned: { handlerId: string }
   acknowledged: { language: string; onTime: boolean }
@@ -94,6 +99,7 @@ export interface Settable {
   readonly handler_id: string | null
   readonly panel_id: string | null
   readonly spoken_by: string[]
+  readonly helpers: string[]
   readonly operation_id: string | null
   readonly severity: 1 | 2 | 3 | 4
   readonly priority: 'P1' | 'P2' | 'P3'

@@ -19,6 +19,9 @@ export type Reaction = (context: Context, trx: Writer, told: Told) => Promise<vo
 /** What follows each event. A new event does not compile until somebody says what follows; nothing is an answer. */
 const REACTIONS = {
   submitted: [tellTeam, callDuty],
+  helper_wrote: [tellHandler],
+  help_ended: [],
+  code_changed: [],
   coi_declared: [],
   assigned: [],
   acknowledged: [tellPerson, tellRepresentatives],

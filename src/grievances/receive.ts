@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/actor.ts'
 import { referenceFrom } from '../domain/grievance.ts'
 import { startedBy } from '../domain/guards.ts'
 import { unreadPriority, type Priority } from '../domain/severity.ts'
@@ -14,7 +15,7 @@ import { writeItem } from './items.ts'
 import { makeCompartment } from './keys.ts'
 import { momentOf, type Moment } from './moment.ts'
 import { sealNotice } from './notices.ts'
-import { newPrincipal, sealingTarget, type HeldKey } from './principals.ts'
+import { newPrincipal, sealingTarget, type HeldKey, type SealingTarget } from './principals.ts'
 import { react } from './reactions.ts'
 import { addReceipt } from './receipts.ts'
 import { chooseTeam, custodianOf } from './route.ts'
@@ -29,16 +30,63 @@ export interface Receiving {
   readonly held: HeldKey
 }
 
-/**
- * Makes a grievance out of what was told, sealed to the team that the routing table names and to the person's receipt.
- * A team that may be part of what happened gets no key where any other team can read it, from the first byte (UNGP 31(a)).
- */
+/** Whoever wrote down what somebody else told, whether it was read back to them, and whether they may keep helping. */
+export interface Helped {
+  readonly actor: Extract<Actor, { kind: 'account' }>
+  readonly readBack: boolean
+  readonly mayKeepHelping: boolean
+}
+
+/** Receives what somebody told themselves, and gives them a key of their own that their receipt opens. */
 export async function receive(context: Context, trx: Writer, telling: Telling, receipt: Stretched): Promise<Receiving> {
-  const moment = momentOf({ kind: 'visitor' }, context.clock.now())
+  const held = await newPrincipal(trx, context.keys, 'participant')
+  await addReceipt(trx, held, receipt, 'own')
+  return { ...(await receiveFor(context, trx, telling, held)), held }
+}
+
+/**
+ * Makes a grievance out of what was told, sealed to the team that the routing table names and to the key of whoever told it,
+ * of which the public half is enough. A team that may be part of what happened gets no key where any other team can read it,
+ * from the first byte (UNGP 31(a)).
+ */
+export async function receiveFor(
+  context: Context,
+  trx: Writer,
+  telling: Telling,
+  whose: SealingTarget,
+  helped: Helped | null = null,
+): Promise<Omit<Receiving, 'held'>> {
+  const by: Actor = helped?.actor ?? { kind: 'visitor' }
+  const moment = momentOf(by, context.clock.now())
   const route = await chooseTeam(trx, telling)
   const custodianId = await custodianOf(trx)
   const priority = unreadPriority({ notSafe: telling.notSafe, punished: telling.heading === 'punished' })
+  const helpers = helped?.mayKeepHelping === true ? [helped.actor.id] : []
   const id = newId()
+  await addGrievance(trx, telling, { id, route, custodianId, priority, day: moment.day, helpers })
+  const participantId = await addParticipant(context, trx, id, whose, telling)
+  if (telling.broughtBy !== null)
+    await startMandate(trx, { grievanceId: id, participantId, ...telling.broughtBy }, telling.language, moment)
+  const fresh = { id, teamId: route.teamId, keeperId: custodianId ?? route.teamId, participantId, whose, helpers, moment }
+  const itemId = await sealTelling(context, trx, fresh, telling)
+  await tellSubmitted(context, trx, { id, itemId, moment, by }, { ...telling, priority, route, ...readBackOf(helped) })
+  return { grievanceId: id, participantId }
+}
+
+function readBackOf(helped: Helped | null): { readBack?: boolean } {
+  return helped === null ? {} : { readBack: helped.readBack }
+}
+
+interface Placed {
+  readonly id: string
+  readonly route: RoutingRule
+  readonly custodianId: string | null
+  readonly priority: Priority
+  readonly day: string
+  readonly helpers: readonly string[]
+}
+
+async function addGrievance(trx: Writer, telling: Telling, { id, route, custodianId, priority, day, helpers }: Placed): Promise<void> {
   await trx
     .insertInto('grievances')
     .values({
@@ -62,25 +110,13 @@ export async function receive(context: Context, trx: Writer, telling: Telling, r
       custodian_id: custodianId,
       suspect: telling.suspect && priority !== 'P1',
       ...(telling.broughtBy === null ? {} : { brought_by: telling.broughtBy.teamId, spoken_by: [telling.broughtBy.teamId] }),
-      received_on: moment.day,
+      received_on: day,
       closed_on: null,
       due_at: null,
       version: 0,
+      helpers: [...helpers],
     })
     .execute()
-  const held = await newPrincipal(trx, context.keys, 'participant')
-  await addReceipt(trx, held, receipt, 'own')
-  const participantId = await addParticipant(context, trx, id, held, telling)
-  if (telling.broughtBy !== null)
-    await startMandate(trx, { grievanceId: id, participantId, ...telling.broughtBy }, telling.language, moment)
-  const itemId = await sealTelling(
-    context,
-    trx,
-    { id, teamId: route.teamId, keeperId: custodianId ?? route.teamId, participantId, held, moment },
-    telling,
-  )
-  await tellSubmitted(context, trx, { id, itemId, moment }, { ...telling, priority, route })
-  return { grievanceId: id, participantId, held }
 }
 
 function reasonOf(route: RoutingRule): 'operation' | 'organisation' | 'fallback' {
@@ -88,14 +124,14 @@ function reasonOf(route: RoutingRule): 'operation' | 'organisation' | 'fallback'
   return route.organisationId === null ? 'fallback' : 'organisation'
 }
 
-async function addParticipant(context: Context, trx: Writer, grievanceId: string, held: HeldKey, telling: Telling): Promise<string> {
+async function addParticipant(context: Context, trx: Writer, grievanceId: string, whose: SealingTarget, telling: Telling): Promise<string> {
   const id = newId()
   await trx
     .insertInto('participants')
     .values({
       id,
       grievance_id: grievanceId,
-      principal_id: held.principalId,
+      principal_id: whose.principalId,
       roles: telling.broughtBy === null ? ['submitter', 'affected', 'contact'] : ['affected', 'contact'],
       capacity: telling.broughtBy === null ? telling.capacity : affectedCapacity(telling.capacity),
       identity_mode: telling.identityMode,
@@ -114,17 +150,24 @@ interface Fresh {
   /** Whoever keeps names: the custodians, or the team itself. */
   readonly keeperId: string
   readonly participantId: string
-  readonly held: HeldKey
+  readonly whose: SealingTarget
+  readonly helpers: readonly string[]
   readonly moment: Moment
 }
 
 async function sealTelling(context: Context, trx: Writer, fresh: Fresh, telling: Telling): Promise<string> {
-  const { id, teamId, keeperId, participantId, held, moment } = fresh
+  const { id, teamId, keeperId, participantId, whose, moment } = fresh
   const team = await sealingTarget(trx, context.keys, teamId)
   const keeper = await sealingTarget(trx, context.keys, keeperId)
   const speaking = telling.broughtBy === null ? [] : [await sealingTarget(trx, context.keys, telling.broughtBy.teamId)]
-  const shared = await makeCompartment(trx, { grievanceId: id, kind: 'shared' }, [held, team, ...speaking], moment.day)
-  const identity = await makeCompartment(trx, { grievanceId: id, kind: 'identity', participantId }, [held, keeper, ...speaking], moment.day)
+  const helpers = await Promise.all(fresh.helpers.map(helper => sealingTarget(trx, context.keys, helper)))
+  const shared = await makeCompartment(trx, { grievanceId: id, kind: 'shared' }, [whose, team, ...helpers, ...speaking], moment.day)
+  const identity = await makeCompartment(
+    trx,
+    { grievanceId: id, kind: 'identity', participantId },
+    [whose, keeper, ...speaking],
+    moment.day,
+  )
   await makeCompartment(trx, { grievanceId: id, kind: 'internal', teamId }, [team], moment.day)
   const itemId = await writeItem(trx, shared, 'answers', moment.author, telling.story)
   await writeItem(trx, shared, 'title', { ...moment.author, kind: 'system' }, { text: telling.title, language: telling.language })
@@ -138,8 +181,8 @@ async function sealTelling(context: Context, trx: Writer, fresh: Fresh, telling:
 async function tellSubmitted(
   context: Context,
   trx: Writer,
-  { id, itemId, moment }: { id: string; itemId: string; moment: Moment },
-  sent: Telling & { priority: Priority; route: RoutingRule },
+  { id, itemId, moment, by }: { id: string; itemId: string; moment: Moment; by: Actor },
+  sent: Telling & { priority: Priority; route: RoutingRule; readBack?: boolean },
 ): Promise<void> {
   const next = await moveClocks(trx, id, moment, {
     meets: [],
@@ -156,10 +199,10 @@ async function tellSubmitted(
       grievance_id: id,
       version: 1,
       type: 'submitted',
-      actor_kind: 'visitor',
-      actor_id: null,
+      actor_kind: by.kind,
+      actor_id: moment.author.id,
       on_day: moment.day,
-      at: null,
+      at: moment.at,
       item_id: itemId,
       facts: JSON.stringify({
         channel: sent.channel,
@@ -170,6 +213,7 @@ async function tellSubmitted(
         teamId: sent.route.teamId,
         routedBy: reasonOf(sent.route),
         outcome: sent.heading,
+        ...(sent.readBack === undefined ? {} : { readBack: sent.readBack }),
       }),
     })
     .execute()
@@ -178,5 +222,5 @@ async function tellSubmitted(
     .set({ version: 1, ...next })
     .where('id', '=', id)
     .execute()
-  await react(context, trx, { id: eventId, type: 'submitted', grievanceId: id, actor: { kind: 'visitor' }, day: moment.day })
+  await react(context, trx, { id: eventId, type: 'submitted', grievanceId: id, actor: by, day: moment.day })
 }

@@ -17,10 +17,15 @@ const SEES = {
   affected: (eb, actor) => eb('grievances.id', '=', actor.grievanceId),
   account: (eb, actor) => {
     const teams = actor.memberships.map(membership => membership.teamId)
-    if (teams.length === 0) return eb.val(false)
+    const helped = sql<boolean>`grievances.helpers @> ${[actor.id]}::uuid[]`
     if (speaksForPeople(actor)) return sql<boolean>`grievances.spoken_by && ${teams}::uuid[]`
+    const through = [
+      eb('grievances.team_id', 'in', teams),
+      eb('grievances.panel_id', 'in', teams),
+      eb('grievances.custodian_id', 'in', teams),
+    ]
     return eb.and([
-      eb.or([eb('grievances.team_id', 'in', teams), eb('grievances.panel_id', 'in', teams), eb('grievances.custodian_id', 'in', teams)]),
+      teams.length === 0 ? helped : eb.or([...through, helped]),
       eb.not(
         eb.exists(
           eb

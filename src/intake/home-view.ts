@@ -15,6 +15,7 @@ export interface HomeView {
   readonly call: string
   readonly young: string
   readonly lost: string
+  readonly paper: string
   readonly help: string
   readonly safety: string
   readonly limits: string
@@ -43,6 +44,7 @@ export function homeView(
     call: paths.form(lang, FIRST.call),
     young: paths.form(lang, FIRST.young),
     lost: paths.message(lang, 'lost'),
+    paper: paths.paper(lang),
     help: paths.about(lang, 'help'),
     safety: paths.about(lang, 'safety'),
     limits: paths.about(lang, 'limits'),

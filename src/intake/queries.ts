@@ -4,12 +4,15 @@ import type { Length } from '../domain/calendar.ts'
 import type { Clock } from '../domain/process.ts'
 import { standardLength } from '../domain/standards.ts'
 import type { Said } from '../grievances/items.ts'
+import { bringsFiles, defineForm, parse, type Errors, type Form, type Offered, type Typed } from '../platform/forms/index.ts'
+import type { Telling } from '../grievances/telling.ts'
 import type { Translate } from '../platform/words.ts'
 import { openBytes, type Stretched } from '../platform/sealing/index.ts'
 import { aboutYouForm } from './forms.ts'
 import { progressOf, readDraft } from './drafts.ts'
 import { linesOf, type Line } from './lines.ts'
-import { nextOpen, STEPS } from './steps.ts'
+import { nextOpen, STEPS, WHOLE } from './steps.ts'
+import { fromPages, offered } from './telling.ts'
 
 /** Somewhere that a story may be about. */
 export interface Operation {
@@ -69,4 +72,39 @@ export function answersInWords(words: Translate, answers: NonNullable<Said['answ
   return [...STEPS, { form: aboutYouForm }].flatMap(step =>
     linesOf(words, step, { typed, skipped: false }, { operation: [{ value: place, label }] }),
   )
+}
+
+/** A page of the whole form as it is written down for somebody. */
+export interface WrittenPage {
+  readonly name: string
+  readonly form: Form
+}
+
+/** The pages of the whole form in their order, without what brings files: what is asked by voice, on paper and at the desk. */
+export const WRITTEN_PAGES: readonly WrittenPage[] = WHOLE.map(({ name, form }) => ({ name, form: written(form) }))
+
+function written({ words, fields }: Form): Form {
+  return defineForm(words, Object.fromEntries(Object.entries(fields).filter(([, field]) => !bringsFiles(field))))
+}
+
+/** The lists that the whole form offers in this mechanism. */
+export async function listsOf(db: Reader, words: Translate): Promise<Offered> {
+  return offered(await operations(db), words.t('intake:who.operation.options.unknown'))
+}
+
+/** What is wrong with a whole form that was written down, page by page and in what its answers say together. */
+export function wrongWithWritten(typed: Typed, lists: Offered): Errors {
+  return Object.assign(
+    {},
+    ...WHOLE.map(({ form, disagrees }) => {
+      const parsed = parse(written(form), typed, lists)
+      return { ...disagrees?.(typed, 0), ...(parsed.ok ? {} : parsed.errors) }
+    }),
+  ) as Errors
+}
+
+/** A whole form that was written down, ready to be sealed, in the words of the language that it was told in. */
+export async function writtenDown(db: Reader, words: Translate, typed: Typed): Promise<Telling> {
+  const pages = Object.fromEntries(WHOLE.map(({ name }) => [name, { typed, skipped: false }]))
+  return fromPages(words, pages, { files: [] }, await operations(db))
 }

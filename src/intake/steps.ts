@@ -48,9 +48,11 @@ export interface Step {
   readonly disagrees: (typed: Typed, files: number) => Errors
 }
 
-type Asked = Pick<Step, 'name' | 'path' | 'form'> & Partial<Pick<Step, 'disagrees'>>
+/** A page before it has its number. */
+export type Asked = Pick<Step, 'name' | 'path' | 'form'> & Partial<Pick<Step, 'disagrees'>>
 
-const WHOLE: readonly Asked[] = [
+/** The pages of the whole form, in the order in which people meet them. */
+export const WHOLE: readonly Asked[] = [
   { name: 'story', path: 'whole', form: storyForm, disagrees: tells('story') },
   { name: 'wish', path: 'whole', form: wishForm },
   { name: 'who', path: 'whole', form: whoForm },

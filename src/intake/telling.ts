@@ -40,10 +40,19 @@ export function tellingOf(words: Translate, draft: Draft, places: readonly Opera
   const told = draft.told
   if (told === null) throw new Error('a draft without words has been sent')
   const suspect = told.trapped || (now !== undefined && now.getTime() - told.began < MACHINE_MS)
-  return told.lost === null ? { ...fromPages(words, told.pages, draft, places), suspect } : fromLost(words, told.lost)
+  return told.lost === null
+    ? { ...fromPages(words, told.pages, { files: draft.files, bringing: told.broughtBy }, places), suspect }
+    : fromLost(words, told.lost)
 }
 
-function fromPages(words: Translate, pages: Pages, draft: Draft, places: readonly Operation[]): Telling {
+/** What came with the pages: files, and the organisation that tells it for somebody. */
+interface Brought {
+  readonly files: Draft['files']
+  readonly bringing?: Bringing | undefined
+}
+
+/** What was answered on these pages, ready to be sealed. */
+export function fromPages(words: Translate, pages: Pages, { files, bringing }: Brought, places: readonly Operation[]): Telling {
   const language = words.language.tag
   const given = answersOf(pages, places)
   const place = places.find(operation => operation.id === given.operation)
@@ -55,26 +64,26 @@ function fromPages(words: Translate, pages: Pages, draft: Draft, places: readonl
   const answers = without(given, [...APART, ...ADDRESSES, ...STORIES])
   return {
     ...nothingTold(language),
-    ...broughtBy(draft.told?.broughtBy),
+    ...broughtBy(bringing),
     kind: kindOf(pages, given.about),
     heading: pages.call?.skipped === false ? 'call' : given.punished === 'yes' ? 'punished' : 'told',
-    capacity: given.capacity === undefined || given.capacity === '' ? unsaid(draft.told?.broughtBy) : given.capacity,
+    capacity: given.capacity === undefined || given.capacity === '' ? unsaid(bringing) : given.capacity,
     identityMode: known === 'nobody' && given.reply === 'none' ? 'id_anonymous_oneway' : MODES[known],
     notSafe: given.safe === 'no' || given.youngSafe === 'no',
     topics,
     told: { operationId: place?.id ?? null, organisationId: place?.organisationId ?? null },
     readerInvolved: involved,
     restricted: isRestricted({ topics, child: pages.young !== undefined || given.children === 'yes', readerInvolved: involved }),
-    title: text === '' && pages.call !== undefined ? words.t('intake:titles.call') : titleOf(words, text, draft.files),
+    title: text === '' && pages.call !== undefined ? words.t('intake:titles.call') : titleOf(words, text, files),
     story: {
       text,
       language,
-      ...writtenBy(draft.told?.broughtBy),
+      ...writtenBy(bringing),
       answers: plain({ ...answers, operation: place === undefined ? given.operation : whole(place) }),
     },
     identity: sealedApart(language, { ...only(given, APART), ...(email === '' ? {} : { contact: email }) }),
     notice: email === '' ? null : { email, language, door: 'messages' },
-    files: draft.files,
+    files,
   }
 }
 

@@ -3,6 +3,7 @@ import { CHECK, RECEIPT } from '../../src/intake/steps.ts'
 import type { Instance } from '../support/instance.ts'
 import type { SetUp, Staff } from '../support/mechanism.ts'
 import { Visitor } from '../support/visitor.ts'
+import { paths } from '../../src/contracts/paths.ts'
 
 export const STORY = 'Mume wangu alifukiwa kwenye machimbo mwezi wa nne. Kampuni haikumwita mtu.'
 
@@ -54,4 +55,4 @@ export async function revoke(visitor: Visitor, name = ''): Promise<Visitor> {
   return visitor.submit({ end }, SPEAKS)
 }
 
-export const SPEAKS = '/sw/messages/27'
+export const SPEAKS = paths.message('sw', 'speaks')
