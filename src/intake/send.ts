@@ -35,9 +35,9 @@ export async function send(context: Context, token: string, words: Translate): P
 /** Gives a draft its place in the line where many send at once, and keeps it there, so that nobody has to stand in it. */
 async function isTheirTurn(context: Context, trx: Writer, draft: Draft): Promise<boolean> {
   if (draft.told === null || draft.told.lost !== null) return true
-  const now = context.clock.now().getTime()
   const at = draft.told.turn ?? (await placeAt(context, trx, 'send'))
   if (at === null) throw new Busy()
+  const now = context.clock.now().getTime() // after the place is given, which may have waited for others
   if (at > now && draft.told.turn === null) await storeTold(context, trx, draft, { ...draft.told, turn: at })
   return at <= now
 }
