@@ -11,7 +11,7 @@ import { chance, PATIENCE, times } from './size.ts'
 
 const KILLS = times(20, 200)
 const AT_LEAST = times(8, KILLS)
-const BUDGET_MS = times(45_000, PATIENCE)
+const BUDGET_MS = times(20_000, PATIENCE)
 const AT_ONCE = 3
 
 /** Somebody who sends while the server dies, with what they were told so far. */
