@@ -1,4 +1,4 @@
-import { WAYS } from './devices.ts'
+import { WALKED } from './devices.ts'
 import { walkEach } from './whole-journey.ts'
 
-walkEach(WAYS.filter(way => way.language !== 'ar'))
+walkEach(WALKED.filter(way => way.language !== 'ar'))
