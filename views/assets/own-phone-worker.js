@@ -11,8 +11,8 @@ async function keepEmpty(path) {
   if (!page.ok) return
   const store = await caches.open(STORE)
   const links = [...(await page.clone().text()).matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, link]) => link)
-  await store.put(path, page)
   await store.addAll(links)
+  await store.put(path, page) // last, so that a page that is kept has everything it needs
 }
 
 addEventListener('install', event => event.waitUntil(skipWaiting()))

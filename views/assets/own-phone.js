@@ -16,20 +16,23 @@ const shelf = new Promise((resolve, reject) => {
 })
 
 async function onShelf(mode, work) {
-  const store = (await shelf).transaction('kept', mode).objectStore('kept')
+  const shelving = (await shelf).transaction('kept', mode, { durability: 'strict' })
   return new Promise((resolve, reject) => {
-    const asked = work(store)
-    asked.onsuccess = () => resolve(asked.result)
-    asked.onerror = () => reject(asked.error)
+    const asked = work(shelving.objectStore('kept'))
+    shelving.oncomplete = () => resolve(asked.result)
+    shelving.onabort = () => reject(shelving.error)
   })
 }
 
-async function lockKey() {
+let key = null
+const lockKey = () => (key ??= findKey())
+
+async function findKey() {
   const known = await onShelf('readonly', store => store.get('key'))
   if (known) return known
-  const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
-  await onShelf('readwrite', store => store.put(key, 'key'))
-  return key
+  const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+  await onShelf('readwrite', store => store.put(made, 'key'))
+  return made
 }
 
 async function keep(told) {
