@@ -4,7 +4,7 @@ import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { dayOf } from '../domain/calendar.ts'
 import { Forged } from '../platform/errors.ts'
-import { isOwnPhone, setCookie } from '../web/cookies.ts'
+import { isOwnPhone, rememberOwnPhone } from '../web/cookies.ts'
 import { forged, nonceId } from '../web/forgery.ts'
 import { Refused } from '../platform/errors.ts'
 import { bringsFiles, parse, type Errors, type Offered, type Typed } from '../platform/forms/index.ts'
@@ -57,7 +57,7 @@ export async function postStep(context: Context, request: FastifyRequest, reply:
   if (saved.outcome === 'clash') return showStep(context, request, reply.code(409), { number, draft: saved.draft, typed, notice: 'clash' })
   const told = { ...errors, ...parts.refused }
   if (Object.keys(told).length > 0) return showStep(context, request, reply.code(422), { number, draft: saved.draft, typed, errors: told })
-  if (parts.typed.go === 'own') setCookie(context, reply, 'own', 'yes')
+  if (parts.typed.go === 'own') rememberOwnPhone(context, reply)
   if (parts.typed.go === 'save') await saveForLater(context, token)
   return reply.redirect(paths.form(request.words.language.tag, whereTo(number, parts.typed, saved.draft)), 303)
 }

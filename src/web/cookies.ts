@@ -16,6 +16,13 @@ export function setCookie(context: Context, reply: FastifyReply, name: CookieNam
   reply.setCookie(fullName(context, name), token, settings(context))
 }
 
+const OWN_PHONE_S = 90 * 86_400
+
+/** Remembers, when the browser closes too, that this is somebody's own phone: what they told and did not send lies on it. */
+export function rememberOwnPhone(context: Context, reply: FastifyReply): void {
+  reply.setCookie(fullName(context, 'own'), 'yes', { ...settings(context), maxAge: OWN_PHONE_S })
+}
+
 /** Overwrites a cookie: browsers throw away the pages they kept for Back only when it changes, not when it is deleted. */
 export function overwriteCookie(context: Context, reply: FastifyReply, name: CookieName): void {
   reply.setCookie(fullName(context, name), 'x', { ...settings(context), maxAge: 60 })

@@ -27,6 +27,15 @@ describe('Amina’s own phone, in Spanish, where the network comes and goes', { 
     rmSync(folder, { recursive: true, force: true })
   })
 
+  /** Closes the browser and opens it again, with the network or without: what she told is there. */
+  async function openAgain(network: boolean): Promise<void> {
+    await phone.close()
+    phone = await openOwnPhone(folder, served.address, 'es', network)
+    page = await phone.newPage()
+    await page.goto('/es/form/1')
+    await expect.poll(() => page.locator('[name=story]').inputValue(), { timeout: 20_000 }).toBe(STORY)
+  }
+
   it('has no script on it before she says that it is hers', async () => {
     await page.goto('/es/form/1')
     expect(await page.locator('script').count()).toBe(0)
@@ -68,18 +77,12 @@ describe('Amina’s own phone, in Spanish, where the network comes and goes', { 
     })()`)
     expect(read.length).toBeGreaterThan(1_000)
     expect(read).not.toContain('Cerraron el camino')
-    await phone.close()
-    phone = await openOwnPhone(folder, served.address, 'es')
-    await phone.setOffline(true)
-    page = await phone.newPage()
-    await page.goto('/es/form/1')
-    await expect.poll(() => page.locator('[name=story]').inputValue()).toBe(STORY)
+    await openAgain(false)
     expect(await page.evaluate<number>(`document.querySelector('[name=voice]').files[0]?.size ?? 0`)).toBeGreaterThan(500)
   })
 
   it('sends it when she presses, and never before', async () => {
-    await phone.setOffline(false)
-    await page.waitForTimeout(500)
+    await openAgain(true)
     const { count } = await served.context.db
       .selectFrom('drafts')
       .select(eb => eb.fn.countAll<number>().as('count'))

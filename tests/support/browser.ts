@@ -37,13 +37,16 @@ export async function openBrowser(): Promise<Browser> {
   })
 }
 
+/** No way out of the phone, for its service workers neither. */
+const NO_NETWORK = ['--proxy-server=127.0.0.1:9', '--proxy-bypass-list=<-loopback>']
+
 /** Somebody's own phone, whose browser remembers between two openings, with a microphone that hums. */
-export async function openOwnPhone(folder: string, address: string, language: string): Promise<BrowserContext> {
+export async function openOwnPhone(folder: string, address: string, language: string, network = true): Promise<BrowserContext> {
   const { executablePath, env } = await findChromium()
   const own = Object.entries({ ...process.env, ...env }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
   return chromium.launchPersistentContext(folder, {
     executablePath,
-    args: [...ARGUMENTS, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
+    args: [...ARGUMENTS, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', ...(network ? [] : NO_NETWORK)],
     env: Object.fromEntries(own) as Record<string, string>,
     baseURL: address,
     viewport: PHONE,
