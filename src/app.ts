@@ -3,6 +3,7 @@ import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import { accounts } from './accounts/routes.ts'
 import { casework } from './casework/routes.ts'
 import type { Context } from './contracts/context.ts'
+import { communities } from './communities/routes.ts'
 import { dialogue } from './dialogue/routes.ts'
 import { assets } from './doors/assets.ts'
 import { deskDoor } from './doors/desk.ts'
@@ -44,7 +45,8 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(health(context))
   await app.register(async door => {
     await door.register(publicDoor(context, views, { stylesheet: sheet, ownPhone: `/assets/${ownPhone.name}` }))
-    for (const slice of [welcome, leave, intake, addLater, dialogue, ownSpeakers, beingHelped, paper]) await door.register(slice(context))
+    for (const slice of [welcome, leave, intake, addLater, dialogue, communities, ownSpeakers, beingHelped, paper])
+      await door.register(slice(context))
   })
   await app.register(
     async door => {

@@ -1,4 +1,6 @@
+import { dayOf } from '../domain/calendar.ts'
 import { onlyHelps } from '../domain/predicates.ts'
+import { GROUP, groupFrom, type Group } from '../communities/queries.ts'
 import { runningFrom, RUNNING, type Running } from '../grievances/clocks.ts'
 import { FILES, openedFiles, type OpenFile } from '../grievances/files.ts'
 import { ITEMS, openedItems, type OpenItem } from '../grievances/items.ts'
@@ -48,6 +50,8 @@ export interface CaseFile {
   readonly identityWords: string | null
   /** Who speaks for the person now. */
   readonly mandates: readonly RunningMandate[]
+  /** The group to which it belongs; null where that is one person. */
+  readonly group: Group | null
   readonly members: number
   readonly excluded: number
 }
@@ -74,6 +78,7 @@ export function askForFile({ context, account }: Reading, reference: string) {
       REMEDIES.as('remedies'),
       PROFILES.as('profiles'),
       FACTS.as('facts'),
+      GROUP.as('group'),
     ])
     .where('grievances.reference', '=', reference)
     .executeTakeFirst()
@@ -86,7 +91,7 @@ export function caseFile(scene: Scene, row: Row): CaseFile {
   const { context, opened } = scene
   const items = openedItems(opened.compartments, row.items)
   const helps = onlyHelps(scene.account.actor, opened)
-  const entries = timeline(row.events, helps ? 'person' : 'team', items)
+  const entries = timeline(row.events, helps ? (opened.grouped ? 'group' : 'person') : 'team', items)
   const { readBack } = entries[0]?.facts ?? {}
   const names = namesFrom(context, row.profiles)
   return {
@@ -102,6 +107,7 @@ export function caseFile(scene: Scene, row: Row): CaseFile {
     files: openedFiles(opened.compartments, row.files),
     ...factsFrom(row.facts),
     handler: opened.handlerId === null ? null : (names.get(opened.handlerId) ?? null),
+    group: helps ? null : groupFrom(row.group, opened, items, dayOf(context.clock.now())),
     ...identityOf(scene, items),
     ...namesOf(scene, row),
   }

@@ -4,10 +4,10 @@ import { CLOCK_OWES } from '../domain/process.ts'
 import { daysUntil } from '../domain/calendar.ts'
 import { paths } from '../contracts/paths.ts'
 import type { Translate } from '../platform/words.ts'
-import type { RunningMandate } from '../grievances/mandates.ts'
 import { remedyName, type RemedyLine } from '../remedies/queries.ts'
 import { actPath, type Scene } from '../web/desk-act.ts'
 import type { CaseFile } from './case-file.ts'
+import { factsOf } from './facts-view.ts'
 import { threadView, type DeskThread } from './thread-view.ts'
 
 /** A case file: a head that stays, the story, the remedies, what needs somebody, and the facts. */
@@ -145,6 +145,7 @@ function applies(action: Action, file: CaseFile): boolean {
   const track = NEEDS_TRACK[action]
   if (track !== undefined) return file.tracks.includes(track)
   if (action === 'prepareClosing') return !file.tracks.some(one => ANSWERED_FIRST.includes(one))
+  if (action === 'answerMember') return file.group !== null
   if (action === 'writeVoice') return file.files.some(one => isVoice(one.named?.type) && one.compartment.kind === 'identity')
   if (action === 'askIdentity') return !file.namesOpen && !file.namesAsked
   if (action === 'recordCall') return file.running.some(clock => clock.clock === 'call')
@@ -186,44 +187,6 @@ function remedyRow(scene: Scene, line: RemedyLine, file: CaseFile): RemedyRow {
     tone: TONES[line.status] ?? '',
     report: reportable ? actPath(opened.reference, 'reportDelivery', line.id) : null,
   }
-}
-
-function factsOf({ words }: Scene, file: CaseFile): FileView['facts'] {
-  const severity =
-    file.rating === null
-      ? null
-      : `${(['scale', 'scope', 'irremediability'] as const).map(name => `${words.t(`reference:severity.dimensions.${name}.label`)} ${file.rating?.[name] ?? '?'}`).join(' · ')} → ${file.rating.overall}`
-  const rows: (readonly [string, string | null])[] = [
-    ['severity', severity],
-    ['involvement', file.involvement.map(one => `${one.organisation}: ${words.t(`reference:involvement.${one.mode}.label`)}`).join(' · ')],
-    ['rights', file.rights.map(right => words.t(`reference:rights.${right}.label`)).join(' · ')],
-    ['topics', file.topics.map(topic => words.t(`reference:topics.${topic}.label`)).join(' · ')],
-    ['handler', file.handler],
-    ['team', file.team],
-    ['channel', channelOf(words, file)],
-    ['routedBy', words.t(`casework:routedBy.${file.routedBy}`)],
-    ['name', file.identityName],
-    ['contact', file.identityWords],
-    ['tracks', file.tracks.map(track => words.t(`casework:tracks.${track}`)).join(' · ')],
-    ['speaks', file.mandates.map(mandate => speaksFor(words, mandate)).join(' · ')],
-    ['whoCanOpen', words.t('casework:whoCanOpen', { count: file.members, excluded: file.excluded })],
-  ]
-  const shown = file.onlyHelps ? rows.filter(([name]) => name === 'team' || name === 'channel') : rows
-  return shown.flatMap(([name, value]) => (value === null || value === '' ? [] : [{ name: words.t(`casework:facts.${name}`), value }]))
-}
-
-/** How it came, where not by the person's own hand, and whether it was read back to them. */
-function channelOf(words: Translate, file: CaseFile): string | null {
-  if (file.readBack === null) return null
-  return `${words.t(`reference:channels.${file.channel}.label`)} · ${words.t(`casework:readBack.${file.readBack ? 'yes' : 'no'}`)}`
-}
-
-/** Who speaks for the person, for what, how that was given, and until when. */
-function speaksFor(words: Translate, { team, scope, evidence, until_on }: RunningMandate): string {
-  const what = words.list(scope.map(one => words.t(`representation:scopes.${one}`)))
-  const given = words.t(`reference:mandateEvidence.${evidence}.label`)
-  const until = until_on === null ? [] : [words.t('casework:until', { day: words.day(until_on) })]
-  return [`${team ?? words.t('casework:teller')}: ${what}`, given, ...until].join(', ')
 }
 
 function twoColumns(words: Translate, file: CaseFile): FileView['two'] {

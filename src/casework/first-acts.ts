@@ -5,7 +5,7 @@ import { writeItem } from '../grievances/items.ts'
 import { deskAct, type Scene } from '../web/desk-act.ts'
 import { otherDoors, withDoors } from './other-doors.ts'
 import { membersOf, onlyParticipant } from './queries.ts'
-import { sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
+import { sayToPerson, sayToTeam, tellingPerson, whoReads } from '../web/say.ts'
 
 /** Takes a grievance on, or gives it to a colleague of the same team. */
 export const takeOn = deskAct({
@@ -83,7 +83,7 @@ export const recordAsked = deskAct({
   }),
   prepare: async scene => ({
     typed: { rank: '1' },
-    tells: scene.words.t('desk:tellsPerson', { language: scene.words.languageName(scene.opened.language) }),
+    tells: whoReads(scene),
   }),
   make: async (trx, scene, grievance, moment, answers) => {
     const participant = await onlyParticipant(trx, grievance.id)

@@ -76,8 +76,8 @@ export async function operationOptions(db: Reader): Promise<Option[]> {
   return rows.map(row => ({ value: row.id, label: row.name === row.organisation ? row.name : `${row.name} (${row.organisation})` }))
 }
 
-/** Those to whom it happened before whoever told it for them. */
-export const affectedFirst = sql`not ('affected' = any(participants.roles))`
+/** Those to whom it happened, whoever joined them later after them, before whoever told it for them. */
+export const affectedFirst = sql`case when 'member' = any(participants.roles) then 1 when 'affected' = any(participants.roles) then 0 else 2 end`
 
 /** The person of a grievance that has one. */
 export function onlyParticipant(db: Reader, grievanceId: string) {

@@ -18,6 +18,7 @@ import { files } from './files.ts'
 import { askIdentity, openIdentity } from './identity-acts.ts'
 import { fileView, type FileView } from './file-view.ts'
 import { acknowledge, answerMessage, recordAsked, retitle, takeOn, writeNote } from './first-acts.ts'
+import { answerMember } from './member-acts.ts'
 import { issueFindings, nameRights, rateInvolvement, rateSeverity } from './judgement-acts.ts'
 import { lineView, todayView, type LineView, type Reading, type TodayView } from './list-view.ts'
 import { pressing, queue, type QueueFilter } from './listing.ts'
@@ -53,6 +54,7 @@ const ACTS = [
   upgrade,
   acknowledge,
   answerMessage,
+  answerMember,
   writeNote,
   retitle,
   prepareAdmission,

@@ -1,5 +1,6 @@
 import type { Entry } from '../grievances/timeline.ts'
 import { answersInWords } from '../intake/queries.ts'
+import { answeredOffers } from '../remedies/queries.ts'
 import type { Translate } from '../platform/words.ts'
 import type { CaseFile } from './case-file.ts'
 
@@ -23,6 +24,19 @@ export interface DeskThread {
 /** Events whose words are answers to questions of the form. */
 const WITH_ANSWERS: readonly string[] = ['submitted', 'info_received', 'call_held', 'call_requested', 'about_you_told']
 
+const OFFERS_ANSWERED: readonly string[] = ['group_decided', 'own_answer_given']
+
+/** What a group decided, or one of it said for themselves, offer by offer. */
+function offersAnswered(words: Translate, entry: Entry, file: CaseFile): DeskThread['answers'] {
+  const given = entry.type === 'group_decided' ? entry.facts.answers : entry.item?.said?.answers
+  const { apart } = entry.item?.said?.answers ?? {}
+  const lines = answeredOffers(words, given, file.remedies)
+  if (typeof apart === 'string') lines.unshift({ label: words.t('casework:apart'), text: words.t(`dialogue:apart.${apart}`) })
+  if (typeof entry.facts.decidedOn === 'string')
+    lines.unshift({ label: words.t('casework:decidedOn'), text: words.day(entry.facts.decidedOn) })
+  return lines
+}
+
 /** Tells messages, notes and facts apart at a glance. */
 export function threadView(words: Translate, entry: Entry, file: CaseFile): DeskThread {
   const helped = entry.type === 'submitted' && entry.actorKind === 'account'
@@ -31,22 +45,29 @@ export function threadView(words: Translate, entry: Entry, file: CaseFile): Desk
   const internal = entry.item?.compartment.kind === 'internal' || entry.shownTo === 'team'
   const name = entry.actorId === null ? words.t('casework:system') : (file.names.get(entry.actorId) ?? words.t('casework:colleague'))
   const readback = said?.answers?.readback
+  const ofOne = entry.item?.compartment.kind === 'own'
   return {
     kind: entry.item === null ? 'fact' : internal ? 'internal' : person ? 'theirs' : 'ours',
-    who: helped ? words.t('casework:personThrough', { name }) : person ? (said?.by ?? words.t('casework:person')) : name,
+    who: helped
+      ? words.t('casework:personThrough', { name })
+      : person
+        ? (said?.by ?? words.t(ofOne ? 'casework:oneMember' : 'casework:person'))
+        : name,
     when: words.day(entry.at ?? entry.day),
     what: words.t(
       `casework:events.${entry.type}${entry.type === 'readback_answered' ? (entry.facts.right === true ? '_right' : '_wrong') : ''}`,
     ),
-    said: said !== null,
+    said: said !== null || entry.type === 'group_decided',
     text: said === null || said.text === '' ? null : said.text,
     voice: entry.type === 'submitted' && said?.text === '' && file.files.length > 0 ? words.t('casework:voiceAlone') : null,
     quote: typeof readback === 'string' ? readback : null,
     language: said?.language ?? words.language.tag,
     original: person && !helped && said !== null,
     damaged: entry.item !== null && said === null,
-    answers: WITH_ANSWERS.includes(entry.type)
-      ? answersInWords(words, said?.answers ?? {}).map(line => ({ label: line.label, text: line.answer }))
-      : [],
+    answers: OFFERS_ANSWERED.includes(entry.type)
+      ? offersAnswered(words, entry, file)
+      : WITH_ANSWERS.includes(entry.type)
+        ? answersInWords(words, said?.answers ?? {}).map(line => ({ label: line.label, text: line.answer }))
+        : [],
   }
 }

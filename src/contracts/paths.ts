@@ -76,5 +76,14 @@ export const MESSAGE_PAGES = [
   'giveCode',
   'changeCode',
   'helper',
+  'formGroup',
+  'group',
+  'invite',
+  'join',
+  'leaveGroup',
+  'endSpeaking',
+  'groupWrite',
+  'ownAnswer',
+  'groupDecision',
 ] as const
 export type MessagePage = (typeof MESSAGE_PAGES)[number]

@@ -36,7 +36,8 @@ export interface Schema {
   routing_rules: { id: string; rank: number; operation_id: string | null; organisation_id: string | null; team_id: string }
   service_standards: { clock: Clock; priority: Priority; unit: 'hours' | 'days' | 'working_days'; count: number }
   help_places: { id: string; route: string; language: string; name: string; contact: string; checked_on: string; country: ColumnType<string, string | undefined, string> }
-  grievances: { id: string; reference: string; kind: ColumnType<GrievanceKind, GrievanceKind | undefined, GrievanceKind>; stage: Stage; returns_to: Stage | null; team_id: string; panel_id: string | null; handler_id: string | null; priority: Priority; severity: Level | null; pending: Pending | null; pending_by: string | null; awaits: ColumnType<Awaits, Awaits | undefined, Awaits>; channel: string; language: string; routed_by: 'operation' | 'organisation' | 'fallback'; operation_id: string | null; received_on: string; closed_on: string | null; due_at: Date | null; version: number; restricted: ColumnType<boolean, boolean | undefined, boolean>; suspect: ColumnType<boolean, boolean | undefined, boolean>; custodian_id: ColumnType<string | null, string | null | undefined, string | null>; spoken_by: ColumnType<string[], string[] | undefined, string[]>; brought_by: ColumnType<string | null, string | null | undefined, never>; helpers: ColumnType<string[], string[] | undefined, string[]> }
+  grievances: { id: string; reference: string; kind: ColumnType<GrievanceKind, GrievanceKind | undefined, GrievanceKind>; stage: Stage; returns_to: Stage | null; team_id: string; panel_id: string | null; handler_id: string | null; priority: Priority; severity: Level | null; pending: Pending | null; pending_by: string | null; awaits: ColumnType<Awaits, Awaits | undefined, Awaits>; channel: string; language: string; routed_by: 'operation' | 'organisation' | 'fallback'; operation_id: string | null; received_on: string; closed_on: string | null; due_at: Date | null; version: number; restricted: ColumnType<boolean, boolean | undefined, boolean>; suspect: ColumnType<boolean, boolean | undefined, boolean>; custodian_id: ColumnType<string | null, string | null | undefined, string | null>; spoken_by: ColumnType<string[], string[] | undefined, string[]>; brought_by: ColumnType<string | null, string | null | undefined, never>; helpers: ColumnType<string[], string[] | undefined, string[]>; grouped: ColumnType<boolean, boolean | undefined, boolean> }
+  members: { participant_id: string; grievance_id: string; invited_on: string; joined_on: string | null; left_on: string | null; speaks_from: string | null; speaks_until: string | null; name_item_id: string | null }
   mandates: { id: string; grievance_id: string; participant_id: string; representative_id: string; scope: string[]; evidence: string; language: string; since: string; until_on: string | null; ended_on: string | null; ended_by: 'person' | 'representative' | 'time' | null; item_id: string | null }
   case_followers: { grievance_id: string; team_id: string; account_id: string }
   keys_to_turn: { compartment_id: string }
@@ -76,7 +77,7 @@ export type UnlockMethod = 'passphrase' | 'recovery' | 'receipt'
 export type CodeLabel = 'own' | 'second' | 'third'
 export type Door = 'messages' | 'desk'
 export type Awaits = 'us' | 'person' | 'organisation'
-export type CompartmentKind = 'shared' | 'internal' | 'identity' | 'respondent'
+export type CompartmentKind = 'shared' | 'internal' | 'identity' | 'respondent' | 'own'
 export type ActorKind = 'visitor' | 'affected' | 'account' | 'system'
 export type ItemKind =
   | 'answers'
@@ -98,6 +99,10 @@ export type ItemKind =
   | 'call'
   | 'transcript'
   | 'about_you'
+  | 'group'
+  | 'member_name'
+  | 'group_decision'
+  | 'own_answer'
 export type RemedyStatus =
   | 'requested'
   | 'under_discussion'

@@ -2,9 +2,10 @@ import { choice, defineForm, words } from '../platform/forms/index.ts'
 import { sealingTarget } from '../grievances/principals.ts'
 import { openItems } from '../grievances/items.ts'
 import type { Quote } from '../web/act-view.ts'
-import { grantCompartment, makeCompartment } from '../grievances/keys.ts'
+import { makeCompartment } from '../grievances/keys.ts'
+import { letIn } from '../grievances/rotate.ts'
 import type { Writer } from '../contracts/schema.ts'
-import { personAct, type OwnScene } from '../web/person-act.ts'
+import { ownWords, personAct, type OwnScene } from '../web/person-act.ts'
 import { say, sayIfAny } from './say.ts'
 
 const wordsOnly = defineForm('dialogue:forms', { words: words({ optional: true, rows: 6 }) })
@@ -99,8 +100,8 @@ async function understood(scene: OwnScene): Promise<Quote[]> {
 
 /** The panel reads what was said and writes its own notes; the handling team's notes stay closed to it. */
 async function openToPanel(trx: Writer, scene: OwnScene, panelId: string, day: string): Promise<void> {
-  const panel = await sealingTarget(trx, scene.context.keys, panelId)
-  await grantCompartment(trx, scene.opened.compartment('shared'), panel, day)
+  await letIn(scene.context, trx, scene.opened.compartment('shared'), panelId, day)
+  if (scene.opened.grouped) await letIn(scene.context, trx, ownWords(scene), panelId, day)
   const notes = await trx
     .selectFrom('compartments')
     .select('id')
@@ -108,5 +109,7 @@ async function openToPanel(trx: Writer, scene: OwnScene, panelId: string, day: s
     .where('kind', '=', 'internal')
     .where('team_id', '=', panelId)
     .executeTakeFirst()
-  if (notes === undefined) await makeCompartment(trx, { grievanceId: scene.opened.id, kind: 'internal', teamId: panelId }, [panel], day)
+  if (notes !== undefined) return
+  const panel = await sealingTarget(trx, scene.context.keys, panelId)
+  await makeCompartment(trx, { grievanceId: scene.opened.id, kind: 'internal', teamId: panelId }, [panel], day)
 }

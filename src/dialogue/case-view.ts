@@ -2,7 +2,7 @@ import type { EventType } from '../domain/rules.ts'
 import type { Stage } from '../domain/process.ts'
 import type { Entry } from '../grievances/timeline.ts'
 import type { Translate } from '../platform/words.ts'
-import { remedyName, type Asked, type RemedyLine } from '../remedies/queries.ts'
+import { answeredOffers, remedyName, type Asked, type RemedyLine } from '../remedies/queries.ts'
 import type { OwnCase, Speaker } from './queries.ts'
 import { eventWords, stepsOf, type StepView } from './steps-view.ts'
 
@@ -20,7 +20,7 @@ export interface CaseView {
   readonly thread: readonly ThreadView[]
   readonly older: readonly ThreadView[]
   readonly files: readonly string[]
-  readonly who: readonly { readonly name: string; readonly people: number; readonly since: string }[]
+  readonly who: readonly { readonly name: string; readonly size: string; readonly since: string }[]
 }
 
 export interface RemedyView {
@@ -60,7 +60,7 @@ const NEWEST = 6
 export function caseView(words: Translate, stage: Stage, own: OwnCase, reader: Reader): CaseView {
   const thread = own.entries
     .filter(entry => shows(entry))
-    .map(entry => threadView(words, entry, own.places, reader))
+    .map(entry => threadView(words, entry, own, reader))
     .reverse()
   return {
     heading: words.t(`reference:stages.${stage}.${reader === 'person' ? 'told' : 'label'}`),
@@ -71,7 +71,7 @@ export function caseView(words: Translate, stage: Stage, own: OwnCase, reader: R
     thread: thread.slice(0, NEWEST),
     older: thread.slice(NEWEST),
     files: own.files,
-    who: own.who.map(team => ({ ...team, since: words.day(team.since) })),
+    who: own.who.map(team => ({ name: team.name, size: words.t('dialogue:people', { count: team.people }), since: words.day(team.since) })),
   }
 }
 
@@ -138,21 +138,22 @@ function shows(entry: Entry): boolean {
   return entry.item !== null || !['coi_declared', 'access_granted', 'access_revoked'].includes(entry.type)
 }
 
-function threadView(words: Translate, entry: Entry, places: OwnCase['places'], reader: Reader): ThreadView {
+function threadView(words: Translate, entry: Entry, own: OwnCase, reader: Reader): ThreadView {
   const said = entry.item?.said ?? null
   const helped = entry.type === 'submitted' && entry.actorKind === 'account'
   const person = helped || entry.actorKind === 'affected' || entry.actorKind === 'visitor' || entry.type === 'spoken_for'
   const { readback, ground } = said?.answers ?? {}
   return {
     ours: !person,
-    fact: entry.item === null,
+    fact: entry.item === null && !OFFERS_ANSWERED.includes(entry.type),
     who:
       helped && reader === 'person'
         ? words.t('dialogue:youThrough', { name: said?.by ?? words.t('dialogue:team') })
-        : (said?.by ?? words.t(person ? NAMES[reader] : 'dialogue:team')),
+        : (said?.by ?? words.t(person ? nameOf(entry, own, reader) : 'dialogue:team')),
     day: words.day(entry.day),
     what: PLAIN.includes(entry.type) ? null : words.t(eventWords(entry, reader)),
-    text: said?.text ?? null,
+    text:
+      own.remedies.length > 0 && OFFERS_ANSWERED.includes(entry.type) ? offersAnswered(words, entry, own.remedies) : (said?.text ?? null),
     language: said?.language ?? words.language.tag,
     readback: typeof readback === 'string' ? readback : null,
     damaged: entry.item !== null && said === null,
@@ -160,9 +161,27 @@ function threadView(words: Translate, entry: Entry, places: OwnCase['places'], r
     routes: [said?.answers?.routes ?? []].flat().map(route => ({
       label: words.t(`reference:externalRoutes.${route}.label`),
       help: words.t(`reference:externalRoutes.${route}.help`),
-      contacts: places.filter(place => place.route === route).map(place => `${place.name}: ${place.contact}`),
+      contacts: own.places.filter(place => place.route === route).map(place => `${place.name}: ${place.contact}`),
     })),
   }
+}
+
+const OFFERS_ANSWERED: readonly EventType[] = ['group_decided', 'own_answer_given']
+
+/** What the group decided, or somebody said for themselves, offer by offer, and their words. */
+function offersAnswered(words: Translate, entry: Entry, remedies: readonly RemedyLine[]): string {
+  const said = entry.item?.said
+  const given = entry.type === 'group_decided' ? entry.facts.answers : said?.answers
+  const lines = answeredOffers(words, given, remedies).map(({ label, text }) => `${label}: ${text}`)
+  const { decidedOn } = entry.facts
+  const day = typeof decidedOn === 'string' ? [words.t('dialogue:decidedOn', { day: words.day(decidedOn) })] : []
+  return [...day, ...lines, ...(said?.text === undefined || said.text === '' ? [] : [said.text])].join('\n')
+}
+
+/** Whose words these are, as this reader knows them: in a group what is said to all comes from it, and what is apart is one's own. */
+function nameOf(entry: Entry, own: OwnCase, reader: Reader): string {
+  if (own.group === null || entry.type === 'submitted') return NAMES[reader]
+  return entry.item?.compartment.kind === 'own' ? NAMES[reader] : 'communities:theGroup'
 }
 
 const NAMES = { person: 'dialogue:you', representative: 'casework:person' } as const

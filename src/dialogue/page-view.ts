@@ -3,6 +3,7 @@ import { type Action } from '../domain/rules.ts'
 import { paths, type MessagePage } from '../contracts/paths.ts'
 import type { Translate } from '../platform/words.ts'
 import type { OwnScene } from '../web/person-act.ts'
+import { howMany } from '../communities/queries.ts'
 import { caseView, speakerView, type CaseView, type SpeakerView } from './case-view.ts'
 import type { OwnCase } from './queries.ts'
 
@@ -13,6 +14,8 @@ export interface PageView extends CaseView {
   readonly canWrite: boolean
   readonly write: string
   readonly unsafe: string | null
+  /** Whether what is written here goes to the team and to nobody else of the group. */
+  readonly writesAlone: boolean
   readonly speakers: readonly SpeakerView[]
   readonly speaks: string
   readonly more: readonly { readonly href: string; readonly label: string }[]
@@ -21,6 +24,8 @@ export interface PageView extends CaseView {
 }
 
 const MORE = [
+  ['leaveGroup', 'group'],
+  ['formGroup', 'formGroup'],
   ['addEvidence', 'evidence'],
   ['addAnswers', 'addWish'],
   ['addAnswers', 'addWho'],
@@ -55,10 +60,8 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
     unsafe: allowed.includes('sayNotSafe') ? paths.message(lang, 'unsafe') : null,
     speakers: speaks ? [] : own.speakers.map(speaker => speakerView(words, speaker)),
     speaks: paths.message(lang, 'speaks'),
-    who: [
-      ...own.who,
-      ...own.helpers.map(helper => ({ ...helper, name: words.t('dialogue:helper', { name: helper.name }), people: 1 })),
-    ].map(one => ({ ...one, since: words.day(one.since) })),
+    writesAlone: opened.grouped && !speaks,
+    who: whoOf(words, own),
     more: MORE.filter(
       ([action, page]) => allowed.includes(action) && concerns(page, own) && (action !== 'endHelp' || opened.helpers.length > 0),
     ).map(([, page]) => ({
@@ -70,9 +73,25 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
   }
 }
 
+/** Who can open it: each team, whoever helps, and the group, of which nobody is named. */
+function whoOf(words: Translate, own: OwnCase): CaseView['who'] {
+  const one = words.t('dialogue:people', { count: 1 })
+  const teams = own.who.map(team => ({
+    name: team.name,
+    size: words.t('dialogue:people', { count: team.people }),
+    since: words.day(team.since),
+  }))
+  const helpers = own.helpers.map(({ name, since }) => ({ name: words.t('dialogue:helper', { name }), size: one, since: words.day(since) }))
+  const formed = own.entries.find(entry => entry.type === 'group_formed')
+  const { group } = own
+  if (group === null || formed === undefined) return [...teams, ...helpers]
+  return [...teams, ...helpers, { name: group.name, size: howMany(words, group.joined), since: words.day(formed.day) }]
+}
+
 /** What is offered only to whoever it concerns: a code for the person somebody told it for, and an organisation where there is one. */
 function concerns(page: MessagePage, own: OwnCase): boolean {
   if (page === 'giveCode') return own.tellsForAnother
+  if (page === 'formGroup') return own.mayFormGroup
   return page !== 'appoint' || own.organisations
 }
 
@@ -83,7 +102,9 @@ function todoOf(words: Translate, own: OwnCase, allowed: readonly Action[]): Pag
     [own.unapprovedVoice, 'approveVoice', 'voice'],
     [own.asked.some(one => one.seen === 'waiting'), 'correctAsked', 'asked'],
     [own.remedies.some(line => line.status === 'proposed'), 'answerProposal', 'proposal'],
-    [own.remedies.some(line => CONFIRMABLE.includes(line.status)), 'confirmDelivery', 'delivery'],
+    [own.remedies.some(line => line.status === 'proposed'), 'decideForGroup', 'groupDecision'],
+    [own.remedies.some(line => line.status === 'proposed'), 'answerForMyself', 'ownAnswer'],
+    [own.remedies.some(line => CONFIRMABLE.includes(line.status)), 'disputeDelivery', 'delivery'],
   ]
   const todo = waits.filter(([waiting, action]) => waiting && allowed.includes(action)).map(([, , page]) => page)
   return [...todo, ...(own.surveyOpen ? (['survey'] as const) : [])].map(page => ({

@@ -3,7 +3,7 @@ import type { Actor } from '../domain/actor.ts'
 import { addDays, dayOf } from '../domain/calendar.ts'
 import { CLOCK_OWES, type Clock } from '../domain/process.ts'
 import type { EventType } from '../domain/rules.ts'
-import { REPRESENTING_CAPACITIES } from '../domain/speaking.ts'
+import { GROUP_CAPACITIES, REPRESENTING_CAPACITIES } from '../domain/speaking.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Keyring } from '../contracts/keys.ts'
 import { runningFrom, RUNNING, type Running } from '../grievances/clocks.ts'
@@ -16,6 +16,7 @@ import { turnStaleKeys } from '../grievances/rotate.ts'
 import { EVENTS, timeline, type Entry } from '../grievances/timeline.ts'
 import { NotFound } from '../platform/errors.ts'
 import { askedFrom, ASKED, remediesFrom, REMEDIES, type Asked, type RemedyLine } from '../remedies/queries.ts'
+import { GROUP, groupFrom, type Group } from '../communities/queries.ts'
 import { namesFrom } from '../casework/queries.ts'
 import { HELPERS } from '../helping/queries.ts'
 import type { Translate } from '../platform/words.ts'
@@ -45,6 +46,10 @@ export interface OwnCase {
   readonly speakers: readonly Speaker[]
   /** Whether whoever reads this told it for somebody who has no code of their own yet. */
   readonly tellsForAnother: boolean
+  /** The group to which it belongs; null where that is one person. */
+  readonly group: Group | null
+  /** Whether whoever told it said that it happened to many. */
+  readonly mayFormGroup: boolean
   /** Whether there are organisations that could speak for somebody. */
   readonly organisations: boolean
 }
@@ -88,7 +93,7 @@ export async function openCase(context: Context, seeing: Seeing, reference?: str
   const now = context.clock.now()
   if (row.stale.length > 0) await turnStaleKeys(context, grievance.compartments, dayOf(now))
   const items = openedItems(grievance.compartments, row.items)
-  const entries = timeline(row.events, 'person', items)
+  const entries = timeline(row.events, grievance.grouped ? 'group' : 'person', items)
   const files = openedFiles(grievance.compartments, row.files).filter(file => file.copyOf === null)
   const own = {
     entries,
@@ -105,6 +110,8 @@ export async function openCase(context: Context, seeing: Seeing, reference?: str
     offersNewCode: entries[0]?.actorKind === 'account' && !entries.some(entry => entry.actorKind === 'affected'),
     speakers: speakersFrom(row.mandates, seeing.actor),
     tellsForAnother: tellsForAnother(row.reader),
+    group: groupFrom(row.group, grievance, items, dayOf(now)),
+    mayFormGroup: row.reader !== null && GROUP_CAPACITIES.some(capacity => capacity === row.reader?.capacity),
     organisations: row.organisations.length > 0,
   }
   return [grievance, own]
@@ -123,6 +130,7 @@ function askForCase(context: Context, { actor, keyring, words }: Seeing, referen
       WHO.as('who'),
       MANDATES.as('mandates'),
       HELPERS.as('helpers'),
+      GROUP.as('group'),
       jsonArrayFrom(eb.selectFrom('help_places').select(['route', 'name', 'contact']).where('language', '=', words.language.tag)).as(
         'places',
       ),

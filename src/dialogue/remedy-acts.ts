@@ -4,14 +4,14 @@ import type { Stage } from '../domain/process.ts'
 import { change } from '../grievances/change.ts'
 import type { Moment } from '../grievances/moment.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
-import { choice, defineForm, labelled, words, type Fields, type Form } from '../platform/forms/index.ts'
+import { choice, defineForm, type Form } from '../platform/forms/index.ts'
 import { newId } from '../platform/ids.ts'
 import { digest } from '../platform/sealing/index.ts'
 import { askedOf, remediesOf, remedyName, sharedItems, type RemedyLine } from '../remedies/queries.ts'
 import { personAct, type OwnScene } from '../web/person-act.ts'
-import { sayIfAny } from './say.ts'
+import { numbered } from './numbered.ts'
+import { sayIfAny, sayToAllIfAny } from './say.ts'
 
-const ANSWERS = ['accept', 'discuss', 'refuse'] as const
 const SEEN = ['right', 'corrected'] as const
 
 /** Whether what we wrote down as asked is right; corrections stand beside it in the person's own words. */
@@ -37,74 +37,23 @@ export const asked = personAct({
     const corrected = waiting.some((_one, index) => answers[`seen${index + 1}`] === 'corrected')
     return {
       facts: { askedItemId: waiting[0]?.id ?? '', seen: corrected ? 'corrected' : 'right' },
-      ...(await sayIfAny(trx, scene, moment, 'correction', said)),
+      ...(await sayToAllIfAny(trx, scene, moment, 'correction', said)),
       outcome: corrected || said !== '' ? ('corrected' as const) : ('right' as const),
     }
   },
 })
 
-/** The answer to an offer, item by item: yes, let us discuss it, or no. Silence is never yes. */
-export const proposal = personAct({
-  page: 'proposal',
-  action: 'answerProposal',
-  form: async scene =>
-    numbered(
-      scene,
-      (await proposed(scene.context.db, scene)).map(line => ({
-        question: `${remedyName(scene.words, line)}: ${line.terms?.said?.text ?? ''}`,
-        choices: ANSWERS,
-        key: 'answer',
-      })),
-    ),
-  make: async (trx, scene, grievance, moment, answers) => {
-    const lines = await proposed(trx, scene)
-    const given: Record<string, string> = {}
-    const itemId = await sayIfAny(trx, scene, moment, 'answer_words', String(answers.words ?? ''))
-    for (const [index, line] of lines.entries()) {
-      const answer = answers[`answer${index + 1}`] as (typeof ANSWERS)[number]
-      given[line.id] = answer
-      await trx
-        .insertInto('remedy_answers')
-        .values({
-          id: newId(),
-          remedy_id: line.id,
-          participant_id: scene.person.actor.participantId,
-          answer,
-          on_day: moment.day,
-          item_id: itemId.itemId ?? null,
-        })
-        .execute()
-      await trx.updateTable('remedies').set({ status: STATUS_AFTER[answer] }).where('id', '=', line.id).execute()
-    }
-    const rest = await trx
-      .selectFrom('remedies')
-      .select(['status', 'deadline'])
-      .where('grievance_id', '=', grievance.id)
-      .where('status', '<>', 'superseded')
-      .execute()
-    const agreed = rest.filter(row => ['agreed', 'in_delivery', 'reported_delivered', 'verified', 'disputed'].includes(row.status))
-    const open = rest.filter(row => row.status === 'under_discussion' || row.status === 'proposed')
-    const [soonest] = agreed.map(row => row.deadline).sort()
-    return {
-      facts: { answers: given },
-      ...itemId,
-      outcome: agreed.length === 0 ? 'none' : open.length === 0 ? 'all' : 'some',
-      ...(soonest === undefined ? {} : { due: { delivery: new Date(`${soonest}T12:00:00Z`) } }),
-    }
-  },
-})
-
-const STATUS_AFTER = { accept: 'agreed', discuss: 'under_discussion', refuse: 'cancelled_by_complainant' } as const
-
 /** The person's word on whether something came and helped; private, and it can be changed. */
 const RESULTS = COMPLAINANT_VERIFICATIONS.filter(result => result !== 'not_reachable' && result !== 'declined_to_say')
 export type DeliveryResult = (typeof RESULTS)[number]
+/** One of a group can say that it did not come; that it came is for whoever speaks for all of them. */
+const FOR_THEMSELVES = RESULTS.filter(result => result !== 'confirmed' && result !== 'partly')
 
 /** The form that asks about everything that was agreed. */
 export async function deliveryForm(scene: OwnScene): Promise<Form> {
   const questions = (await deliverable(scene)).map(line => ({
     question: `${remedyName(scene.words, line)}: ${line.terms?.said?.text ?? ''}`,
-    choices: RESULTS,
+    choices: scene.person.actor.place === 'member' ? FOR_THEMSELVES : RESULTS,
     key: 'result',
     optional: true,
     list: 'reference:verifications',
@@ -188,30 +137,4 @@ async function storeCheck(
 
 async function waitingAsked(db: Reader, scene: OwnScene) {
   return (await askedOf(db, scene.opened, await sharedItems(db, scene.opened, ['asked']))).filter(one => one.seen === 'waiting')
-}
-
-async function proposed(db: Reader, scene: OwnScene): Promise<RemedyLine[]> {
-  return (await remediesOf(db, scene.opened, await sharedItems(db, scene.opened, ['terms']), false)).filter(
-    line => line.status === 'proposed',
-  )
-}
-
-interface Numbered {
-  readonly question: string
-  readonly choices: readonly string[]
-  readonly key: string
-  readonly optional?: boolean
-  readonly list?: string
-}
-
-/** One choice a thing, and room for words under them. */
-function numbered(scene: OwnScene, questions: readonly Numbered[]): Form {
-  const fields: Fields = Object.fromEntries(
-    questions.map(({ question, choices, key, optional, list }, index) => {
-      const settings = { list: list ?? `dialogue:${key}` }
-      const field = optional === true ? choice(choices, { ...settings, optional: true }) : choice(choices, settings)
-      return [`${key}${index + 1}`, labelled(field, question === '' ? scene.words.t('dialogue:unnamed') : question)]
-    }),
-  )
-  return defineForm('dialogue:forms', { ...fields, words: words({ optional: true, rows: 4 }) })
 }

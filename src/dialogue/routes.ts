@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
 import { personOf, typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
@@ -8,6 +8,7 @@ import { endSession } from '../web/sessions.ts'
 import { formView, parse, type FormView } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import { personActs, setOwnScene } from '../web/person-act.ts'
+import { personUploads } from '../web/person-upload.ts'
 import { escalate, handler, readback, review, unsafe, write } from './acts.ts'
 import { codes } from './codes.ts'
 import { identity } from './identity-act.ts'
@@ -16,7 +17,8 @@ import { openDoor } from './open-door.ts'
 import { openCodePage } from './open-page.ts'
 import { pageView, type PageView } from './page-view.ts'
 import { openOwnCase } from './queries.ts'
-import { asked, deliverable, deliveryForm, proposal, sayDelivered, type DeliveryResult } from './remedy-acts.ts'
+import { groupDecision, ownAnswer, proposal } from './offer-acts.ts'
+import { asked, deliverable, deliveryForm, sayDelivered, type DeliveryResult } from './remedy-acts.ts'
 import { resume, stop } from './stop-acts.ts'
 import { survey } from './survey.ts'
 import { voice } from './voice-act.ts'
@@ -30,22 +32,22 @@ const deliveryPage = definePage<ActView>('dialogue/act', 'public:titles.messages
 export function dialogue(context: Context) {
   return async (app: FastifyInstance): Promise<void> => {
     openDoor(app, context)
-    app.get(paths.messages(':lang'), { config: { access: 'anyone' } }, async (request, reply) => {
-      const lang = request.words.language.tag
-      if (request.person === null)
-        return reply.page(openCodePage, {
-          problem: null,
-          group: null,
-          kept: null,
-          expired: false,
-          ready: request.mechanism.ready,
-          action: paths.message(lang, 'open'),
-          lost: paths.message(lang, 'lost'),
-        })
-      const own = await openOwnCase(context, { person: request.person, words: request.words })
-      return reply.page(ownPage, { ...pageView(...own), form: formView(write.form as never, request.words) })
-    })
-    personActs(app, context, [write, readback, asked, proposal, unsafe, handler, review, escalate, identity, voice, stop, resume])
+    app.get(paths.messages(':lang'), { config: { access: 'anyone' } }, (request, reply) => showPage(context, request, reply))
+    personActs(app, context, [
+      write,
+      readback,
+      asked,
+      proposal,
+      ownAnswer,
+      unsafe,
+      handler,
+      review,
+      escalate,
+      identity,
+      voice,
+      stop,
+      resume,
+    ])
     delivery(app, context)
     app.get(paths.message(':lang', 'print'), { config: { access: 'person' } }, async (request, reply) => {
       const view = pageView(...(await openOwnCase(context, { person: personOf(request), words: request.words })))
@@ -57,13 +59,32 @@ export function dialogue(context: Context) {
     })
     codes(app, context)
     survey(app, context)
-    await evidence(app, context)
+    await personUploads(app, context, [evidence, groupDecision])
     app.post(paths.message(':lang', 'close'), { config: { access: 'person' } }, async (request, reply) => {
       if (request.person !== null) await endSession(context, request.person.sessionId)
       overwriteCookie(context, reply, 'messages')
       return reply.redirect(paths.leaveAgain(request.words.language.tag), 303)
     })
   }
+}
+
+/** The person's page; whoever has no session is asked for the code, and whoever has a slip of a group whether they join it. */
+async function showPage(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { person, words } = request
+  const lang = words.language.tag
+  if (person === null)
+    return reply.page(openCodePage, {
+      problem: null,
+      group: null,
+      kept: null,
+      expired: false,
+      ready: request.mechanism.ready,
+      action: paths.message(lang, 'open'),
+      lost: paths.message(lang, 'lost'),
+    })
+  if (person.actor.place === 'invited') return reply.redirect(paths.message(lang, 'join'), 303)
+  const own = await openOwnCase(context, { person, words })
+  return reply.page(ownPage, { ...pageView(...own), form: formView(write.form as never, words) })
 }
 
 /** One page for everything that was agreed: each answer is recorded as a change of its own. */

@@ -35,6 +35,7 @@ const MILESTONES: readonly EventType[] = [
   'finding_issued',
   'remedy_proposed',
   'complainant_answered',
+  'group_decided',
   'item_reported_delivered',
   'item_verified',
   'item_disputed',

@@ -3,7 +3,7 @@ import type { Clock } from '../domain/process.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { defineForm, words } from '../platform/forms/index.ts'
 import { personAct } from '../web/person-act.ts'
-import { sayIfAny } from './say.ts'
+import { sayToAllIfAny } from './say.ts'
 
 const wordsOnly = defineForm('dialogue:forms', { words: words({ optional: true, rows: 6 }) })
 const DAY_MS = 86_400_000
@@ -15,7 +15,7 @@ export const stop = personAct({
   form: wordsOnly,
   make: async (trx, scene, grievance, moment, answers) => ({
     facts: { ended: await runningNow(trx, grievance.id) },
-    ...(await sayIfAny(trx, scene, moment, 'message', answers.words)),
+    ...(await sayToAllIfAny(trx, scene, moment, 'message', answers.words)),
   }),
 })
 
@@ -27,7 +27,7 @@ export const resume = personAct({
   make: async (trx, scene, grievance, moment, answers) => {
     const { ended, stoppedOn } = await endedByStopping(trx, grievance.id)
     const paused = Math.max(0, (Date.parse(moment.day) - Date.parse(stoppedOn)) / DAY_MS)
-    const said = await sayIfAny(trx, scene, moment, 'message', answers.words)
+    const said = await sayToAllIfAny(trx, scene, moment, 'message', answers.words)
     return {
       facts: {},
       ...said,

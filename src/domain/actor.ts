@@ -31,6 +31,9 @@ export interface Membership {
 export const TEAM_KINDS = ['handling', 'panel', 'custodian', 'representative'] as const
 export type TeamKind = (typeof TEAM_KINDS)[number]
 
+/** Where somebody stands in a group: with a slip not yet used, as one of it, or as one who speaks for it now. */
+export type GroupPlace = 'invited' | 'member' | 'spokesperson'
+
 /** Whoever acts. An account's roles are not fixed: they follow from its teams and the grievance at hand. */
 export type Actor =
   | { readonly kind: 'visitor' }
@@ -41,6 +44,8 @@ export type Actor =
       readonly grievanceId: string
       /** Whether they told it for somebody who holds a code of their own: they speak, and decide nothing. */
       readonly speaks?: boolean
+      /** Their place in the group, where the grievance belongs to one. */
+      readonly place?: GroupPlace
     }
   | { readonly kind: 'account'; readonly id: string; readonly memberships: readonly Membership[]; readonly steward: boolean }
   | { readonly kind: 'system' }

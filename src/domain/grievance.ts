@@ -23,6 +23,8 @@ export interface Grievance {
   readonly spokenBy: readonly string[]
   /** The accounts that wrote it down for the person and may keep helping them. */
   readonly helpers: readonly string[]
+  /** Whether it belongs to a group that decides in its own way. */
+  readonly grouped: boolean
   readonly priority: Priority
   readonly severity: Level | null
   readonly pending: Pending | null

@@ -4,8 +4,21 @@ import type { Grievance } from './grievance.ts'
 /** A named condition between an actor and a grievance, told true or false before anything is changed. */
 export type Predicate = (actor: Actor, grievance: Grievance) => boolean
 
-/** The person to whom the grievance belongs. */
-export const own: Predicate = (actor, grievance) => actor.kind === 'affected' && actor.speaks !== true && actor.grievanceId === grievance.id
+/** Somebody to whom the grievance belongs: the person, or anyone of the group who has joined it. */
+export const own: Predicate = (actor, grievance) =>
+  actor.kind === 'affected' && actor.speaks !== true && actor.place !== 'invited' && actor.grievanceId === grievance.id
+/** The person to whom the grievance belongs alone. */
+export const alone: Predicate = (actor, grievance) => own(actor, grievance) && !grievance.grouped
+/** Somebody who was given a slip of the group and has not used it yet. */
+export const invited: Predicate = (actor, grievance) =>
+  actor.kind === 'affected' && actor.place === 'invited' && actor.grievanceId === grievance.id
+/** Anyone of the group, whoever speaks for it among them. */
+export const inGroup: Predicate = (actor, grievance) => own(actor, grievance) && grievance.grouped
+/** Whoever speaks for the group now. */
+export const forGroup: Predicate = (actor, grievance) =>
+  inGroup(actor, grievance) && actor.kind === 'affected' && actor.place === 'spokesperson'
+/** Whoever decides for everyone to whom it belongs: the person alone, or a spokesperson of the group. */
+export const forAll: Predicate = (actor, grievance) => alone(actor, grievance) || forGroup(actor, grievance)
 /** A confirmed member of the team that answers for the grievance. */
 export const ofTeam: Predicate = (actor, grievance) => placeIn(actor, grievance.teamId) !== undefined
 /** A member of that team who leads it. */

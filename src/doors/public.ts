@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
+import { dayOf } from '../domain/calendar.ts'
 import { ABOUT_TOPICS, paths } from '../contracts/paths.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Person } from '../contracts/http.ts'
+import { placeInGroup } from '../grievances/members.ts'
 import { keyringOf } from '../grievances/keys.ts'
 import { NotFound, SignInNeeded } from '../platform/errors.ts'
 import { definePage, type Page, type Views } from '../platform/views/views.ts'
@@ -38,6 +40,8 @@ async function arrive(context: Context, request: FastifyRequest): Promise<void> 
   const token = readCookie(context, request, 'messages')
   const row = await arriving(context.db, 'messages', token)
     .leftJoin('participants', 'participants.principal_id', 'sessions.principal_id')
+    .leftJoin('members', 'members.participant_id', 'participants.id')
+    .select(['members.invited_on', 'members.joined_on', 'members.speaks_from', 'members.speaks_until'])
     .select(['participants.id as participant_id', 'participants.grievance_id', 'participants.language', 'participants.roles'])
     .executeTakeFirstOrThrow()
   request.mechanism = mechanismFrom(context, row)
@@ -46,7 +50,7 @@ async function arrive(context: Context, request: FastifyRequest): Promise<void> 
   request.words = context.words.in(offered ? lang : request.mechanism.default_language)
   if (lang !== undefined && !offered) throw new NotFound()
   const session = await openSession(context, 'messages', token, row)
-  request.person = session === null ? null : personBehind(session, row)
+  request.person = session === null ? null : personBehind(session, row, dayOf(context.clock.now()))
   request.binding = request.person === null ? (readCookie(context, request, 'draft') ?? 'none') : (session?.token ?? 'none')
 }
 
@@ -59,9 +63,14 @@ interface ParticipantRow {
   readonly grievance_id: string | null
   readonly language: string | null
   readonly roles: readonly string[] | null
+  readonly invited_on: string | null
+  readonly joined_on: string | null
+  readonly speaks_from: string | null
+  readonly speaks_until: string | null
 }
 
-function personBehind(session: OpenSession, { participant_id, grievance_id, language, roles }: ParticipantRow): Person | null {
+function personBehind(session: OpenSession, row: ParticipantRow, day: string): Person | null {
+  const { participant_id, grievance_id, language, roles } = row
   if (participant_id === null || grievance_id === null || language === null) return null
   const actor = {
     kind: 'affected',
@@ -69,6 +78,7 @@ function personBehind(session: OpenSession, { participant_id, grievance_id, lang
     participantId: participant_id,
     grievanceId: grievance_id,
     speaks: roles?.includes('affected') !== true,
+    ...(row.invited_on === null ? {} : { place: placeInGroup(row, day) }),
   } as const
   return {
     actor,

@@ -53,7 +53,7 @@ const remedyReachedPerson: Units = db => sql`
 
 /** R4: of the items asked, how many were agreed. */
 const askedAndAgreed: Units = db => sql`
-  select g.id as grievance_id, exists (select 1 from remedies r join events c on c.grievance_id = g.id and c.type = 'complainant_answered' and c.facts->'answers'->>r.id::text = 'accept'
+  select g.id as grievance_id, exists (select 1 from remedies r join events c on c.grievance_id = g.id and c.type in ('complainant_answered', 'group_decided') and c.facts->'answers'->>r.id::text = 'accept'
     where r.asked_item_id::text = e.facts->>'askedItemId') as met
   from (${all(db)}) g join events e on e.grievance_id = g.id and e.type = 'remedy_requested'`
 

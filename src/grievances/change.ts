@@ -59,6 +59,7 @@ export const RULE_COLUMNS = [
   'custodian_id',
   'spoken_by',
   'helpers',
+  'grouped',
   'priority',
   'severity',
   'pending',
@@ -82,6 +83,7 @@ export function grievanceFrom(row: RuleRow): Grievance {
     custodianId: row.custodian_id,
     spokenBy: row.spoken_by,
     helpers: row.helpers,
+    grouped: row.grouped,
     priority: row.priority,
     severity: row.severity,
     pending: row.pending,
@@ -104,6 +106,7 @@ type RuleRow = {
   custodian_id: string | null
   spoken_by: readonly string[]
   helpers: readonly string[]
+  grouped: boolean
   priority: Grievance['priority']
   severity: Grievance['severity']
   pending: Grievance['pending']
@@ -172,5 +175,6 @@ async function tell<A extends Action>(
       facts: JSON.stringify(made.outcome === undefined ? made.facts : { ...made.facts, outcome: made.outcome }),
     })
     .execute()
-  await react(context, trx, { id, type: RULES[action].event, grievanceId: grievance.id, actor, day: moment.day })
+  const memberId = action === 'answerMember' && 'participantId' in made.facts ? made.facts.participantId : undefined
+  await react(context, trx, { id, type: RULES[action].event, grievanceId: grievance.id, actor, day: moment.day, memberId })
 }

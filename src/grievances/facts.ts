@@ -18,6 +18,15 @@ export interface Facts extends Record<EventType, object> {
   }
   helper_wrote: { language: string }
   help_ended: Record<string, never>
+  group_formed: { rule: string }
+  members_invited: { speaking: boolean }
+  invitations_ended: Record<string, never>
+  member_joined: Record<string, never>
+  member_left: Record<string, never>
+  speaking_ended: Record<string, never>
+  group_wrote: { language: string }
+  own_answer_given: Record<string, never>
+  group_decided: { answers: Record<string, string>; decidedOn: string; files: number }
   code_changed: Record<string, never>
   coi_declared: { conflict: boolean }
   assigned: { handlerId: string }
@@ -32,6 +41,8 @@ export interface Facts extends Record<EventType, object> {
   readback_answered: { right: boolean }
   message_received: { language: string }
   update_sent: { language: string }
+  /** Which member it was said to, and nobody else of the group. */
+  member_answered: { participantId: string }
   note_written: Record<string, never>
   retitled: Record<string, never>
   admission_prepared: { outcome: string; ground: string | null }
@@ -100,6 +111,7 @@ export interface Settable {
   readonly panel_id: string | null
   readonly spoken_by: string[]
   readonly helpers: string[]
+  readonly grouped: boolean
   readonly operation_id: string | null
   readonly severity: 1 | 2 | 3 | 4
   readonly priority: 'P1' | 'P2' | 'P3'

@@ -91,41 +91,51 @@ export interface RunningMandate {
   readonly team: string | null
 }
 
-/** A mandate that ends, and by whose act. */
+/** Mandates of one person that end, by whose act, and whoever goes with them. */
 export interface Ending {
-  readonly mandateId: string
+  readonly mandateIds: readonly string[]
   readonly by: 'person' | 'representative'
+  /** Somebody who leaves the grievance altogether and takes nothing of what is shared along. */
+  readonly leaver?: string
 }
 
 /**
- * Ends a mandate at once: whoever spoke loses the keys to what is shared and to who the person is, and what is written from now
- * on lies under keys they never had. Gives what to set in the grievance; of several mandates of one organisation only the last
- * takes what is shared. Throws Refused where it has ended already.
+ * Ends mandates of one person at once: whoever spoke loses the keys to what is shared and to who the person is, and what is written
+ * from now on lies under keys they never had. Gives what to set in the grievance; of several mandates of one organisation only the
+ * last takes what is shared. Throws Refused where one has ended already.
  */
-export async function withdrawMandate(
+export async function withdrawMandates(
   context: Context,
   trx: Writer,
   opened: Pick<OpenGrievance, 'id' | 'compartments' | 'spokenBy'>,
-  { mandateId, by }: Ending,
+  { mandateIds, by, leaver }: Ending,
   day: string,
 ): Promise<{ spoken_by: string[] }> {
+  const ended = await endAll(trx, opened.id, { mandateIds, by }, day)
+  const speakers = [...new Set(ended.map(one => one.representative_id))]
+  const gone: string[] = []
+  for (const speaker of speakers) if (!(await stillSpeaks(trx, opened.id, speaker))) gone.push(speaker)
+  for (const compartment of opened.compartments) {
+    const theirs = ended.some(one => one.participant_id === compartment.participantId)
+    if (compartment.kind === 'identity' && theirs) await takeAway(context, trx, compartment, speakers, day)
+    if (compartment.kind === 'shared') await takeAway(context, trx, compartment, [...gone, ...(leaver === undefined ? [] : [leaver])], day)
+  }
+  for (const speaker of gone) await closeDoorOf(trx, opened.id, speaker)
+  return { spoken_by: opened.spokenBy.filter(team => !gone.includes(team)) }
+}
+
+async function endAll(trx: Writer, grievanceId: string, { mandateIds, by }: Ending, day: string) {
+  if (mandateIds.length === 0) return []
   const ended = await trx
     .updateTable('mandates')
     .set({ ended_on: day, ended_by: by })
-    .where('id', '=', mandateId)
-    .where('grievance_id', '=', opened.id)
+    .where('id', 'in', mandateIds)
+    .where('grievance_id', '=', grievanceId)
     .where('ended_on', 'is', null)
     .returning(['representative_id', 'participant_id'])
-    .executeTakeFirst()
-  if (ended === undefined) throw new Refused('not_now')
-  const speaker = ended.representative_id
-  const others = await stillSpeaks(trx, opened.id, speaker)
-  for (const compartment of opened.compartments) {
-    const theirs = compartment.kind === 'identity' && compartment.participantId === ended.participant_id
-    if (theirs || (compartment.kind === 'shared' && !others)) await takeAway(context, trx, compartment, speaker, day)
-  }
-  if (!others) await closeDoorOf(trx, opened.id, speaker)
-  return { spoken_by: opened.spokenBy.filter(team => team !== speaker || others) }
+    .execute()
+  if (ended.length < mandateIds.length) throw new Refused('not_now')
+  return ended
 }
 
 /** Whether an organisation or a person has another running mandate in the same grievance. */

@@ -42,18 +42,24 @@ export async function tellCustodians(context: Context, trx: Writer, told: Told):
 }
 
 /** Tells each participant who gave an address and called it safe. A damaged address stops no act: the letter is left out. */
-export async function tellPerson(context: Context, trx: Writer, told: Told): Promise<void> {
+export async function tellPerson(context: Context, trx: Writer, told: Told, memberId?: string): Promise<void> {
   const rows = await trx
     .selectFrom('participants')
     .select(['id', 'notice_sealed'])
     .where('grievance_id', '=', told.grievanceId)
     .where('notice_sealed', 'is not', null)
+    .$if(memberId !== undefined, query => query.where('id', '=', memberId ?? ''))
     .execute()
   for (const row of rows) {
     const sealed = row.notice_sealed
     const address = sealed === null ? null : unlessDamaged(() => openJson<LetterAddress>(context.keys.account, sealed, ['notice', row.id]))
     if (address !== null) await enqueue(context, trx, told, row.id, address)
   }
+}
+
+/** Tells the one member of a group to whom something was said. */
+export function tellMember(context: Context, trx: Writer, told: Told): Promise<void> {
+  return tellPerson(context, trx, told, told.memberId)
 }
 
 /** Tells the members of every organisation whose mandate lets it receive news. */

@@ -3,7 +3,7 @@ import type { EventType } from '../domain/rules.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { callDuty } from './duty.ts'
-import { tellCustodians, tellHandler, tellPerson, tellRepresentatives, tellTeam } from './notices.ts'
+import { tellCustodians, tellHandler, tellMember, tellPerson, tellRepresentatives, tellTeam } from './notices.ts'
 
 /** An event that has just been written, as its reactions see it. */
 export interface Told {
@@ -12,6 +12,8 @@ export interface Told {
   readonly grievanceId: string
   readonly actor: Actor
   readonly day: string
+  /** The one member of a group to whom it is said. */
+  readonly memberId?: string | undefined
 }
 
 export type Reaction = (context: Context, trx: Writer, told: Told) => Promise<void>
@@ -21,6 +23,15 @@ const REACTIONS = {
   submitted: [tellTeam, callDuty],
   helper_wrote: [tellHandler],
   help_ended: [],
+  group_formed: [tellHandler],
+  members_invited: [],
+  invitations_ended: [],
+  member_joined: [],
+  member_left: [tellHandler],
+  speaking_ended: [tellHandler],
+  group_wrote: [tellHandler],
+  own_answer_given: [tellHandler],
+  group_decided: [tellHandler],
   code_changed: [],
   coi_declared: [],
   assigned: [],
@@ -35,6 +46,7 @@ const REACTIONS = {
   readback_answered: [tellHandler],
   message_received: [tellHandler],
   update_sent: [tellPerson, tellRepresentatives],
+  member_answered: [tellMember],
   note_written: [],
   retitled: [],
   admission_prepared: [tellTeam],

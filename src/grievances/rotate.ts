@@ -5,20 +5,21 @@ import { grantCompartment, withKey, type OpenCompartment } from './keys.ts'
 import { sealingTarget } from './principals.ts'
 
 /**
- * Takes a principal's way into a compartment away: what is written from now on lies under a key that they never had, sealed
- * to everybody else who could open it. What they read before they may remember; their keys to it are gone.
+ * Takes the way of some into a compartment away: what is written from now on lies under a key that they never had, sealed to
+ * everybody else who could open it. What they read before they may remember; their keys to it are gone. Once in a change.
  */
 export async function takeAway(
   context: Context,
   trx: Writer,
   compartment: OpenCompartment,
-  principalId: string,
+  principalIds: readonly string[],
   day: string,
 ): Promise<void> {
   const holders = await holdersOf(trx, compartment)
-  await trx.deleteFrom('compartment_grants').where('compartment_id', '=', compartment.id).where('grantee_id', '=', principalId).execute()
-  if (!holders.includes(principalId)) return
-  const staying = holders.filter(holder => holder !== principalId)
+  const leaving = holders.filter(holder => principalIds.includes(holder))
+  if (leaving.length === 0) return
+  await trx.deleteFrom('compartment_grants').where('compartment_id', '=', compartment.id).where('grantee_id', 'in', leaving).execute()
+  const staying = holders.filter(holder => !leaving.includes(holder))
   await turnTo(context, trx, compartment, staying, day)
 }
 

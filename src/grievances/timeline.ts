@@ -1,4 +1,5 @@
 import { RULES, type EventType, type Rule, type ShownTo } from '../domain/rules.ts'
+import { forAll, forGroup } from '../domain/predicates.ts'
 import type { Selectable } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { ActorKind, Schema } from '../contracts/schema.ts'
@@ -16,6 +17,8 @@ export interface Entry {
   readonly facts: Readonly<Record<string, unknown>>
   readonly shownTo: ShownTo
   readonly item: OpenItem | null
+  /** Whether words go with it that this reader's keys do not open. */
+  readonly forOthers: boolean
 }
 
 const RULE_OF = new Map<string, Rule>(Object.values(RULES).map(rule => [rule.event, rule]))
@@ -31,11 +34,28 @@ export const EVENTS = jsonArrayFrom(
 
 type EventRow = Omit<Selectable<Schema['events']>, 'id' | 'grievance_id' | 'at'> & { readonly at: string | null }
 
-/** The story of a grievance: what the rule book shows this audience, with the words among the items that were opened for them. */
-export function timeline(rows: readonly EventRow[], audience: 'person' | 'team', items: ReadonlyMap<string, OpenItem>): Entry[] {
+/** Who reads a story: those to whom it belongs, one person or a group, or the team. */
+export type Audience = 'person' | 'group' | 'team'
+
+/**
+ * The story of a grievance: what the rule book shows this audience, with the words among the items that were opened for them. Of a
+ * group everybody reads what is said to all and done for all; what one of them says or does for themselves is theirs.
+ */
+export function timeline(rows: readonly EventRow[], audience: Audience, items: ReadonlyMap<string, OpenItem>): Entry[] {
+  return entriesOf(rows, audience, items).filter(entry => audience !== 'group' || concernsAll(entry))
+}
+
+function concernsAll({ forOthers, item, actorKind, type }: Entry): boolean {
+  if (forOthers) return false
+  const by = RULE_OF.get(type)?.by.affected
+  return item !== null || actorKind !== 'affected' || by === forAll || by === forGroup
+}
+
+function entriesOf(rows: readonly EventRow[], audience: Audience, items: ReadonlyMap<string, OpenItem>): Entry[] {
   return rows
     .filter(row => audience === 'team' || RULE_OF.get(row.type)?.shownTo === 'everyone')
     .map(row => ({
+      forOthers: row.item_id !== null && !items.has(row.item_id),
       version: row.version,
       type: row.type as EventType,
       day: row.on_day,

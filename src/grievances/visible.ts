@@ -14,7 +14,7 @@ type Grievances = ExpressionBuilder<Schema, 'grievances'>
 
 const SEES = {
   visitor: eb => eb.val(false),
-  affected: (eb, actor) => eb('grievances.id', '=', actor.grievanceId),
+  affected: (eb, actor) => (actor.place === 'invited' ? eb.val(false) : eb('grievances.id', '=', actor.grievanceId)),
   account: (eb, actor) => {
     const teams = actor.memberships.map(membership => membership.teamId)
     const helped = sql<boolean>`grievances.helpers @> ${[actor.id]}::uuid[]`

@@ -4,7 +4,7 @@ import { namesFrom } from '../casework/queries.ts'
 import { defineForm, words } from '../platform/forms/index.ts'
 import { deskAct } from '../web/desk-act.ts'
 import { personAct } from '../web/person-act.ts'
-import { sayToPerson } from '../web/say.ts'
+import { sayToPerson, whoReads } from '../web/say.ts'
 import { HELPERS } from './queries.ts'
 
 /** The person ends the help: whoever wrote it down for them sees nothing of it from now on, and their key is gone. */
@@ -21,7 +21,7 @@ export const endHelp = personAct({
   },
   make: async (trx, scene, grievance, moment) => {
     const [helper] = grievance.helpers
-    if (helper !== undefined) await takeAway(scene.context, trx, scene.opened.compartment('shared'), helper, moment.day)
+    if (helper !== undefined) await takeAway(scene.context, trx, scene.opened.compartment('shared'), [helper], moment.day)
     return { facts: {}, set: { helpers: [] } }
   },
 })
@@ -30,7 +30,7 @@ export const endHelp = personAct({
 export const writeForPerson = deskAct({
   action: 'writeForPerson',
   form: defineForm('helping:forms', { message: words({ rows: 6 }) }),
-  prepare: async scene => ({ tells: scene.words.t('desk:tellsPerson', { language: scene.words.languageName(scene.opened.language) }) }),
+  prepare: async scene => ({ tells: whoReads(scene) }),
   make: async (trx, scene, grievance, moment, answers) => ({
     facts: { language: grievance.language },
     itemId: await sayToPerson(trx, scene, moment, 'message', answers.message),

@@ -4,9 +4,10 @@ import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { change } from '../grievances/change.ts'
-import { addReceipt, newReceipt, stretchReceipt } from '../grievances/receipts.ts'
+import { newReceipt, stretchReceipt } from '../grievances/receipts.ts'
 import { definePage } from '../platform/views/views.ts'
 import { nonceId } from '../web/forgery.ts'
+import { exchangeCode } from '../web/drawn-code.ts'
 import { setOwnScene, type OwnScene } from '../web/person-act.ts'
 
 interface ChangeCodeView {
@@ -36,9 +37,8 @@ async function exchange(scene: OwnScene, nonce: Buffer | undefined): Promise<str
   const stretched = await stretchReceipt(context, digits)
   const made = await change(context, 'changeCode', { actor: person.actor, id: scene.opened.id, nonce }, async trx => {
     const { principalId } = person.own
-    await trx.deleteFrom('unlocks').where('principal_id', '=', principalId).where('label', '=', 'own').execute()
     await trx.deleteFrom('sessions').where('principal_id', '=', principalId).where('id', '<>', person.sessionId).execute()
-    await addReceipt(trx, person.own, stretched, 'own')
+    await exchangeCode(trx, person, stretched)
     return { facts: {} }
   })
   return made ? digits : null

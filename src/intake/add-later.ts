@@ -4,7 +4,7 @@ import type { Writer } from '../contracts/schema.ts'
 import { writeItem } from '../grievances/items.ts'
 import { addTopicCodes } from '../grievances/topics.ts'
 import { defineForm, words, type Form } from '../platform/forms/index.ts'
-import { personAct, personActs, type PersonAct } from '../web/person-act.ts'
+import { ownWords, personAct, personActs, type PersonAct } from '../web/person-act.ts'
 import { aboutYouForm, COMPUTER_TOPIC, callForm, topicsForm, whoForm, wishForm } from './forms.ts'
 import { operations } from './queries.ts'
 import { offered, plain, whole } from './telling.ts'
@@ -50,7 +50,7 @@ const askCall = personAct({
     if (callAbout === '') return { facts: {} }
     return {
       facts: {},
-      itemId: await writeItem(trx, scene.opened.compartment('shared'), 'message', moment.author, { text: callAbout, language }),
+      itemId: await writeItem(trx, ownWords(scene), 'message', moment.author, { text: callAbout, language }),
     }
   },
 })
@@ -84,7 +84,7 @@ function addAct(page: 'addWish' | 'addWho' | 'addTopics', form: Form, prepare?: 
       const told = plain({ ...answers, ...(await placeIn(trx, answers)) })
       await addTopicCodes(trx, scene.opened.id, [...[told.topics ?? []].flat(), ...(told.computer === 'yes' ? [COMPUTER_TOPIC] : [])])
       const said = { text: '', language: scene.words.language.tag, answers: told }
-      return { facts: { page }, itemId: await writeItem(trx, scene.opened.compartment('shared'), 'answers', moment.author, said) }
+      return { facts: { page }, itemId: await writeItem(trx, ownWords(scene), 'answers', moment.author, said) }
     },
   })
 }

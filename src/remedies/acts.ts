@@ -6,7 +6,7 @@ import { NotFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import { openItems } from '../grievances/items.ts'
 import { deskAct, type Scene } from '../web/desk-act.ts'
-import { sayToPerson, tellingPerson } from '../web/say.ts'
+import { sayToPerson, tellingPerson, whoReads } from '../web/say.ts'
 import { organisationOptions } from '../casework/queries.ts'
 import { askedOptions, replaceableOptions } from './queries.ts'
 
@@ -121,7 +121,7 @@ export const reportDelivery = deskAct({
   action: 'reportDelivery',
   form: defineForm('remedies:forms', { evidence: words({ rows: 4 }) }),
   prepare: async scene => ({
-    tells: scene.words.t('desk:tellsPerson', { language: scene.words.languageName(scene.opened.language) }),
+    tells: whoReads(scene),
     lead: await deliveryLead(scene),
   }),
   make: async (trx, scene, grievance, moment, answers) => {

@@ -137,6 +137,14 @@ export function remedyName(words: Translate, line: { type: string; amountMinor: 
   return line.amountMinor === null || line.currency === null ? name : `${name} · ${words.money(line.amountMinor, line.currency)}`
 }
 
+/** What was answered to each of these offers, offer by offer, in words. */
+export function answeredOffers(words: Translate, given: unknown, remedies: readonly RemedyLine[]): { label: string; text: string }[] {
+  return remedies.flatMap(line => {
+    const answer = (given as Readonly<Record<string, string>> | undefined)?.[line.id]
+    return answer === undefined ? [] : [{ label: remedyName(words, line), text: words.t(`dialogue:answer.${answer}`) }]
+  })
+}
+
 function shortened(text: string): string {
   return text.length > 70 ? `${text.slice(0, 67)}…` : text
 }

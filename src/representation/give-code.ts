@@ -15,7 +15,7 @@ import type { Stretched } from '../platform/sealing/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import { nonceId } from '../web/forgery.ts'
 import { setOwnScene, type OwnScene } from '../web/person-act.ts'
-import { carriedCode, drawCode, drawnView, type DrawnCode, type DrawnView } from './drawn-code.ts'
+import { carriedCode, drawCode, drawnView, type DrawnCode, type DrawnView } from '../web/drawn-code.ts'
 
 /** The page before and after drawing: what giving changes, and the person's code. */
 interface GiveView {

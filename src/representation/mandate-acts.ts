@@ -3,7 +3,7 @@ import { MANDATE_SCOPES } from '../domain/speaking.ts'
 import { paths } from '../contracts/paths.ts'
 import type { Reader } from '../contracts/schema.ts'
 import { writeItem } from '../grievances/items.ts'
-import { withdrawMandate } from '../grievances/mandates.ts'
+import { withdrawMandates } from '../grievances/mandates.ts'
 import { NotFound } from '../platform/errors.ts'
 import { choice, choices, day, defineForm, words } from '../platform/forms/index.ts'
 import { deskAct, type Scene } from '../web/desk-act.ts'
@@ -81,7 +81,7 @@ export const endMandate = deskAct({
   make: async (trx, scene, grievance, moment) => {
     const { id } = await ownMandate(trx, scene)
     const opened = { ...scene.opened, spokenBy: grievance.spokenBy }
-    const set = await withdrawMandate(scene.context, trx, opened, { mandateId: id, by: 'representative' }, moment.day)
+    const set = await withdrawMandates(scene.context, trx, opened, { mandateIds: [id], by: 'representative' }, moment.day)
     return { facts: { mandateId: id }, set }
   },
 })

@@ -5,13 +5,13 @@ import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { openOwnCase, speakerView, type Speaker, type SpeakerView } from '../dialogue/queries.ts'
 import { change } from '../grievances/change.ts'
-import { withdrawMandate } from '../grievances/mandates.ts'
+import { withdrawMandates } from '../grievances/mandates.ts'
 import { Refused } from '../platform/errors.ts'
 import { definePage } from '../platform/views/views.ts'
 import { nonceId } from '../web/forgery.ts'
 import { personActs, setOwnScene, type OwnScene } from '../web/person-act.ts'
 import { giveCode } from './give-code.ts'
-import { drawCode, drawnView, replaceCode, type DrawnCode, type DrawnView } from './drawn-code.ts'
+import { drawCode, drawnView, replaceCode, type DrawnCode, type DrawnView } from '../web/drawn-code.ts'
 import { appoint, speak } from './person-acts.ts'
 
 /** Who speaks for the person, each with the one button that ends it, and a code that nobody has seen. */
@@ -52,7 +52,7 @@ async function revoke(scene: OwnScene, mandateId: string, nonce: Buffer | undefi
   const by = { actor: scene.person.actor, id: scene.opened.id, nonce }
   await change(scene.context, 'revokeMandate', by, async (trx, grievance, moment) => {
     const opened = { ...scene.opened, spokenBy: grievance.spokenBy }
-    const set = await withdrawMandate(scene.context, trx, opened, { mandateId, by: 'person' }, moment.day)
+    const set = await withdrawMandates(scene.context, trx, opened, { mandateIds: [mandateId], by: 'person' }, moment.day)
     return { facts: { mandateId }, set }
   })
 }

@@ -8,6 +8,7 @@ import { paths, type MessagePage } from '../contracts/paths.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { nonceId } from './forgery.ts'
 import { change } from '../grievances/change.ts'
+import type { OpenCompartment } from '../grievances/keys.ts'
 import type { Made } from '../grievances/facts.ts'
 import type { Moment } from '../grievances/moment.ts'
 import { openOwnGrievance, type OpenGrievance } from '../grievances/open.ts'
@@ -23,6 +24,11 @@ export interface OwnScene {
   readonly person: Person
   readonly words: Translate
   readonly opened: OpenGrievance
+}
+
+/** Where what somebody writes lies: with everybody it belongs to, or, in a group, between them and the team alone. */
+export function ownWords({ opened, person }: Pick<OwnScene, 'opened' | 'person'>): OpenCompartment {
+  return opened.grouped ? opened.compartment('own', person.actor.participantId) : opened.compartment('shared')
 }
 
 /** Something the person does on a numbered page of their own. */

@@ -21,6 +21,12 @@ export function sayToPerson(
   })
 }
 
+/** Seals a member's words for one of a group, whose compartment nobody else of it opens. */
+export function sayToMember(trx: Writer, scene: Scene, moment: Moment, participantId: string, text: string): Promise<string> {
+  const said = { text, language: scene.opened.language, by: scene.account.name }
+  return writeItem(trx, scene.opened.compartment('own', participantId), 'message', moment.author, said)
+}
+
 /** Seals a member's words for the team alone. */
 export function sayToTeam(
   trx: Writer,
@@ -47,6 +53,11 @@ export function letterOf(scene: Scene, template: string, values: Record<string, 
 export function tellingPerson(scene: Scene, template: string, values: Record<string, string> = {}): Preparation {
   return {
     typed: { message: letterOf(scene, template, values) },
-    tells: scene.words.t('desk:tellsPerson', { language: scene.words.languageName(scene.opened.language) }),
+    tells: whoReads(scene),
   }
+}
+
+/** Who will read what is written here, and in which language it is for them. */
+export function whoReads({ words, opened }: Scene): string {
+  return words.t(opened.grouped ? 'desk:tellsGroup' : 'desk:tellsPerson', { language: words.languageName(opened.language) })
 }

@@ -1,8 +1,11 @@
 import { receiptGroups } from '../domain/receipt.ts'
 import { change } from '../grievances/change.ts'
 import { addReceipt, newReceipt, stretchReceipt } from '../grievances/receipts.ts'
-import { openText, sealText, unlessDamaged } from '../platform/sealing/index.ts'
-import type { OwnScene } from '../web/person-act.ts'
+import type { Writer } from '../contracts/schema.ts'
+import { openText, sealText, unlessDamaged, type Stretched } from '../platform/sealing/index.ts'
+import type { Person } from '../contracts/http.ts'
+import type { Context } from '../contracts/context.ts'
+import type { OwnScene } from './person-act.ts'
 
 /** A code that was drawn and holds once somebody says that it is written down; until then it rests only in their page, sealed. */
 export interface DrawnCode {
@@ -17,16 +20,22 @@ export interface DrawnView {
 }
 
 /** Whose code it is going to be. */
-type Whose = 'own-code' | 'their-code'
+type Whose = 'own-code' | 'their-code' | 'member-code'
+
+/** Whoever draws: a page of somebody's own is enough. */
+interface Drawing {
+  readonly context: Context
+  readonly person: Person
+}
 
 /** Draws a code; nothing changes yet, so that a page that never arrives costs nobody theirs. */
-export function drawCode({ context, person }: OwnScene, whose: Whose): DrawnCode {
+export function drawCode({ context, person }: Drawing, whose: Whose): DrawnCode {
   const code = newReceipt()
   return { code, carry: sealText(context.keys.account, code, [whose, person.actor.id]).toString('base64url') }
 }
 
 /** The code that this page carried, or null where it carried none of ours. */
-export function carriedCode({ context, person }: OwnScene, whose: Whose, carry: unknown): string | null {
+export function carriedCode({ context, person }: Drawing, whose: Whose, carry: unknown): string | null {
   const sealed = Buffer.from(typeof carry === 'string' ? carry : '', 'base64url')
   return unlessDamaged(() => openText(context.keys.account, sealed, [whose, person.actor.id]))
 }
@@ -36,6 +45,12 @@ export function drawnView(drawn: DrawnCode | null): DrawnView | null {
   return drawn === null ? null : { groups: receiptGroups(drawn.code), carry: drawn.carry }
 }
 
+/** Lets a code open this page from now on; the one before, which somebody else may have seen, opens nothing. */
+export async function exchangeCode(trx: Writer, { own }: Person, stretched: Stretched): Promise<void> {
+  await trx.deleteFrom('unlocks').where('principal_id', '=', own.principalId).where('label', '=', 'own').execute()
+  await addReceipt(trx, own, stretched, 'own')
+}
+
 /** *I have it*: the drawn code opens the page from now on, and the one before, which somebody else may have seen, opens nothing. */
 export async function replaceCode(scene: OwnScene, carry: unknown, nonce: Buffer | undefined): Promise<void> {
   const { context, person, opened } = scene
@@ -43,8 +58,7 @@ export async function replaceCode(scene: OwnScene, carry: unknown, nonce: Buffer
   if (code === null) return
   const stretched = await stretchReceipt(context, code)
   await change(context, 'makeCode', { actor: person.actor, id: opened.id, nonce }, async trx => {
-    await trx.deleteFrom('unlocks').where('principal_id', '=', person.own.principalId).where('label', '=', 'own').execute()
-    await addReceipt(trx, person.own, stretched, 'own')
+    await exchangeCode(trx, person, stretched)
     return { facts: { label: 'own' } }
   })
 }

@@ -1,0 +1,120 @@
+import type { Grievance } from '../domain/grievance.ts'
+import type { Reader, Writer } from '../contracts/schema.ts'
+import { writeItem } from '../grievances/items.ts'
+import type { Moment } from '../grievances/moment.ts'
+import { homeBetween, keepUploads } from '../grievances/uploads.ts'
+import { choice, day, files, type Fields } from '../platform/forms/index.ts'
+import { newId } from '../platform/ids.ts'
+import { remediesOf, remedyName, sharedItems, type RemedyLine } from '../remedies/queries.ts'
+import { ownWords, personAct, type OwnScene } from '../web/person-act.ts'
+import { uploadAct } from '../web/person-upload.ts'
+import { numbered } from './numbered.ts'
+import { sayIfAny, sayToAllIfAny } from './say.ts'
+
+const ANSWERS = ['accept', 'discuss', 'refuse'] as const
+type Answer = (typeof ANSWERS)[number]
+
+/** The answer to an offer, item by item: yes, let us discuss it, or no. Silence is never yes. */
+export const proposal = personAct({
+  page: 'proposal',
+  action: 'answerProposal',
+  form: scene => itemByItem(scene),
+  make: async (trx, scene, grievance, moment, answers) => {
+    const said = await sayIfAny(trx, scene, moment, 'answer_words', String(answers.words ?? ''))
+    const { given, ...moved } = await answerOffers(trx, scene, grievance, { moment, answers, itemId: said.itemId ?? null })
+    return { facts: { answers: given }, ...said, ...moved }
+  },
+})
+
+/**
+ * What a group decided in its own way, with the day and the minutes, in words, as a recording or a picture. It counts for everybody and
+ * is recorded as the group's decision; nobody counts voices here (reference 2d).
+ */
+export const groupDecision = uploadAct({
+  page: 'groupDecision',
+  action: 'decideForGroup',
+  form: scene => itemByItem(scene, { decidedOn: day(), voice: files('voice'), files: files('files') }),
+  check: async (scene, answers) => {
+    const today = scene.context.clock.now().toISOString().slice(0, 10)
+    return String(answers.decidedOn) > today ? { decidedOn: 'future' } : null
+  },
+  make: async (trx, scene, grievance, moment, { answers, uploads }) => {
+    const shared = scene.opened.compartment('shared')
+    const apart = scene.opened.compartment('identity', scene.person.actor.participantId)
+    await keepUploads(trx, uploads, homeBetween(shared, apart), moment.day)
+    const said = await sayToAllIfAny(trx, scene, moment, 'group_decision', String(answers.words ?? ''))
+    const { given, ...moved } = await answerOffers(trx, scene, grievance, { moment, answers, itemId: said.itemId ?? null })
+    const kept = uploads.filter(upload => upload.copyOf === null).length
+    return { facts: { answers: given, decidedOn: String(answers.decidedOn), files: kept }, ...said, ...moved }
+  },
+})
+
+const APART = ['myself', 'disagree', 'women', 'youth'] as const
+
+/** What one member says of an offer, for themselves: it lies between them and the team, and moves nothing that the group decides. */
+export const ownAnswer = personAct({
+  page: 'ownAnswer',
+  action: 'answerForMyself',
+  form: scene => itemByItem(scene, { apart: choice(APART, { list: 'dialogue:apart' }) }),
+  make: async (trx, scene, _grievance, moment, answers) => {
+    const given = Object.fromEntries((await proposed(trx, scene)).map((line, index) => [line.id, String(answers[`answer${index + 1}`])]))
+    const said = {
+      text: String(answers.words ?? ''),
+      language: scene.words.language.tag,
+      answers: { ...given, apart: String(answers.apart) },
+    }
+    return { facts: {}, itemId: await writeItem(trx, ownWords(scene), 'own_answer', moment.author, said) }
+  },
+})
+
+async function itemByItem(scene: OwnScene, more: Fields = {}) {
+  const questions = (await proposed(scene.context.db, scene)).map(line => ({
+    question: `${remedyName(scene.words, line)}: ${line.terms?.said?.text ?? ''}`,
+    choices: ANSWERS,
+    key: 'answer',
+  }))
+  return numbered(scene, questions, more)
+}
+
+interface Answering {
+  readonly moment: Moment
+  readonly answers: Readonly<Record<string, unknown>>
+  readonly itemId: string | null
+}
+
+const STATUS_AFTER = { accept: 'agreed', discuss: 'under_discussion', refuse: 'cancelled_by_complainant' } as const
+
+/** Writes down an answer that counts, item by item, and says where it leads and what is due first. */
+async function answerOffers(trx: Writer, scene: OwnScene, grievance: Grievance, { moment, answers, itemId }: Answering) {
+  const given: Record<string, string> = {}
+  for (const [index, line] of (await proposed(trx, scene)).entries()) {
+    const answer = answers[`answer${index + 1}`] as Answer
+    given[line.id] = answer
+    const { participantId } = scene.person.actor
+    await trx
+      .insertInto('remedy_answers')
+      .values({ id: newId(), remedy_id: line.id, participant_id: participantId, answer, on_day: moment.day, item_id: itemId })
+      .execute()
+    await trx.updateTable('remedies').set({ status: STATUS_AFTER[answer] }).where('id', '=', line.id).execute()
+  }
+  const rest = await trx
+    .selectFrom('remedies')
+    .select(['status', 'deadline'])
+    .where('grievance_id', '=', grievance.id)
+    .where('status', '<>', 'superseded')
+    .execute()
+  const agreed = rest.filter(row => ['agreed', 'in_delivery', 'reported_delivered', 'verified', 'disputed'].includes(row.status))
+  const open = rest.filter(row => row.status === 'under_discussion' || row.status === 'proposed')
+  const [soonest] = agreed.map(row => row.deadline).sort()
+  return {
+    given,
+    outcome: agreed.length === 0 ? ('none' as const) : open.length === 0 ? ('all' as const) : ('some' as const),
+    ...(soonest === undefined ? {} : { due: { delivery: new Date(`${soonest}T12:00:00Z`) } }),
+  }
+}
+
+async function proposed(db: Reader, scene: OwnScene): Promise<RemedyLine[]> {
+  return (await remediesOf(db, scene.opened, await sharedItems(db, scene.opened, ['terms']), false)).filter(
+    line => line.status === 'proposed',
+  )
+}

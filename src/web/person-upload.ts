@@ -1,0 +1,100 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { dayOf } from '../domain/calendar.ts'
+import type { Grievance } from '../domain/grievance.ts'
+import { refusal } from '../domain/guards.ts'
+import type { Action } from '../domain/rules.ts'
+import type { Context } from '../contracts/context.ts'
+import { paths, type MessagePage } from '../contracts/paths.ts'
+import type { Writer } from '../contracts/schema.ts'
+import { change } from '../grievances/change.ts'
+import type { Made } from '../grievances/facts.ts'
+import type { Moment } from '../grievances/moment.ts'
+import { Forged, Refused } from '../platform/errors.ts'
+import { parse, type Answers, type Errors, type Form, type Typed } from '../platform/forms/index.ts'
+import { acceptUploads, readParts, removeBlobs, type Upload } from '../platform/uploads/index.ts'
+import { definePage } from '../platform/views/views.ts'
+import { actView, type ActView } from './act-view.ts'
+import { forged, nonceId } from './forgery.ts'
+import { setOwnScene, type OwnScene } from './person-act.ts'
+
+/** What came with a page: what was answered, and the files, sealed on their way in. */
+export interface Sent<F extends Form> {
+  readonly answers: Answers<F>
+  readonly uploads: readonly Upload[]
+}
+
+/** Something the person does on a numbered page that takes files too. */
+export interface UploadAct<A extends Action = Action, F extends Form = Form> {
+  readonly page: MessagePage
+  readonly action: A
+  readonly form: F | ((scene: OwnScene) => Promise<F>)
+  readonly check?: (scene: OwnScene, answers: Answers<F>, uploads: readonly Upload[]) => Promise<Errors | null>
+  readonly make: (trx: Writer, scene: OwnScene, grievance: Grievance, moment: Moment, sent: Sent<F>) => Promise<Made<A>>
+}
+
+/** Keeps the types of an act together. */
+export function uploadAct<A extends Action, F extends Form>(act: UploadAct<A, F>): UploadAct {
+  return act as unknown as UploadAct
+}
+
+const uploadPage = definePage<ActView>('dialogue/evidence', 'public:titles.messages')
+const ROOM = 10
+
+/** Opens a page for each of these acts; what is not kept in the end leaves no file behind. */
+export async function personUploads(app: FastifyInstance, context: Context, acts: readonly UploadAct[]): Promise<void> {
+  await app.register(async uploads => {
+    await acceptUploads(uploads)
+    for (const act of acts) {
+      const url = paths.message(':lang', act.page)
+      uploads.get(url, { config: { access: 'person' } }, async (request, reply) =>
+        show(await mayDo(context, request, act), act, reply, {}, {}),
+      )
+      uploads.post(url, { config: { access: 'person', uploads: true } }, async (request, reply) =>
+        perform(await mayDo(context, request, act), act, request, reply),
+      )
+    }
+  })
+}
+
+async function mayDo(context: Context, request: FastifyRequest, act: UploadAct): Promise<OwnScene> {
+  const scene = await setOwnScene(context, request)
+  const refused = refusal(act.action, scene.person.actor, scene.opened)
+  if (refused !== undefined) throw new Refused(refused)
+  return scene
+}
+
+async function perform(scene: OwnScene, act: UploadAct, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { context } = scene
+  const parts = await readParts(request, {
+    folder: context.config.filesDir,
+    day: dayOf(context.clock.now()),
+    scanner: context.config.clamd,
+    room: ROOM,
+    allows: typed => !forged(context, request, typed.csrf),
+  })
+  request.body = parts.typed
+  if (!parts.allowed) throw new Forged()
+  const ids = parts.uploads.map(upload => upload.id)
+  const parsed = parse(await formOf(act, scene), parts.typed)
+  const checked = parsed.ok ? ((await act.check?.(scene, parsed.answers, parts.uploads)) ?? {}) : parsed.errors
+  const errors = Object.keys(parts.refused).length > 0 ? parts.refused : checked
+  if (!parsed.ok || Object.keys(errors).length > 0) {
+    await removeBlobs(context.config.filesDir, ids)
+    return show(scene, act, reply.code(422), parts.typed, errors)
+  }
+  const sent = { answers: parsed.answers, uploads: parts.uploads }
+  const by = { actor: scene.person.actor, id: scene.opened.id, nonce: nonceId(parts.typed.nonce) }
+  const kept = await change(context, act.action, by, (trx, grievance, moment) => act.make(trx, scene, grievance, moment, sent))
+  if (!kept) await removeBlobs(context.config.filesDir, ids)
+  return reply.redirect(paths.messages(scene.words.language.tag), 303)
+}
+
+async function show(scene: OwnScene, act: UploadAct, reply: FastifyReply, typed: Typed, errors: Errors): Promise<FastifyReply> {
+  const lang = scene.words.language.tag
+  const at = { action: paths.message(lang, act.page), back: paths.messages(lang), prepared: {}, typed, errors }
+  return reply.page(uploadPage, actView(scene.words, `dialogue:acts.${act.page}`, await formOf(act, scene), at))
+}
+
+function formOf(act: UploadAct, scene: OwnScene): Promise<Form> {
+  return typeof act.form === 'function' ? act.form(scene) : Promise.resolve(act.form)
+}

@@ -1,0 +1,268 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { paths } from '../../src/contracts/paths.ts'
+import { DATABASES } from '../support/databases.ts'
+import { actOn, openFile, references } from '../support/desk.ts'
+import { startInstance, type Instance } from '../support/instance.ts'
+import { setUpMechanism, type SetUp } from '../support/mechanism.ts'
+import { tell } from '../support/tell.ts'
+import { Visitor } from '../support/visitor.ts'
+
+type Page = Parameters<typeof paths.message>[1]
+
+describe.each(DATABASES)('A village by the river on %s', kind => {
+  let instance: Instance
+  let mechanism: SetUp
+  let reference: string
+  let amina: Visitor
+  let slips: string[]
+  let zawadi: Visitor
+  let zawadiCode: string
+  let neema: Visitor
+
+  beforeAll(async () => {
+    instance = await startInstance(kind)
+    mechanism = await setUpMechanism(instance)
+    const code = await tell(instance.context, {
+      capacity: 'cap_affected_group',
+      told: { operationId: mechanism.operations.dam, organisationId: mechanism.organisations.dam },
+    })
+    reference = [...(await references(instance))][0] ?? ''
+    amina = await openWith(code)
+  })
+  afterAll(() => instance.stop())
+
+  const at = (page: Page): string => paths.message('en', page)
+  async function openWith(code: string): Promise<Visitor> {
+    const visitor = await new Visitor(instance.app, instance.other).get('/en/messages')
+    return visitor.submit({ code }, at('open'))
+  }
+  async function does(visitor: Visitor, page: Page, values: Record<string, string>): Promise<Visitor> {
+    await visitor.get(at(page))
+    expect(visitor.status, `${page}: ${visitor.text.slice(0, 400)}`).toBe(200)
+    await visitor.submit(values, at(page))
+    expect(visitor.url, `${page}: ${visitor.text.slice(0, 600)}`).toBe('/en/messages')
+    return visitor
+  }
+  const codesOn = (html: string): string[] =>
+    [...html.matchAll(/<div class="code">(.*?)<\/div>/g)].map(([, groups = '']) => groups.replace(/\D/g, ''))
+  async function invites(values: Record<string, string>): Promise<string[]> {
+    await amina.get(at('invite'))
+    await amina.submit({ joinBy: 'slip', count: '3', invitedAs: 'member', slipLanguage: 'en', until: '', ...values }, at('invite'))
+    return codesOn(amina.html)
+  }
+  async function joins(slip: string, values: Record<string, string> = {}): Promise<[Visitor, string]> {
+    const visitor = await openWith(slip)
+    expect(visitor.url).toBe(at('join'))
+    const [code = ''] = codesOn(visitor.html)
+    await visitor.submit({ joining: 'yes', ...values }, at('join'))
+    expect(visitor.url, visitor.text.slice(0, 500)).toBe('/en/messages')
+    return [visitor, code]
+  }
+  const wanjiru = (): Promise<Visitor> => openFile(instance, mechanism, mechanism.people.wanjiru, reference)
+
+  it('is a group that says how it decides, and whoever told it is the first who speaks for it', async () => {
+    await does(amina, 'formGroup', {
+      groupName: 'Families by the river',
+      rule: 'assembly',
+      how: 'The women sit first.',
+      until: '2027-03-01',
+      seenAs: 'Amina',
+    })
+    await amina.get(at('group'))
+    expect(amina.text).toContain('Families by the river')
+    expect(amina.text).toContain('The women sit first.')
+    expect(amina.text).toContain('until 1 March 2027')
+    expect(amina.text).toContain('fewer than 10')
+    await amina.get(at('giveCode'))
+    expect(amina.status).not.toBe(200)
+  })
+
+  it('hands out slips of which nobody can see who used them, and which show nothing before a yes', async () => {
+    slips = await invites({})
+    expect(slips).toHaveLength(3)
+    const looking = await openWith(slips[0] ?? '')
+    expect(looking.url).toBe(at('join'))
+    expect(looking.text).toContain('Families by the river')
+    expect(looking.text).not.toContain('Walinzi')
+    for (const page of ['codes', 'print', 'identity', 'group', 'write'] as const) {
+      await looking.get(at(page))
+      expect(looking.status, page).toBe(404)
+    }
+    await looking.get('/en/messages')
+    await looking.submit({}, at('join'))
+    expect(looking.status).toBe(422)
+  })
+
+  it('is joined with a code that only the member knows; the slip opens nothing after', async () => {
+    ;[zawadi, zawadiCode] = await joins(slips[0] ?? '')
+    ;[neema] = await joins(slips[1] ?? '', { seenAs: 'Neema of the well', joinMode: 'id_confidential' })
+    expect(zawadi.text).toContain('Walinzi walifunga njia')
+    const late = await openWith(slips[0] ?? '')
+    expect(late.text).toContain('does not open anything')
+    expect((await openWith(zawadiCode)).url).toBe('/en/messages')
+    await amina.get(at('group'))
+    expect(amina.text).toContain('Neema of the well')
+    expect(amina.text).toContain('1 slip has not been used yet')
+  })
+
+  it('takes a code on a spokesperson’s word, at once', async () => {
+    const [code = ''] = await invites({ joinBy: 'word', count: '3' })
+    const juma = await openWith(code)
+    expect(juma.url).toBe('/en/messages')
+    await juma.get(at('changeCode'))
+    await juma.submit({}, at('changeCode'))
+    expect((await openWith(code)).text).toContain('does not open anything')
+  })
+
+  it('keeps what one of it writes between them and the team, and what the team answers them', async () => {
+    await does(zawadi, 'write', { message: 'I am afraid of the guards at night.' })
+    await zawadi.get('/en/messages')
+    expect(zawadi.text).toContain('afraid of the guards')
+    await neema.get('/en/messages')
+    expect(neema.text).not.toContain('afraid of the guards')
+    await amina.get('/en/messages')
+    expect(amina.text).not.toContain('afraid of the guards')
+    const handler = await wanjiru()
+    await handler.get(`/desk/grievances/${reference}`)
+    expect(handler.text).toContain('afraid of the guards')
+    expect(handler.text).toContain('One of the group')
+    await handler.get(`/desk/grievances/${reference}/answer-member`)
+    const [, member = ''] =
+      /<option value="([0-9a-f-]{36})"[^>]*>wrote last/.exec(handler.html) ?? /value="([0-9a-f-]{36})"/.exec(handler.html) ?? []
+    await handler.submit({ member, message: 'Zawadi, we can meet you at the clinic.' }, 'answer-member')
+    await zawadi.get('/en/messages')
+    expect(zawadi.text).toContain('meet you at the clinic')
+    await amina.get('/en/messages')
+    expect(amina.text).not.toContain('clinic')
+    expect(amina.text).not.toContain('We answered you alone')
+  })
+
+  it('tells the desk that the whole group reads an answer, how it decides, and never how few it is', async () => {
+    const handler = await wanjiru()
+    await handler.get(`/desk/grievances/${reference}`)
+    expect(handler.text).toContain('Families by the river · fewer than 10 people have joined')
+    expect(handler.text).toContain('Everybody together, in an assembly')
+    expect(handler.text).not.toContain('Neema')
+    await handler.get(`/desk/grievances/${reference}/answer-message`)
+    expect(handler.text).toContain('The whole group reads this')
+    await actOn(handler, reference, 'acknowledge', { readback: 'The way is shut.', message: 'We read it.' })
+    await neema.get('/en/messages')
+    expect(neema.text).toContain('The way is shut.')
+  })
+
+  it('answers an offer in its own way; what one answers apart moves nothing', async () => {
+    await offered()
+    await zawadi.get(at('groupDecision'))
+    expect(zawadi.status).not.toBe(200)
+    await does(zawadi, 'ownAnswer', { answer1: 'refuse', apart: 'disagree', words: 'It is not enough for the widows.' })
+    expect(await stage()).toBe('complainant_review')
+    await amina.get(at('groupDecision'))
+    await amina.submit({ answer1: 'accept', decidedOn: '2030-01-01', words: '' }, at('groupDecision'))
+    expect(amina.status).toBe(422)
+    await amina.submit(
+      {
+        answer1: 'accept',
+        decidedOn: '2026-09-01',
+        words: 'Forty came. Most agree.',
+        files: `@minutes.txt:${Buffer.from('Minutes').toString('base64')}`,
+      },
+      at('groupDecision'),
+    )
+    expect(amina.url, amina.text.slice(0, 500)).toBe('/en/messages')
+    expect(await stage()).toBe('implementing')
+    await neema.get('/en/messages')
+    expect(neema.text).toContain('Forty came. Most agree.')
+    expect(neema.text).not.toContain('not enough for the widows')
+    const handler = await wanjiru()
+    await handler.get(`/desk/grievances/${reference}`)
+    expect(handler.text).toContain('I do not agree with the group')
+    expect(handler.text).toContain('not enough for the widows')
+    expect(handler.text).toContain('the group decided')
+    expect(handler.html).toContain('minutes.txt')
+  })
+
+  it('lets one of it say that nothing came, and nobody but who speaks for it that it came', async () => {
+    await zawadi.get(at('delivery'))
+    expect(zawadi.html).not.toContain('value="confirmed"')
+    await amina.get(at('delivery'))
+    expect(amina.html).toContain('value="confirmed"')
+    await does(zawadi, 'delivery', { result1: 'not_delivered', words: 'Nothing reached us.' })
+    expect((await instance.context.db.selectFrom('remedies').select('status').executeTakeFirstOrThrow()).status).toBe('disputed')
+    await zawadi.get(at('stop'))
+    expect(zawadi.status).not.toBe(200)
+  })
+
+  it('changes who speaks for it', async () => {
+    const [code = ''] = await invites({ joinBy: 'word', invitedAs: 'spokesperson' })
+    const baraka = await openWith(code)
+    await baraka.get(at('endSpeaking'))
+    const aminaIs = await instance.context.db
+      .selectFrom('members')
+      .select('participant_id')
+      .where('speaks_until', 'is not', null)
+      .executeTakeFirstOrThrow()
+    await baraka.submit({ who: aminaIs.participant_id }, at('endSpeaking'))
+    expect(baraka.url).toBe('/en/messages')
+    await amina.get(at('invite'))
+    expect(amina.status).not.toBe(200)
+    await does(baraka, 'groupWrite', { message: 'We thank you for the well.' })
+    await neema.get('/en/messages')
+    expect(neema.text).toContain('We thank you for the well.')
+    await baraka.get(at('invite'))
+    await baraka.submit({ go: 'end' }, at('invite'))
+    expect((await openWith(slips[2] ?? '')).text).toContain('does not open anything')
+  })
+
+  it('is left in one step: the code opens nothing, and what is said after lies under a key the leaver never had', async () => {
+    const before = await newestKey()
+    await does(zawadi, 'leaveGroup', {})
+    expect((await openWith(zawadiCode)).text).toContain('does not open anything')
+    expect(await newestKey()).toBe(before + 1)
+    const handler = await wanjiru()
+    await actOn(handler, reference, 'answer-message', { message: 'News for all who stayed.' })
+    await neema.get('/en/messages')
+    expect(neema.text).toContain('News for all who stayed.')
+    expect(neema.text).toContain('We thank you for the well.')
+  })
+
+  async function newestKey(): Promise<number> {
+    const row = await instance.context.db
+      .selectFrom('compartment_keys')
+      .innerJoin('compartments', 'compartments.id', 'compartment_keys.compartment_id')
+      .select(eb => eb.fn.max('compartment_keys.gen').as('gen'))
+      .where('compartments.kind', '=', 'shared')
+      .executeTakeFirstOrThrow()
+    return Number(row.gen)
+  }
+  async function stage(): Promise<string> {
+    return (await instance.context.db.selectFrom('grievances').select('stage').executeTakeFirstOrThrow()).stage
+  }
+  /** Brings it to an offer that waits for an answer. */
+  async function offered(): Promise<void> {
+    const handler = await wanjiru()
+    await actOn(handler, reference, 'prepare-admission', {
+      req_impact: 'yes',
+      req_connection: 'yes',
+      req_understandable: 'yes',
+      outcome: 'admitted',
+      ground: '',
+      message: 'We take it on.',
+      note: '',
+    })
+    await actOn(await openFile(instance, mechanism, mechanism.people.ines, reference), reference, 'decide-admission', {})
+    await actOn(handler, reference, 'record-asked', { type: 'compensation', asked: 'The lost harvest', rank: '1' })
+    const asked = await instance.context.db.selectFrom('asked_items').select('id').executeTakeFirstOrThrow()
+    await actOn(handler, reference, 'draft-offer', {
+      organisation: mechanism.organisations.dam,
+      deadline: '2026-12-15',
+      subtype: '',
+      replaces: '',
+      asked: asked.id,
+      type: 'compensation',
+      terms: 'Paid to each family',
+      amount: '44800',
+      currency: 'KES',
+    })
+    await actOn(handler, reference, 'put-proposal', { rightsChecked: 'yes', adviceOffered: 'yes', message: 'This is the offer.' })
+  }
+})
