@@ -4,6 +4,7 @@ import { marksFinder, newMark, secretsFinder, type Found } from '../support/mark
 import { answerEverything, joinTeam } from './answering.ts'
 import { columnsOf, dumpOf, timesOf } from './columns.ts'
 import { beginCourse, type Course } from './course.ts'
+import { printSlips, tellTogether } from './grouping.ts'
 import { tellEverything, tellOtherwise } from './telling.ts'
 import { watch, type Watched } from './watched.ts'
 
@@ -51,6 +52,8 @@ describe.each(DATABASES)('What people write, and when, on %s', kind => {
     await tellOtherwise(course)
     await answerEverything(course, code, reference)
     await joinTeam(course)
+    await tellTogether(course)
+    await printSlips(course)
     realTimes.push(Date.now())
   }, 120_000)
   afterAll(() => instance.stop())
