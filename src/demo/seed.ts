@@ -14,6 +14,7 @@ import { newId } from '../platform/ids.ts'
 import { recordMandate } from '../representation/mandate-acts.ts'
 import type { Telling } from '../grievances/telling.ts'
 import { play, type Course } from './course.ts'
+import { makeGroup } from './group.ts'
 import { atDesk, type Played } from './play.ts'
 import { makeCast, type Cast, type StaffName } from './people.ts'
 import { CLOSED_STORIES, STORIES, type Story } from './stories.ts'
@@ -53,11 +54,13 @@ const PLACES = [
 const RIVER = ['Rio Claro Hidro', 'Verdanza Palm', 'Rangdar Dyeing', 'Mirandel Mining']
 /** What the centre brought for somebody, and who of it follows that. */
 const BROUGHT_BY: Readonly<Record<string, StaffName>> = { SC01: 'Joseph', SC07: 'Neema' }
+/** What many people told together. */
+const GROUP = 'SC04'
 const COURSE_OF: Readonly<Record<string, readonly [Course, number]>> = {
-  SC01: ['offered', 60],
+  SC01: ['agreed', 60],
   SC02: ['disputed', 90],
   SC03: ['rated', 20],
-  SC04: ['agreed', 70],
+  SC04: ['offered', 70],
   SC05: ['delivered', 80],
   SC06: ['unsafe', 4],
   SC07: ['admitted', 25],
@@ -93,13 +96,17 @@ export async function seed(context: Context, clock: DemoClock, today: Date): Pro
     const story = CLOSED_STORIES[index % CLOSED_STORIES.length]
     if (story === undefined) continue
     clock.set(new Date(today.getTime() - (270 - index * 8) * DAY_MS))
-    const code = await tellAndPlay(context, clock, { cast, organisations }, story, 'closed')
+    const { code } = await tellAndPlay(context, clock, { cast, organisations }, story, 'closed')
     if (index >= 20) codes.push({ story: 'closed', language: story.language, code: receiptGroups(code).join(' ') })
   }
   for (const story of STORIES) {
     const [course, ago] = COURSE_OF[story.id] ?? ['received', 1]
     clock.set(new Date(today.getTime() - ago * DAY_MS))
-    const code = await tellAndPlay(context, clock, { cast, organisations }, story, course)
+    const { code, played } = await tellAndPlay(context, clock, { cast, organisations }, story, course)
+    if (story.id === GROUP) {
+      const member = await makeGroup(context, played, story.language)
+      codes.push({ story: `${story.id}-member`, language: story.language, code: receiptGroups(member).join(' ') })
+    }
     if (context.words.offers(story.language)) codes.push({ story: story.id, language: story.language, code: receiptGroups(code).join(' ') })
   }
   clock.set(today)
@@ -180,7 +187,7 @@ async function tellAndPlay(
   world: { cast: Cast; organisations: Organisations },
   story: Story,
   course: Course,
-): Promise<string> {
+): Promise<{ code: string; played: Played }> {
   const code = newReceipt()
   const stretched = await stretchReceipt(context, code)
   const organisation = world.organisations.get(story.organisations[0]?.name ?? '')
@@ -216,9 +223,10 @@ async function tellAndPlay(
     organisationId: organisation?.id ?? '',
     pass,
   }
-  await play(stage, story, { reference, receiving }, course)
-  if (BROUGHT_BY[story.id] === 'Joseph') await writeMandate(context, world.cast, { reference, receiving })
-  return code
+  const played = { reference, receiving }
+  await play(stage, story, played, course)
+  if (BROUGHT_BY[story.id] === 'Joseph') await writeMandate(context, world.cast, played)
+  return { code, played }
 }
 
 function broughtBy(cast: Cast, story: Story): Partial<Telling> {

@@ -20,9 +20,7 @@ export async function answer(page: Page, answers: Answers, button = 'main form b
 
 /** Presses what leads to another page, and waits until it is there. */
 export async function press(page: Page, what: Locator): Promise<void> {
-  const there = page.waitForEvent('load')
-  await what.click()
-  await there
+  await Promise.all([page.waitForEvent('load'), what.click()])
 }
 
 /** Follows the first link whose address ends so. */
