@@ -180,7 +180,7 @@ function offersAnswered(words: Translate, entry: Entry, remedies: readonly Remed
 
 /** Whose words these are, as this reader knows them: in a group what is said to all comes from it, and what is apart is one's own. */
 function nameOf(entry: Entry, own: OwnCase, reader: Reader): string {
-  if (own.group === null || entry.type === 'submitted') return NAMES[reader]
+  if (own.group === null) return NAMES[reader]
   return entry.item?.compartment.kind === 'own' ? NAMES[reader] : 'communities:theGroup'
 }
 

@@ -26,8 +26,8 @@ import { ADMITTED_STAGES, MAIN_STAGES, OPEN_STAGES, PERSON_MAY_WRITE, type Clock
 /** Where an action leads: a stage, nowhere, back to where a pause came from, or by the outcome of its event. */
 export type Destination = Stage | 'stays' | 'returns' | Readonly<Record<string, Stage | 'stays'>>
 
-/** Who may see that an event happened; its words are sealed to a compartment besides. */
-export type ShownTo = 'everyone' | 'team'
+/** Who may see that an event happened; its words are sealed to a compartment besides. What would tell how few a group is, is for nobody. */
+export type ShownTo = 'everyone' | 'team' | 'nobody'
 
 /** Clocks that an action moves, always or by its outcome. */
 export type Clocks = readonly Clock[] | Readonly<Record<string, readonly Clock[]>>
@@ -148,10 +148,10 @@ export const RULES = {
   expireMandate: { by: { system: any }, during: [...MAIN_STAGES], to: 'stays', event: 'mandate_expired', shownTo: 'everyone' },
   changeCode: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'code_changed', shownTo: 'everyone' },
   formGroup: { by: { affected: alone }, during: EVERY_OPEN, only: 'grievance', to: 'stays', event: 'group_formed', shownTo: 'everyone' },
-  inviteMembers: { by: { affected: forGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'members_invited', shownTo: 'everyone' },
-  endInvitations: { by: { affected: forGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'invitations_ended', shownTo: 'everyone' },
-  joinGroup: { by: { affected: invited }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'member_joined', shownTo: 'everyone' },
-  leaveGroup: { by: { affected: inGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'member_left', shownTo: 'everyone' },
+  inviteMembers: { by: { affected: forGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'members_invited', shownTo: 'nobody' },
+  endInvitations: { by: { affected: forGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'invitations_ended', shownTo: 'nobody' },
+  joinGroup: { by: { affected: invited }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'member_joined', shownTo: 'nobody' },
+  leaveGroup: { by: { affected: inGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'member_left', shownTo: 'nobody' },
   endSpeaking: { by: { affected: forGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'speaking_ended', shownTo: 'everyone' },
   speakForGroup: { by: { affected: forGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'group_wrote', shownTo: 'everyone' },
   answerForMyself: { by: { affected: inGroup }, during: ['complainant_review'], to: 'stays', starts: ['reply'], event: 'own_answer_given', shownTo: 'everyone' },

@@ -37,6 +37,8 @@ type EventRow = Omit<Selectable<Schema['events']>, 'id' | 'grievance_id' | 'at'>
 /** Who reads a story: those to whom it belongs, one person or a group, or the team. */
 export type Audience = 'person' | 'group' | 'team'
 
+const SHOWS: Readonly<Record<Audience, readonly ShownTo[]>> = { person: ['everyone'], group: ['everyone'], team: ['everyone', 'team'] }
+
 /**
  * The story of a grievance: what the rule book shows this audience, with the words among the items that were opened for them. Of a
  * group everybody reads what is said to all and done for all; what one of them says or does for themselves is theirs.
@@ -53,7 +55,7 @@ function concernsAll({ forOthers, item, actorKind, type }: Entry): boolean {
 
 function entriesOf(rows: readonly EventRow[], audience: Audience, items: ReadonlyMap<string, OpenItem>): Entry[] {
   return rows
-    .filter(row => audience === 'team' || RULE_OF.get(row.type)?.shownTo === 'everyone')
+    .filter(row => SHOWS[audience].includes(RULE_OF.get(row.type)?.shownTo ?? 'team'))
     .map(row => ({
       forOthers: row.item_id !== null && !items.has(row.item_id),
       version: row.version,

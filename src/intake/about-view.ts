@@ -46,7 +46,7 @@ const PARTS = {
   },
   help: { rules: ['open', 'time', 'own'] },
   sealing: {
-    sealed: ['words', 'voice', 'files', 'names', 'contact', 'messages', 'titles', 'draft'],
+    sealed: ['words', 'voice', 'files', 'names', 'contact', 'messages', 'own', 'titles', 'draft'],
     clear: [
       'reference',
       'days',
@@ -54,6 +54,7 @@ const PARTS = {
       'place',
       'language',
       'speaks',
+      'group',
       'capacity',
       'topics',
       'severity',
