@@ -10,11 +10,10 @@ import { forgeryToken } from '../web/forgery.ts'
 import { freshen, isFresh } from '../web/sessions.ts'
 import { sealTicket } from '../web/ticket.ts'
 import { spokenPage, spokenView } from './case-page.ts'
-import { handOverRoutes, leadsIn } from './hand-over.ts'
-import { spokenCases } from './list.ts'
+import { handOverRoutes } from './hand-over.ts'
 import { lineView, listPage } from './list-view.ts'
 import { addForPerson, endMandate, recordMandate, renewMandate } from './mandate-acts.ts'
-import { colleagues, teamsOf } from './queries.ts'
+import { colleagues, leadsIn, spokenCases, teamsOf } from './queries.ts'
 
 const OUR_PEOPLE: Place = {
   folder: 'our-people',
