@@ -10,6 +10,7 @@ import { waitsOf, type Spoken } from './list.ts'
 export interface ListView {
   readonly lines: readonly SpokenLine[]
   readonly tell: readonly { readonly team: string; readonly ticket: string; readonly action: string; readonly csrf: string }[]
+  readonly tokens: string | null
   readonly handOver: string | null
   readonly locked: string | null
 }

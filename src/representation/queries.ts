@@ -5,7 +5,7 @@ import { readProfile } from '../accounts/queries.ts'
 import { defineForm, words, type Option } from '../platform/forms/index.ts'
 import { unlessDamaged } from '../platform/sealing/index.ts'
 
-export { spokenCases } from './list.ts'
+export { spokenCases, waitsOf, type Spoken } from './list.ts'
 
 /** What somebody writes for the person they speak for. */
 export const messageForm = defineForm('representation:forms', { message: words({ rows: 6 }) })

@@ -51,6 +51,7 @@ async function showList(context: Context, request: FastifyRequest, reply: Fastif
       ticket: sealTicket(context, { teamId: id, accountId: account.actor.id, team: name, name: account.name }),
       action: paths.begin(words.language.tag),
     })),
+    tokens: leadsIn(account).length > 0 ? paths.desk.spoken('tokens') : null,
     handOver: leadsIn(account).length > 0 ? paths.desk.spoken('hand-over') : null,
     locked: listing.fresh || cases.length === 0 ? null : paths.desk.again(paths.desk.spoken()),
   })
