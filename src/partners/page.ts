@@ -21,7 +21,15 @@ interface OperationView {
   readonly text: string
   readonly request: string
   readonly answer: string
+  /** Which files it takes, and the names of the parts that bring them. */
+  readonly takes: string | null
+  readonly parts: readonly Named[]
   readonly example: string | null
+}
+
+interface Named {
+  readonly value: string
+  readonly label: string
 }
 
 interface FieldLine {
@@ -29,7 +37,7 @@ interface FieldLine {
   readonly label: string
   readonly hint: string | null
   readonly kind: string
-  readonly values: readonly { readonly value: string; readonly label: string }[]
+  readonly values: readonly Named[]
 }
 
 const apiPage = definePage<ApiView>('partners/api', 'public:titles.about')
@@ -64,6 +72,8 @@ function apiView(words: Translate, described: Described): ApiView {
 function operationView({ servers }: OpenApi, request: string, { summary, description, requestBody, responses }: Operation): OperationView {
   const [method, path] = request.split(' ')
   const example = Object.values(requestBody?.content ?? {})[0]?.example
+  const files = requestBody?.content['multipart/form-data']?.schema
+  const parts = Object.entries((files?.properties ?? {}) as Record<string, JsonSchema>)
   return {
     title: summary,
     text: description,
@@ -72,6 +82,8 @@ function operationView({ servers }: OpenApi, request: string, { summary, descrip
       .filter(([status]) => status.startsWith('2'))
       .map(([status, { description: answered }]) => `${status}: ${String(answered)}`)
       .join(''),
+    takes: files === undefined ? null : String(files.description),
+    parts: parts.map(([value, { title }]) => ({ value, label: String(title) })),
     example: example === undefined ? null : JSON.stringify(example, null, 2),
   }
 }

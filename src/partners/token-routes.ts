@@ -10,7 +10,8 @@ import { parse, type Errors } from '../platform/forms/index.ts'
 import { leadsIn } from '../representation/queries.ts'
 import { nonceId } from '../web/forgery.ts'
 import { isFresh } from '../web/sessions.ts'
-import { endToken, makeToken } from '../web/tokens.ts'
+import { makeToken } from '../web/make-token.ts'
+import { endToken } from '../web/tokens.ts'
 import { newTokenForm, organisationsLedBy, tokensPage, tokensView, type TokensState } from './token-page.ts'
 
 /** The longest that a token may be let in. */
