@@ -5,6 +5,7 @@ import { casework } from './casework/routes.ts'
 import type { Context } from './contracts/context.ts'
 import { communities } from './communities/routes.ts'
 import { dialogue } from './dialogue/routes.ts'
+import { apiDoor } from './doors/api.ts'
 import { assets } from './doors/assets.ts'
 import { deskDoor } from './doors/desk.ts'
 import { health } from './doors/health.ts'
@@ -19,12 +20,15 @@ import { welcome } from './intake/welcome.ts'
 import { ROOT } from './platform/root.ts'
 import { readStatic } from './platform/views/stylesheet.ts'
 import { loadViews } from './platform/views/views.ts'
+import { apiPages } from './partners/page.ts'
+import { partners } from './partners/routes.ts'
+import { tokenRoutes } from './partners/token-routes.ts'
 import { remedies } from './remedies/routes.ts'
 import { ownSpeakers } from './representation/person-routes.ts'
 import { representation } from './representation/routes.ts'
 import { stewardship } from './stewardship/routes.ts'
 
-/** Builds the two doors and says which slice opens on which. */
+/** Builds the three doors and says which slice opens on which. */
 export async function buildApp(context: Context): Promise<FastifyInstance> {
   const app = Fastify({
     logger: { level: 'warn' },
@@ -45,16 +49,23 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(health(context))
   await app.register(async door => {
     await door.register(publicDoor(context, views, { stylesheet: sheet, ownPhone: `/assets/${ownPhone.name}` }))
-    for (const slice of [welcome, leave, intake, addLater, dialogue, communities, ownSpeakers, beingHelped, paper])
+    for (const slice of [welcome, leave, intake, addLater, dialogue, communities, ownSpeakers, beingHelped, paper, apiPages])
       await door.register(slice(context))
   })
   await app.register(
     async door => {
       await door.register(deskDoor(context, views, sheet))
-      for (const slice of [accounts, casework, helping, remedies, representation, effectiveness, stewardship])
+      for (const slice of [accounts, casework, helping, remedies, representation, tokenRoutes, effectiveness, stewardship])
         await door.register(slice(context))
     },
     { prefix: '/desk' },
+  )
+  await app.register(
+    async door => {
+      await door.register(apiDoor(context))
+      await door.register(partners(context))
+    },
+    { prefix: '/api/v1' },
   )
   return app
 }

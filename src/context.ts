@@ -19,6 +19,7 @@ const PACES = {
   draft: { burst: 5_000, perSecond: 60 },
   send: { burst: 2_000, perSecond: 20 },
   code: { burst: 500, perSecond: 10 },
+  tool: { burst: 200, perSecond: 10 },
 } as const
 
 /** A context, and the way to let go of what it holds. */

@@ -5,6 +5,7 @@ import { openSurveys } from './effectiveness/open-surveys.ts'
 import { askNextOnDuty } from './grievances/duty.ts'
 import { endMandates } from './representation/end-mandates.ts'
 import { forgetExpired } from './intake/forget-expired.ts'
+import { endPastTokens } from './web/tokens.ts'
 
 const EVERY_MS = 5_000
 
@@ -17,12 +18,13 @@ export function startSweeping(context: Context): () => void {
   return () => clearInterval(timer)
 }
 
-/** One round: seals the record, asks the next on duty, sends letters, opens surveys that are due, ends mandates that ran out, forgets what has expired. */
+/** One round: seals the record, asks the next on duty, sends letters, opens surveys that are due, ends mandates and tokens that ran out, forgets what has expired. */
 export async function sweep(context: Context): Promise<void> {
   await sealChain(context)
   await askNextOnDuty(context)
   await deliverLetters(context)
   await openSurveys(context)
   await endMandates(context)
+  await endPastTokens(context)
   await forgetExpired(context)
 }

@@ -4,12 +4,13 @@ import type { Writer } from '../contracts/schema.ts'
 import { tellAudit } from '../grievances/audit.ts'
 import { NotFound, Refused } from '../platform/errors.ts'
 import { mac } from '../platform/sealing/index.ts'
+import { endTokensOf } from '../web/tokens.ts'
 import { endEverySession } from './renew.ts'
 import { rotateTeamKey } from './rotate-team-key.ts'
 
 /**
- * Takes a place away: their sessions end on every instance, the team's keys are no longer sealed to them, and the team gets
- * a new key. Somebody without any place left has no account either, so that they can be invited anew. A team keeps a lead.
+ * Takes a place away: their sessions and the tokens they made for the team end on every instance, the team's keys are no longer
+ * sealed to them, and the team gets a new key. Somebody without any place left has no account either, so that they can be invited anew. A team keeps a lead.
  */
 export async function removeMember(
   context: Context,
@@ -31,6 +32,7 @@ export async function removeMember(
   await trx.updateTable('memberships').set({ state: 'removed' }).where('team_id', '=', teamId).where('account_id', '=', accountId).execute()
   await trx.deleteFrom('team_grants').where('team_id', '=', teamId).where('grantee_id', '=', accountId).execute()
   await endEverySession(trx, accountId)
+  await endTokensOf(trx, accountId, teamId)
   const gen = place.state === 'confirmed' ? await rotateTeamKey(context, trx, teamId) : null
   await disableWithoutPlace(context, trx, accountId)
   await tellAudit(trx, context, actor, 'member.removed', accountId, { teamId, gen })

@@ -3,6 +3,7 @@ import type { Writer } from '../contracts/schema.ts'
 import { dayOf } from '../domain/calendar.ts'
 import type { Actor } from '../domain/actor.ts'
 import { endSessionsOf, startSession } from '../web/sessions.ts'
+import { endTokensOf } from '../web/tokens.ts'
 import { tellAudit } from '../grievances/audit.ts'
 import { enqueueLetter } from '../grievances/notices.ts'
 import type { HeldKey } from '../grievances/principals.ts'
@@ -24,7 +25,7 @@ export async function changeProfile(context: Context, actor: Actor & { kind: 'ac
   })
 }
 
-/** Sets a new passphrase and gives the token of a new session: every session from before ends, on every instance. */
+/** Sets a new passphrase and gives the token of a new session: every session and every token from before ends, on every instance. */
 export async function changePassphrase(
   context: Context,
   held: HeldKey,
@@ -35,6 +36,7 @@ export async function changePassphrase(
   return context.db.transaction().execute(async trx => {
     await setPassphrase(trx, held, passphrase)
     const epoch = await endEverySession(trx, id)
+    await endTokensOf(trx, id)
     await tellAudit(trx, context, { kind: 'account', id, memberships: [], steward: false }, how, id)
     await tellOwner(context, trx, id, `${how}:${id}:${epoch}`)
     return startSession(context, trx, 'desk', held, epoch)

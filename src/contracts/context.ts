@@ -23,10 +23,10 @@ export interface Context {
 }
 
 /**
- * Drafts that begin, stories that are sent, codes that are tried: each door has a line of its own, so that a flood at one
- * leaves the others open, and people who come back are never behind it.
+ * Drafts that begin, stories that are sent, codes that are tried, field tools of organisations: each door has a line of its own, so
+ * that a flood at one leaves the others open, and people who come back are never behind it.
  */
-export type PacedDoor = 'draft' | 'send' | 'code'
+export type PacedDoor = 'draft' | 'send' | 'code' | 'tool'
 
 /** How somebody of the demo signs in; nobody of a real mechanism ever stands here. */
 export interface DemoSignIn {

@@ -28,6 +28,18 @@ export interface SignedIn<A extends Actor = Actor> {
 export type Person = SignedIn<Extract<Actor, { kind: 'affected' }>> & { readonly language: string }
 export type Account = SignedIn<Extract<Actor, { kind: 'account' }>> & { readonly name: string; readonly email: string }
 
+/** A field tool of an organisation, let in by a token of theirs: it acts for whoever made the token, in that organisation alone. */
+export interface Partner {
+  readonly actor: Extract<Actor, { kind: 'account' }>
+  readonly keyring: Keyring
+  readonly tokenId: string
+  /** What the organisation calls it. */
+  readonly name: string
+  readonly team: { readonly id: string; readonly name: string }
+  /** Seals what was answered to it, so that only a repeated send of its own reads that again. */
+  readonly answerKey: Buffer
+}
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access
@@ -37,6 +49,7 @@ declare module 'fastify' {
     mechanism: Mechanism
     person: Person | null
     account: Account | null
+    partner: Partner | null
     /** What the anti-forgery token of this request is bound to. */
     binding: string
   }
@@ -55,6 +68,12 @@ export function personOf(request: FastifyRequest): Person {
 export function accountOf(request: FastifyRequest): Account {
   if (request.account === null) throw new Error('this route lets in people without a session')
   return request.account
+}
+
+/** The field tool of a route of the programs' door. */
+export function partnerOf(request: FastifyRequest): Partner {
+  if (request.partner === null) throw new Error('this route lets in tools without a token')
+  return request.partner
 }
 
 /** What was typed on a page: a form's body is strings and lists of strings, whatever was sent. */

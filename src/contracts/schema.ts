@@ -27,7 +27,8 @@ export interface Schema {
   team_grants: { team_id: string; team_gen: number; grantee_id: string; grantee_gen: number; sealed: Buffer }
   invitations: { id: Buffer; team_id: string; role: TeamRole; steward: boolean; email_sealed: Sealed; invited_by: string | null; expires_on: string; used_on: string | null }
   sessions: { id: Buffer; door: Door; principal_id: string; gen: number; epoch: number; state_sealed: Sealed; ends_on: string }
-  nonces: { id: Buffer; result: string | null; ends_on: string }
+  nonces: { id: Buffer; answer_sealed: ColumnType<Sealed | null, Sealed | undefined, Sealed>; ends_on: string }
+  tokens: { id: string; team_id: string; made_by: string; name_sealed: Sealed; made_on: string; ends_on: string }
   mechanism: { one: ColumnType<boolean, boolean | undefined, never>; name: string; languages: string[]; default_language: string; leave_to: string; emergency: string; ready: boolean; set_up_hash: Buffer | null; recovery_id: string | null; reads_zone: ColumnType<string, string | undefined, string>; reads_days: ColumnType<number[], number[] | undefined, number[]>; reads_from: ColumnType<number, number | undefined, number>; reads_until: ColumnType<number, number | undefined, number>; custodian_id: ColumnType<string | null, string | null | undefined, string | null> }
   duty_turns: { id: string; team_id: string; account_id: string; rank: number; from_on: string; until_on: string }
   duty_calls: { id: string; grievance_id: string; state_sealed: Sealed; opened_on: string }
@@ -71,8 +72,8 @@ export interface Schema {
   chain: { seq: Keep<number>; kind: Keep<'event' | 'audit'>; row_id: Keep<string>; prev: Keep<Buffer>; hash: Keep<Buffer> }
 }
 
-export type PrincipalKind = 'account' | 'team' | 'participant' | 'recovery'
-export type UnlockMethod = 'passphrase' | 'recovery' | 'receipt'
+export type PrincipalKind = 'account' | 'team' | 'participant' | 'recovery' | 'token'
+export type UnlockMethod = 'passphrase' | 'recovery' | 'receipt' | 'token'
 /** A person's codes: their own, and up to two more for people they trust. */
 export type CodeLabel = 'own' | 'second' | 'third'
 export type Door = 'messages' | 'desk'

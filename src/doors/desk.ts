@@ -1,10 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 import { speaksForPeople } from '../domain/actor.ts'
-import { RULES, type Action, type Rule } from '../domain/rules.ts'
 import { paths } from '../contracts/paths.ts'
 import type { Context } from '../contracts/context.ts'
-import type { Access, Account } from '../contracts/http.ts'
+import type { Account } from '../contracts/http.ts'
 import { signInPage, signInView } from '../accounts/sign-in-page.ts'
 import { arriveAtDesk } from '../accounts/account-behind.ts'
 import { NotFound, SignInNeeded } from '../platform/errors.ts'
@@ -12,6 +11,7 @@ import { definePage, type Page, type Views } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
 import { readCookie } from '../web/cookies.ts'
 import { openDoor, type FailureView } from './door.ts'
+import { mayReach } from './reach.ts'
 import { forgeryToken, pageNonce } from '../web/forgery.ts'
 import type { DeskFrame } from '../web/frame.ts'
 import { keepTyped } from '../web/kept.ts'
@@ -47,20 +47,6 @@ function admit(request: FastifyRequest): void {
   if (access === 'anyone' || access === undefined) return
   if (request.account === null) throw new SignInNeeded()
   if (!mayReach(access, request.account.actor)) throw new NotFound()
-}
-
-/** Whoever speaks for people reaches their own list and what their mandate lets them do; the pages of those who answer do not exist for them. */
-function mayReach(access: Access, actor: Account['actor']): boolean {
-  if (access === 'steward') return actor.steward
-  const speaks = speaksForPeople(actor)
-  if (access === 'representative') return speaks
-  if (access === 'staff') return !speaks
-  const rule: Rule | undefined = isAction(access) ? RULES[access] : undefined
-  return rule === undefined || !speaks || rule.by.representative !== undefined
-}
-
-function isAction(access: Access): access is Action {
-  return access in RULES
 }
 
 /** Before anybody signed in, the desk speaks the first language of the browser that it knows. */

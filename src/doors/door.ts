@@ -4,10 +4,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
-import { Busy, Forged, NotFound, Refused, SignInNeeded } from '../platform/errors.ts'
-import { SealingError } from '../platform/sealing/index.ts'
+import { Forged, NotFound, SignInNeeded } from '../platform/errors.ts'
 import { type Frame, type Page, type Views } from '../platform/views/views.ts'
 import { compress } from './compress.ts'
+import { kindOf, logFailure, type Failure } from './failures.ts'
 import { forged } from '../web/forgery.ts'
 import { putHeaders, SCRIPTED } from './headers.ts'
 import { isSecure } from '../web/cookies.ts'
@@ -37,12 +37,6 @@ export interface FailureView {
 const KEPT_BACK = ['csrf', 'nonce', 'extra', 'code', 'passphrase', 'again', 'old', 'offered', 'digits']
 const SEALED = ['carry', 'kept']
 
-/** A full disk, as the file system and PostgreSQL say it. */
-const NO_ROOM = ['ENOSPC', 'EDQUOT', 'EFBIG', '53100']
-
-/** Somebody wrote while a key was being turned: what they typed is kept, and goes under the new one. */
-const KEY_TURNED = 'RC001'
-
 /** What both doors share: headers, cookies, bodies, forgery, access, pages and failures. */
 export function openDoor(context: Context, door: Door) {
   return plugin(async (app: FastifyInstance) => {
@@ -70,12 +64,6 @@ export function openDoor(context: Context, door: Door) {
   })
 }
 
-/** Whatever was thrown; the framework's own errors carry a code and a status. */
-interface Failure extends Error {
-  readonly code?: string | undefined
-  readonly statusCode?: number | undefined
-}
-
 function isMultipart(request: FastifyRequest): boolean {
   return request.headers['content-type']?.startsWith('multipart/form-data') ?? false
 }
@@ -93,8 +81,7 @@ function fail(door: Door, error: Failure, request: FastifyRequest, reply: Fastif
   if (error instanceof SignInNeeded) return door.signIn(request, reply, typed)
   const [status, kind] = kindOf(error)
   reply.removeHeader('content-disposition')
-  if ((status >= 500 && kind === 'broken' && !wentAway(request)) || kind === 'damaged')
-    request.log.error({ name: error.name, code: error.code, at: error.stack?.split('\n').slice(1, 4) }, kind)
+  logFailure(request, error)
   if (request.words === null) return reply.code(status).type('text/plain').send(`${status}`)
   return reply.code(status).page(door.failurePage, {
     titleKey: `failure:${kind}.title`,
@@ -103,24 +90,6 @@ function fail(door: Door, error: Failure, request: FastifyRequest, reply: Fastif
     to: request.url,
     requestId: request.id,
   })
-}
-
-/** Somebody closed their browser in the middle: nothing is broken, and their time is not for the log. */
-function wentAway(request: FastifyRequest): boolean {
-  return request.raw.destroyed && !request.raw.complete
-}
-
-function kindOf(error: Failure): [number, string] {
-  if (error instanceof NotFound || error.statusCode === 404) return [404, 'notFound']
-  if (error instanceof Forged) return [403, 'again']
-  if (error instanceof Refused && error.reason !== 'damaged') return [409, error.reason === 'pending' ? 'pending' : 'notNow']
-  if (error.code === KEY_TURNED) return [409, 'notNow']
-  if (error instanceof Busy || (error instanceof SealingError && error.code === 'busy')) return [503, 'busy']
-  if (error instanceof SealingError || (error instanceof Refused && error.reason === 'damaged')) return [409, 'damaged']
-  if (error.code !== undefined && NO_ROOM.includes(error.code)) return [503, 'broken']
-  if (error.statusCode === 413) return [413, 'tooLarge']
-  if (error.statusCode !== undefined && error.statusCode < 500) return [error.statusCode, 'notUnderstood']
-  return [500, 'broken']
 }
 
 function keptFrom(typed: Record<string, string | string[]>): FailureView['typed'] {

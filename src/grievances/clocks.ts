@@ -102,3 +102,15 @@ function nextOf(running: readonly { clock: Clock; due_at: Date }[]): NextDue {
   const turn = sorted.find(row => row.clock !== 'update') ?? sorted[0]
   return { due_at: sorted[0]?.due_at ?? null, awaits: turn === undefined ? 'us' : CLOCK_OWES[turn.clock] }
 }
+
+/** When an answer comes at the latest, and whether somebody on duty was told at once. */
+export async function promisesOf(trx: Writer, grievanceId: string): Promise<{ answerBy: string; urgent: boolean }> {
+  const clock = await trx
+    .selectFrom('clocks')
+    .leftJoin('duty_calls', 'duty_calls.grievance_id', 'clocks.grievance_id')
+    .select(['clocks.due_at', 'duty_calls.id as duty'])
+    .where('clocks.grievance_id', '=', grievanceId)
+    .where('clock', '=', 'acknowledgement')
+    .executeTakeFirstOrThrow()
+  return { answerBy: clock.due_at.toISOString(), urgent: clock.duty !== null }
+}

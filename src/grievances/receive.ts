@@ -26,6 +26,7 @@ import { moveTracks } from './tracks.ts'
 /** What receiving gives back: the person's own key, so that their page can open at once. */
 export interface Receiving {
   readonly grievanceId: string
+  readonly reference: string
   readonly participantId: string
   readonly held: HeldKey
 }
@@ -63,14 +64,15 @@ export async function receiveFor(
   const priority = unreadPriority({ notSafe: telling.notSafe, punished: telling.heading === 'punished' })
   const helpers = helped?.mayKeepHelping === true ? [helped.actor.id] : []
   const id = newId()
-  await addGrievance(trx, telling, { id, route, custodianId, priority, day: moment.day, helpers })
+  const reference = referenceFrom(newKey())
+  await addGrievance(trx, telling, { id, reference, route, custodianId, priority, day: moment.day, helpers })
   const participantId = await addParticipant(context, trx, id, whose, telling)
   if (telling.broughtBy !== null)
     await startMandate(trx, { grievanceId: id, participantId, ...telling.broughtBy }, telling.language, moment)
   const fresh = { id, teamId: route.teamId, keeperId: custodianId ?? route.teamId, participantId, whose, helpers, moment }
   const itemId = await sealTelling(context, trx, fresh, telling)
   await tellSubmitted(context, trx, { id, itemId, moment, by }, { ...telling, priority, route, ...readBackOf(helped) })
-  return { grievanceId: id, participantId }
+  return { grievanceId: id, reference, participantId }
 }
 
 function readBackOf(helped: Helped | null): { readBack?: boolean } {
@@ -79,6 +81,7 @@ function readBackOf(helped: Helped | null): { readBack?: boolean } {
 
 interface Placed {
   readonly id: string
+  readonly reference: string
   readonly route: RoutingRule
   readonly custodianId: string | null
   readonly priority: Priority
@@ -86,12 +89,13 @@ interface Placed {
   readonly helpers: readonly string[]
 }
 
-async function addGrievance(trx: Writer, telling: Telling, { id, route, custodianId, priority, day, helpers }: Placed): Promise<void> {
+async function addGrievance(trx: Writer, telling: Telling, placed: Placed): Promise<void> {
+  const { id, reference, route, custodianId, priority, day, helpers } = placed
   await trx
     .insertInto('grievances')
     .values({
       id,
-      reference: referenceFrom(newKey()),
+      reference,
       kind: telling.kind,
       stage: 'received',
       returns_to: null,

@@ -7,12 +7,15 @@ import type { Said } from '../grievances/items.ts'
 import { bringsFiles, defineForm, parse, type Errors, type Form, type Offered, type Typed } from '../platform/forms/index.ts'
 import type { Telling } from '../grievances/telling.ts'
 import type { Translate } from '../platform/words.ts'
+import type { Bringing } from '../web/ticket.ts'
 import { openBytes, type Stretched } from '../platform/sealing/index.ts'
 import { aboutYouForm } from './forms.ts'
 import { progressOf, readDraft } from './drafts.ts'
 import { linesOf, type Line } from './lines.ts'
-import { nextOpen, STEPS, WHOLE } from './steps.ts'
+import { canSend, nextOpen, STEPS, WHOLE, type Asked, type Pages, type StepName } from './steps.ts'
 import { fromPages, offered } from './telling.ts'
+
+export { STEPS, type Pages, type StepName }
 
 /** Somewhere that a story may be about. */
 export interface Operation {
@@ -94,17 +97,30 @@ export async function listsOf(db: Reader, words: Translate): Promise<Offered> {
 
 /** What is wrong with a whole form that was written down, page by page and in what its answers say together. */
 export function wrongWithWritten(typed: Typed, lists: Offered): Errors {
-  return Object.assign(
-    {},
-    ...WHOLE.map(({ form, disagrees }) => {
-      const parsed = parse(written(form), typed, lists)
-      return { ...disagrees?.(typed, 0), ...(parsed.ok ? {} : parsed.errors) }
-    }),
-  ) as Errors
+  return Object.assign({}, ...WHOLE.map(asked => wrongOn({ ...asked, form: written(asked.form) }, typed, lists))) as Errors
+}
+
+/** What is wrong on each of these pages, whichever way through the form they belong to; without anything told, that on the first one. */
+export function wrongWithPages(pages: Pages, lists: Offered): Readonly<Partial<Record<StepName, Errors>>> {
+  const wrong = STEPS.flatMap(step => {
+    const errors = pages[step.name] === undefined ? {} : wrongOn(step, pages[step.name]?.typed ?? {}, lists)
+    return Object.keys(errors).length > 0 ? [[step.name, errors] as const] : []
+  })
+  const told = wrong.length > 0 || canSend({ path: 'whole', pages, files: 0, direct: false })
+  return told ? Object.fromEntries(wrong) : { story: { story: 'nothing_told' } }
+}
+
+function wrongOn({ form, disagrees }: Pick<Asked, 'form' | 'disagrees'>, typed: Typed, lists: Offered): Errors {
+  const parsed = parse(form, typed, lists)
+  return { ...disagrees?.(typed, 0), ...(parsed.ok ? {} : parsed.errors) }
 }
 
 /** A whole form that was written down, ready to be sealed, in the words of the language that it was told in. */
 export async function writtenDown(db: Reader, words: Translate, typed: Typed): Promise<Telling> {
-  const pages = Object.fromEntries(WHOLE.map(({ name }) => [name, { typed, skipped: false }]))
-  return fromPages(words, pages, { files: [] }, await operations(db))
+  return toldOn(db, words, Object.fromEntries(WHOLE.map(({ name }) => [name, { typed, skipped: false }])))
+}
+
+/** Pages without files, ready to be sealed, in the words of the language that they were told in; an organisation may bring them for somebody. */
+export async function toldOn(db: Reader, words: Translate, pages: Pages, bringing?: Bringing): Promise<Telling> {
+  return fromPages(words, pages, { files: [], bringing }, await operations(db))
 }

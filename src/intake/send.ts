@@ -4,6 +4,7 @@ import { startSession } from '../web/sessions.ts'
 import { receive, type Receiving } from '../grievances/receive.ts'
 import { openByReceipt, stretchReceipt } from '../grievances/receipts.ts'
 import type { Telling } from '../grievances/telling.ts'
+import { promisesOf } from '../grievances/clocks.ts'
 import { Broken, Busy } from '../platform/errors.ts'
 import type { Stretched } from '../platform/sealing/index.ts'
 import type { Translate } from '../platform/words.ts'
@@ -75,18 +76,6 @@ async function stillTheirs(trx: Writer, broughtBy: Telling['broughtBy']): Promis
     .where('teams.kind', '=', 'representative')
     .executeTakeFirst()
   return place === undefined ? null : broughtBy
-}
-
-/** When an answer comes at the latest, and whether somebody on duty was told at once. */
-async function promisesOf(trx: Writer, grievanceId: string): Promise<{ answerBy: string; urgent: boolean }> {
-  const clock = await trx
-    .selectFrom('clocks')
-    .leftJoin('duty_calls', 'duty_calls.grievance_id', 'clocks.grievance_id')
-    .select(['clocks.due_at', 'duty_calls.id as duty'])
-    .where('clocks.grievance_id', '=', grievanceId)
-    .where('clock', '=', 'acknowledgement')
-    .executeTakeFirstOrThrow()
-  return { answerBy: clock.due_at.toISOString(), urgent: clock.duty !== null }
 }
 
 const stretching = new Map<string, Promise<Stretched>>()

@@ -4,7 +4,7 @@ import type { OpenGrievance } from '../grievances/open.ts'
 import { formView, type FormView } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
-import { messageForm } from './mandate-acts.ts'
+import { messageForm } from './queries.ts'
 
 /** A case as somebody reads it who speaks for its person: the same as the person, and the mandates of their organisation. */
 export interface SpokenView extends CaseView {

@@ -9,7 +9,7 @@ import { NotFound } from '../platform/errors.ts'
 import { defineForm, given, parse, type Errors, type Option, type Typed } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import { actView, type ActView } from '../web/act-view.ts'
-import { colleagues } from './queries.ts'
+import { colleagues, leadsIn } from './queries.ts'
 
 const handOverPage = definePage<ActView>('desk/act', 'representation:acts.handOver.title')
 const handOverForm = defineForm('representation:forms', { from: given(), to: given() })
@@ -30,11 +30,6 @@ export function handOverRoutes(app: FastifyInstance, context: Context): void {
     })
     return reply.redirect(paths.desk.spoken(), 303)
   })
-}
-
-/** The organisations that this account leads. */
-export function leadsIn({ actor }: Pick<Account, 'actor'>): string[] {
-  return actor.memberships.filter(membership => membership.role === 'lead').map(membership => membership.teamId)
 }
 
 async function handOver(trx: Writer, account: Account, teamId: string, { from, to }: { from: string; to: string }): Promise<void> {

@@ -1,16 +1,16 @@
-import { addDays, dayOf } from '../domain/calendar.ts'
+import { dayOf } from '../domain/calendar.ts'
 import { CLOCK_OWES } from '../domain/process.ts'
 import { paths } from '../contracts/paths.ts'
-import type { RunningMandate } from '../grievances/mandates.ts'
 import type { Option } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
-import type { Spoken } from './list.ts'
+import { waitsOf, type Spoken } from './list.ts'
 
 /** The list of an organisation: every case it speaks in, and the way to tell what happened to somebody. */
 export interface ListView {
   readonly lines: readonly SpokenLine[]
   readonly tell: readonly { readonly team: string; readonly ticket: string; readonly action: string; readonly csrf: string }[]
+  readonly tokens: string | null
   readonly handOver: string | null
   readonly locked: string | null
 }
@@ -28,8 +28,6 @@ interface SpokenLine {
 }
 
 export const listPage = definePage<ListView>('representation/list', 'representation:list.title')
-
-const SOON_DAYS = 14
 
 /** What the list needs besides its cases: the time, whether titles may stand there now, and who the colleagues are. */
 export interface Listing {
@@ -55,17 +53,4 @@ export function lineView(words: Translate, spoken: Spoken, { now, fresh, people 
     waits: waitsOf(words, spoken, dayOf(now)),
     follower: people.find(one => one.value === spoken.followerId)?.label ?? words.t('representation:nobodyFollows'),
   }
-}
-
-function waitsOf(words: Translate, { running, mandates }: Spoken, today: string): string[] {
-  const asked = running.filter(one => CLOCK_OWES[one.clock] === 'person').map(one => words.t(`casework:clocks.${one.clock}`))
-  return [...asked, ...mandates.flatMap(mandate => mandateWaits(words, mandate, today))]
-}
-
-function mandateWaits(words: Translate, { evidence, until_on }: RunningMandate, today: string): string[] {
-  const ends = until_on !== null && until_on <= addDays(today, SOON_DAYS)
-  return [
-    ...(evidence === 'me_declared_pending' ? [words.t('representation:proofFollows')] : []),
-    ...(ends ? [words.t('representation:endsSoon', { day: words.day(until_on) })] : []),
-  ]
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { Stage } from '../domain/process.ts'
+import { addDays } from '../domain/calendar.ts'
+import { CLOCK_OWES, type Stage } from '../domain/process.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Account } from '../contracts/http.ts'
 import { runningFrom, RUNNING, type Running } from '../grievances/clocks.ts'
@@ -7,6 +8,7 @@ import { openedItems, TITLE } from '../grievances/items.ts'
 import { compartmentsIn, openedCompartments } from '../grievances/keys.ts'
 import { MANDATES, type RunningMandate } from '../grievances/mandates.ts'
 import { grievancesVisibleTo } from '../grievances/visible.ts'
+import type { Translate } from '../platform/words.ts'
 
 /** A case in which an organisation speaks for somebody. */
 export interface Spoken {
@@ -20,9 +22,10 @@ export interface Spoken {
 }
 
 const MOST = 500
+const SOON_DAYS = 14
 
 /** Every case in which this account's organisations speak for somebody, what is due first on top. */
-export async function spokenCases(context: Context, account: Account): Promise<Spoken[]> {
+export async function spokenCases(context: Context, account: Pick<Account, 'actor' | 'keyring'>): Promise<Spoken[]> {
   const teams = account.actor.memberships.map(membership => membership.teamId)
   const rows = await grievancesVisibleTo(context.db, account.actor)
     .select(['grievances.reference', 'grievances.stage', 'grievances.received_on'])
@@ -62,4 +65,18 @@ export async function spokenCases(context: Context, account: Account): Promise<S
       title: title?.said?.text ?? null,
     }
   })
+}
+
+/** What waits for the organisation or the person in a case: an answer that is owed, a mandate to write down or about to end. */
+export function waitsOf(words: Translate, { running, mandates }: Spoken, today: string): string[] {
+  const asked = running.filter(one => CLOCK_OWES[one.clock] === 'person').map(one => words.t(`casework:clocks.${one.clock}`))
+  return [...asked, ...mandates.flatMap(mandate => mandateWaits(words, mandate, today))]
+}
+
+function mandateWaits(words: Translate, { evidence, until_on }: RunningMandate, today: string): string[] {
+  const ends = until_on !== null && until_on <= addDays(today, SOON_DAYS)
+  return [
+    ...(evidence === 'me_declared_pending' ? [words.t('representation:proofFollows')] : []),
+    ...(ends ? [words.t('representation:endsSoon', { day: words.day(until_on) })] : []),
+  ]
 }

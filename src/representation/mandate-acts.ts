@@ -4,26 +4,22 @@ import { paths } from '../contracts/paths.ts'
 import type { Reader } from '../contracts/schema.ts'
 import { writeItem } from '../grievances/items.ts'
 import { withdrawMandates } from '../grievances/mandates.ts'
+import { speakFor } from '../grievances/speak.ts'
 import { NotFound } from '../platform/errors.ts'
 import { choice, choices, day, defineForm, words } from '../platform/forms/index.ts'
 import { deskAct, type Scene } from '../web/desk-act.ts'
-import { teamsOf } from './queries.ts'
-
-/** What somebody writes for the person they speak for. */
-export const messageForm = defineForm('representation:forms', { message: words({ rows: 6 }) })
+import { messageForm, teamsOf } from './queries.ts'
 
 /** A message on the person's behalf: both they and the team see who wrote it. */
 export const addForPerson = deskAct({
   action: 'addForPerson',
   form: messageForm,
-  make: async (trx, scene, _grievance, moment, answers) => ({
-    facts: { language: scene.words.language.tag },
-    itemId: await writeItem(trx, scene.opened.compartment('shared'), 'message', moment.author, {
+  make: async (trx, scene, _grievance, moment, answers) =>
+    speakFor(trx, scene.opened, moment, {
       text: answers.message,
       language: scene.words.language.tag,
       by: await signature(trx, scene),
     }),
-  }),
 })
 
 /** What the mandate is for, how it was given, and how long it runs; how it was given may be said in words that rest sealed. */

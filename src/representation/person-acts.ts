@@ -1,7 +1,7 @@
 import type { Writer } from '../contracts/schema.ts'
-import { writeItem } from '../grievances/items.ts'
 import { addMandate } from '../grievances/mandates.ts'
 import { letIn } from '../grievances/rotate.ts'
+import { speakFor } from '../grievances/speak.ts'
 import { Refused } from '../platform/errors.ts'
 import { choices, defineForm, given, words } from '../platform/forms/index.ts'
 import { MANDATE_SCOPES } from '../domain/speaking.ts'
@@ -13,14 +13,12 @@ export const speak = personAct({
   page: 'speak',
   action: 'addForPerson',
   form: defineForm('dialogue:forms', { message: words({ rows: 6 }) }),
-  make: async (trx, scene, _grievance, moment, answers) => ({
-    facts: { language: scene.words.language.tag },
-    itemId: await writeItem(trx, scene.opened.compartment('shared'), 'message', moment.author, {
+  make: async (trx, scene, _grievance, moment, answers) =>
+    speakFor(trx, scene.opened, moment, {
       text: answers.message,
       language: scene.words.language.tag,
       by: scene.words.t('dialogue:speaks.teller'),
     }),
-  }),
 })
 
 /** The person lets an organisation speak for them, from their own session: it reads what is shared, and not who they are. */

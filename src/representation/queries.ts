@@ -2,8 +2,18 @@ import type { Reader } from '../contracts/schema.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Account } from '../contracts/http.ts'
 import { readProfile } from '../accounts/queries.ts'
-import type { Option } from '../platform/forms/index.ts'
+import { defineForm, words, type Option } from '../platform/forms/index.ts'
 import { unlessDamaged } from '../platform/sealing/index.ts'
+
+export { spokenCases, waitsOf, type Spoken } from './list.ts'
+
+/** What somebody writes for the person they speak for. */
+export const messageForm = defineForm('representation:forms', { message: words({ rows: 6 }) })
+
+/** The organisations that this account leads. */
+export function leadsIn({ actor }: Pick<Account, 'actor'>): string[] {
+  return actor.memberships.filter(membership => membership.role === 'lead').map(membership => membership.teamId)
+}
 
 /** The organisations that an account speaks in, with their names. */
 export async function teamsOf(db: Reader, { actor }: Pick<Account, 'actor'>): Promise<{ id: string; name: string }[]> {

@@ -10,11 +10,10 @@ import { forgeryToken } from '../web/forgery.ts'
 import { freshen, isFresh } from '../web/sessions.ts'
 import { sealTicket } from '../web/ticket.ts'
 import { spokenPage, spokenView } from './case-page.ts'
-import { handOverRoutes, leadsIn } from './hand-over.ts'
-import { spokenCases } from './list.ts'
+import { handOverRoutes } from './hand-over.ts'
 import { lineView, listPage } from './list-view.ts'
 import { addForPerson, endMandate, recordMandate, renewMandate } from './mandate-acts.ts'
-import { colleagues, teamsOf } from './queries.ts'
+import { colleagues, leadsIn, spokenCases, teamsOf } from './queries.ts'
 
 const OUR_PEOPLE: Place = {
   folder: 'our-people',
@@ -52,6 +51,7 @@ async function showList(context: Context, request: FastifyRequest, reply: Fastif
       ticket: sealTicket(context, { teamId: id, accountId: account.actor.id, team: name, name: account.name }),
       action: paths.begin(words.language.tag),
     })),
+    tokens: leadsIn(account).length > 0 ? paths.desk.spoken('tokens') : null,
     handOver: leadsIn(account).length > 0 ? paths.desk.spoken('hand-over') : null,
     locked: listing.fresh || cases.length === 0 ? null : paths.desk.again(paths.desk.spoken()),
   })

@@ -7,7 +7,12 @@ import { codeOn, countOf } from './told.ts'
 
 const MINUTE = 60_000
 /** Doors so narrow that a handful of people make a crowd. */
-const PACES = { draft: { burst: 200, perSecond: 5 }, send: { burst: 20, perSecond: 1 }, code: { burst: 50, perSecond: 5 } }
+const PACES = {
+  draft: { burst: 200, perSecond: 5 },
+  send: { burst: 20, perSecond: 1 },
+  code: { burst: 50, perSecond: 5 },
+  tool: { burst: 50, perSecond: 5 },
+}
 
 describe.each(DATABASES)('Many people at once, on %s', kind => {
   let instance: Instance

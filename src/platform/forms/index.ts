@@ -30,4 +30,5 @@ export {
   type Parsed,
   type Typed,
 } from './form.ts'
+export { formSchema, type JsonSchema } from './form-schema.ts'
 export { formView, type FieldView, type FormView, type FormWords } from './form-view.ts'

@@ -1,0 +1,43 @@
+import type { FastifyRequest } from 'fastify'
+import { Busy, Forged, NotFound, Refused } from '../platform/errors.ts'
+import { SealingError } from '../platform/sealing/index.ts'
+
+/** A full disk, as the file system and PostgreSQL say it. */
+const NO_ROOM = ['ENOSPC', 'EDQUOT', 'EFBIG', '53100']
+
+/** Somebody wrote while a key was being turned: what they typed is kept, and goes under the new one. */
+const KEY_TURNED = 'RC001'
+
+/** Whatever was thrown; the framework's own errors carry a code and a status. */
+export interface Failure extends Error {
+  readonly code?: string | undefined
+  readonly statusCode?: number | undefined
+}
+
+export type FailureKind = 'notFound' | 'again' | 'pending' | 'notNow' | 'busy' | 'damaged' | 'broken' | 'tooLarge' | 'notUnderstood'
+
+/** Tells the operator that something is broken, by its name and place alone. */
+export function logFailure(request: FastifyRequest, error: Failure): void {
+  const [status, kind] = kindOf(error)
+  if ((status >= 500 && kind === 'broken' && !wentAway(request)) || kind === 'damaged')
+    request.log.error({ name: error.name, code: error.code, at: error.stack?.split('\n').slice(1, 4) }, kind)
+}
+
+/** Somebody closed their browser in the middle: nothing is broken, and their time is not for the log. */
+function wentAway(request: FastifyRequest): boolean {
+  return request.raw.destroyed && !request.raw.complete
+}
+
+/** The status and the kind of failure that an error is answered with; every door says the kind in its own words. */
+export function kindOf(error: Failure): [number, FailureKind] {
+  if (error instanceof NotFound || error.statusCode === 404) return [404, 'notFound']
+  if (error instanceof Forged) return [403, 'again']
+  if (error instanceof Refused && error.reason !== 'damaged') return [409, error.reason === 'pending' ? 'pending' : 'notNow']
+  if (error.code === KEY_TURNED) return [409, 'notNow']
+  if (error instanceof Busy || (error instanceof SealingError && error.code === 'busy')) return [503, 'busy']
+  if (error instanceof SealingError || (error instanceof Refused && error.reason === 'damaged')) return [409, 'damaged']
+  if (error.code !== undefined && NO_ROOM.includes(error.code)) return [503, 'broken']
+  if (error.statusCode === 413) return [413, 'tooLarge']
+  if (error.statusCode !== undefined && error.statusCode < 500) return [error.statusCode, 'notUnderstood']
+  return [500, 'broken']
+}
