@@ -1,6 +1,6 @@
 import type { Context } from '../contracts/context.ts'
 import type { Account, Mechanism } from '../contracts/http.ts'
-import { keyringWithTeams } from '../grievances/keys.ts'
+import { keyringWithTeams } from '../grievances/keyring.ts'
 import { arriving } from '../web/arrival.ts'
 import { mechanismFrom } from '../web/mechanism.ts'
 import { openSession, type OpenSession } from '../web/sessions.ts'

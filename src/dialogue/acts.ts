@@ -2,7 +2,7 @@ import { choice, defineForm, words } from '../platform/forms/index.ts'
 import { sealingTarget } from '../grievances/principals.ts'
 import { openItems } from '../grievances/items.ts'
 import type { Quote } from '../web/act-view.ts'
-import { grantCompartment, makeCompartment } from '../grievances/keys.ts'
+import { grantCompartment, makeCompartments } from '../grievances/keys.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { personAct, type OwnScene } from '../web/person-act.ts'
 import { say, sayIfAny } from './say.ts'
@@ -108,5 +108,6 @@ async function openToPanel(trx: Writer, scene: OwnScene, panelId: string, day: s
     .where('kind', '=', 'internal')
     .where('team_id', '=', panelId)
     .executeTakeFirst()
-  if (notes === undefined) await makeCompartment(trx, { grievanceId: scene.opened.id, kind: 'internal', teamId: panelId }, [panel], day)
+  if (notes !== undefined) return
+  await makeCompartments(trx, scene.opened.id, [{ kind: 'internal', teamId: panelId, targets: [panel] }], day)
 }

@@ -3,7 +3,8 @@ import type { Grievance } from '../domain/grievance.ts'
 import type { CompartmentKind, Reader } from '../contracts/schema.ts'
 import { NotFound } from '../platform/errors.ts'
 import { grievanceFrom, RULE_COLUMNS } from './change.ts'
-import { compartmentsIn, openedCompartments, type Keyring, type OpenCompartment } from './keys.ts'
+import { type Keyring } from './keyring.ts'
+import { compartmentsIn, openedCompartments, type OpenCompartment } from './keys.ts'
 import { grievancesVisibleTo } from './visible.ts'
 
 /** A grievance that this actor may see, with the compartments that their keys open. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../../src/contracts/context.ts'
-import { keyringOf, type OpenCompartment } from '../../src/grievances/keys.ts'
+import { keyringOf } from '../../src/grievances/keyring.ts'
+import { type OpenCompartment } from '../../src/grievances/keys.ts'
 import { openable, opened } from '../../src/grievances/open.ts'
 import { openFiles, type OpenFile } from '../../src/grievances/files.ts'
 import { openItems, type OpenItem } from '../../src/grievances/items.ts'
