@@ -37,6 +37,11 @@ export function heldFrom(privateKey: Buffer, principalId: string, gen: number): 
   }
 }
 
+/** Everybody whose keys these are. */
+export function holdersIn(keyring: Keyring): string[] {
+  return [...new Set([...keyring.values()].map(held => held.principalId))]
+}
+
 /** The key of this principal and generation, where the keyring has it. */
 export function heldIn(keyring: Keyring, principalId: string, gen: number): HeldKey | undefined {
   return keyring.get(ringName(principalId, gen))

@@ -94,8 +94,11 @@ async function addGrants(trx: Writer, grants: readonly ReturnType<typeof grantTo
 }
 
 /** A grievance's compartments with the keys that are sealed to these holders, as part of a question that starts from grievances. */
-export function compartmentsIn(eb: ExpressionBuilder<Schema, 'grievances'>, keyring: Keyring, kinds?: readonly CompartmentKind[]) {
-  const holders = [...new Set([...keyring.values()].map(held => held.principalId))]
+export function compartmentsIn(
+  eb: ExpressionBuilder<Schema, 'grievances'>,
+  holders: readonly string[],
+  kinds?: readonly CompartmentKind[],
+) {
   return jsonArrayFrom(
     eb
       .selectFrom('compartments')

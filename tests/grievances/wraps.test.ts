@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recordInterest } from '../../src/grievances/interests.ts'
-import { heldFrom, keyringOf } from '../../src/grievances/keyring.ts'
+import { heldFrom, holdersIn, keyringOf } from '../../src/grievances/keyring.ts'
 import { openable, opened } from '../../src/grievances/open.ts'
 import { keyIn } from '../../src/grievances/wraps.ts'
 import { newKeyPair } from '../../src/platform/sealing/index.ts'
@@ -49,7 +49,7 @@ describe.each(DATABASES)('The keys of a grievance, on %s', kind => {
   const opens = async (): Promise<boolean[]> => {
     const { held } = mechanism.people.otieno
     const keyring = await keyringIn(instance.context.db, held, [mechanism.teams.works.principalId])
-    const rows = await openable(instance.context.db, { kind: 'system' }, keyring).execute()
+    const rows = await openable(instance.context.db, { kind: 'system' }, holdersIn(keyring)).execute()
     return rows.flatMap(row => opened(keyring, row).compartments.map(one => !one.damaged))
   }
 
@@ -82,7 +82,7 @@ describe.each(DATABASES)('The keys of a grievance, on %s', kind => {
 
   it('stay closed to a keyring of somebody else', async () => {
     const stranger = keyringOf(mechanism.people.salma.held)
-    const rows = await openable(instance.context.db, { kind: 'system' }, stranger).execute()
+    const rows = await openable(instance.context.db, { kind: 'system' }, holdersIn(stranger)).execute()
     expect(rows.flatMap(row => opened(stranger, row).compartments)).toEqual([])
   })
 })

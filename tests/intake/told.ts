@@ -48,7 +48,7 @@ export async function openedBy(context: Context, code: string): Promise<Opened> 
     .select('grievance_id')
     .where('principal_id', '=', held.principalId)
     .executeTakeFirstOrThrow()
-  const row = await openable(context.db, { kind: 'system' }, keyringOf(held)).where('grievances.id', '=', grievanceId).executeTakeFirst()
+  const row = await openable(context.db, { kind: 'system' }, [held.principalId]).where('grievances.id', '=', grievanceId).executeTakeFirst()
   const { compartments } = opened(keyringOf(held), row)
   const items = [...(await openItems(context.db, compartments)).values()]
   return {
