@@ -1,9 +1,11 @@
 import type { Context } from '../contracts/context.ts'
 import type { Account, Mechanism } from '../contracts/http.ts'
-import { keyringWithTeams } from '../grievances/keys.ts'
-import { arriving } from '../web/arrival.ts'
+import type { Reader } from '../contracts/schema.ts'
+import { keyringWithTeams } from '../grievances/keyring.ts'
+import { question } from '../platform/database/question.ts'
+import { arriving, type Arriving } from '../web/arrival.ts'
 import { mechanismFrom } from '../web/mechanism.ts'
-import { openSession, type OpenSession } from '../web/sessions.ts'
+import { openSession, sessionId, type OpenSession } from '../web/sessions.ts'
 import { readProfile } from './queries.ts'
 
 /** Who comes to the desk: the mechanism, and the session of the cookie with the account behind it, each null where there is none. */
@@ -25,7 +27,12 @@ type Row = Awaited<ReturnType<typeof rowsOf>>[number]
 
 /** One row for each key of a team that is sealed to the account; at least one. */
 async function rowsOf(context: Context, token: string | undefined) {
-  const rows = await arriving(context.db, 'desk', token)
+  const rows = await whoComes(context.db, { session: sessionId(token) })
+  return rows as [(typeof rows)[number], ...typeof rows] // the question begins with one row that is always there
+}
+
+const whoComes = question((db: Reader, values: Arriving) =>
+  arriving(db, 'desk', values)
     .leftJoin('accounts', 'accounts.id', 'sessions.principal_id')
     .leftJoin('principals', 'principals.id', 'accounts.id')
     .leftJoin('memberships', join => join.onRef('memberships.account_id', '=', 'accounts.id').on('memberships.state', '=', 'confirmed'))
@@ -37,10 +44,8 @@ async function rowsOf(context: Context, token: string | undefined) {
         .onRef('team_grants.grantee_gen', '=', 'sessions.gen'),
     )
     .select(['accounts.epoch as account_epoch', 'accounts.steward', 'accounts.profile_sealed', 'principals.status'])
-    .select(['memberships.team_id', 'memberships.role', 'teams.kind', 'team_grants.team_gen', 'team_grants.sealed'])
-    .execute()
-  return rows as [(typeof rows)[number], ...typeof rows] // the question begins with one row that is always there
-}
+    .select(['memberships.team_id', 'memberships.role', 'teams.kind', 'team_grants.team_gen', 'team_grants.sealed']),
+)
 
 /** The account whose session is open, with its confirmed places and the keys of its teams; null once it is disabled or its epoch moved on. */
 function accountBehind(context: Context, session: OpenSession, rows: readonly [Row, ...Row[]]): Arrived['account'] {

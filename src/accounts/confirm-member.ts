@@ -3,7 +3,7 @@ import type { Actor } from '../domain/actor.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { tellAudit } from '../grievances/audit.ts'
-import type { Keyring } from '../grievances/keys.ts'
+import type { Keyring } from '../grievances/keyring.ts'
 import { grantTeamKey, sealingTarget } from '../grievances/principals.ts'
 import { NotFound, Refused } from '../platform/errors.ts'
 

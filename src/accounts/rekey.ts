@@ -42,7 +42,7 @@ async function rekeyTeam(context: Context, trx: Writer, teamId: string, held: re
       },
       key,
     )
-    await grantCompartment(trx, compartment, newest, dayOf(context.clock.now()))
+    await grantCompartment(trx, compartment, held.find(one => one.gen === newest.gen) ?? newest, dayOf(context.clock.now()))
     moved += 1
   }
   return moved

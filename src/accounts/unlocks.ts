@@ -1,6 +1,6 @@
 import type { Context } from '../contracts/context.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
-import { heldFrom } from '../grievances/keys.ts'
+import { heldFrom } from '../grievances/keyring.ts'
 import type { HeldKey } from '../grievances/principals.ts'
 import { unlockAad } from '../grievances/receipts.ts'
 import { newId } from '../platform/ids.ts'

@@ -4,6 +4,7 @@ import { GROUP, groupFrom, type Group } from '../communities/queries.ts'
 import { runningFrom, RUNNING, type Running } from '../grievances/clocks.ts'
 import { FILES, openedFiles, type OpenFile } from '../grievances/files.ts'
 import { ITEMS, openedItems, type OpenItem } from '../grievances/items.ts'
+import { holdersIn } from '../grievances/keyring.ts'
 import type { RunningMandate } from '../grievances/mandates.ts'
 import { openable } from '../grievances/open.ts'
 import { EVENTS, timeline, type Entry } from '../grievances/timeline.ts'
@@ -61,7 +62,7 @@ type Reading = Pick<Scene, 'context' | 'account'>
 
 /** Asks once for a case file, whether this account has declared an interest in it, and whether it was read within the hour. */
 export function askForFile({ context, account }: Reading, reference: string) {
-  return openable(context.db, account.actor, account.keyring)
+  return openable(context.db, account.actor, holdersIn(account.keyring))
     .select(eb => [
       eb
         .selectFrom('interests')

@@ -5,6 +5,7 @@ import type { Context } from '../contracts/context.ts'
 import type { Awaits, Reader } from '../contracts/schema.ts'
 import { runningFrom, RUNNING } from '../grievances/clocks.ts'
 import { openedItems, TITLE } from '../grievances/items.ts'
+import { holdersIn } from '../grievances/keyring.ts'
 import { compartmentsIn, openedCompartments } from '../grievances/keys.ts'
 import { ofGrievances } from '../grievances/parts.ts'
 import { grievancesVisibleTo } from '../grievances/visible.ts'
@@ -114,7 +115,7 @@ function listed(db: Reader, account: Account) {
       eb
         .case()
         .when('declared.account_id', 'is not', null)
-        .then(compartmentsIn(eb, account.keyring, ['shared']))
+        .then(compartmentsIn(eb, holdersIn(account.keyring), ['shared']))
         .end()
         .as('compartments'),
     ])

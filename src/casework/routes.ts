@@ -6,6 +6,7 @@ import { accountOf, typedOf, type Account } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { nonceId } from '../web/forgery.ts'
 import { change } from '../grievances/change.ts'
+import { recordInterest } from '../grievances/interests.ts'
 import { opened, openGrievance } from '../grievances/open.ts'
 import { definePage } from '../platform/views/views.ts'
 import { deskActs } from '../web/desk-act.ts'
@@ -130,11 +131,7 @@ function file(app: FastifyInstance, context: Context): void {
     const conflict = typed.conflict === 'yes'
     const by = { actor: account.actor, id: grievance.id, nonce: nonceId(typed.nonce) }
     await change(context, 'declareInterest', by, async (trx, locked) => {
-      await trx
-        .insertInto('interests')
-        .values({ grievance_id: locked.id, account_id: account.actor.id, conflict })
-        .onConflict(on => on.columns(['grievance_id', 'account_id']).doUpdateSet({ conflict }))
-        .execute()
+      await recordInterest(trx, account, locked.id, conflict)
       return { facts: { conflict }, ...(conflict && locked.handlerId === account.actor.id ? { set: { handler_id: null } } : {}) }
     })
     return reply.redirect(conflict ? paths.desk.today() : paths.desk.grievance(grievance.reference), 303)

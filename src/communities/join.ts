@@ -3,6 +3,7 @@ import type { Context } from '../contracts/context.ts'
 import { personOf, typedOf, type Person } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { change } from '../grievances/change.ts'
+import { holdersIn } from '../grievances/keyring.ts'
 import { openItems, writeItem } from '../grievances/items.ts'
 import { openable, opened, type OpenGrievance } from '../grievances/open.ts'
 import { stretchReceipt } from '../grievances/receipts.ts'
@@ -87,7 +88,9 @@ async function join(context: Context, request: FastifyRequest, person: Person, {
 
 /** The group of a slip, before anybody has joined with it: nothing of it is visible to them but what it is. */
 async function invitedTo(context: Context, { actor, keyring }: Person): Promise<OpenGrievance> {
-  const row = await openable(context.db, { kind: 'system' }, keyring).where('grievances.id', '=', actor.grievanceId).executeTakeFirst()
+  const row = await openable(context.db, { kind: 'system' }, holdersIn(keyring))
+    .where('grievances.id', '=', actor.grievanceId)
+    .executeTakeFirst()
   return opened(keyring, row)
 }
 

@@ -7,7 +7,7 @@ import { givePlace, makeTeam } from '../accounts/teams.ts'
 import type { Actor, Membership, TeamRole } from '../domain/actor.ts'
 import type { Context, DemoSignIn } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
-import { keyringOf, type Keyring } from '../grievances/keys.ts'
+import { keyringOf, type Keyring } from '../grievances/keyring.ts'
 import type { HeldKey } from '../grievances/principals.ts'
 import { newRecoveryCode } from '../platform/sealing/index.ts'
 

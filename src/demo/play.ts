@@ -1,6 +1,7 @@
 import type { Context } from '../contracts/context.ts'
 import { change } from '../grievances/change.ts'
-import { keyringOf } from '../grievances/keys.ts'
+import { recordInterest } from '../grievances/interests.ts'
+import { keyringOf } from '../grievances/keyring.ts'
 import { openGrievance, openOwnGrievance } from '../grievances/open.ts'
 import type { Receiving } from '../grievances/receive.ts'
 import type { DeskAct, Scene } from '../web/desk-act.ts'
@@ -59,10 +60,7 @@ export async function asPerson(context: Context, played: Played, language: strin
 /** Says that a member has no interest in it, as everybody must before they open it. */
 export async function declare(context: Context, staff: Staff, played: Played): Promise<void> {
   await change(context, 'declareInterest', { actor: staff.actor, id: played.receiving.grievanceId }, async trx => {
-    await trx
-      .insertInto('interests')
-      .values({ grievance_id: played.receiving.grievanceId, account_id: staff.actor.id, conflict: false })
-      .execute()
+    await recordInterest(trx, staff, played.receiving.grievanceId, false)
     return { facts: { conflict: false } }
   })
 }

@@ -2,7 +2,7 @@ import { choice, defineForm, words } from '../platform/forms/index.ts'
 import { sealingTarget } from '../grievances/principals.ts'
 import { openItems } from '../grievances/items.ts'
 import type { Quote } from '../web/act-view.ts'
-import { makeCompartment } from '../grievances/keys.ts'
+import { makeCompartments } from '../grievances/keys.ts'
 import { letIn } from '../grievances/rotate.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { ownWords, personAct, type OwnScene } from '../web/person-act.ts'
@@ -111,5 +111,5 @@ async function openToPanel(trx: Writer, scene: OwnScene, panelId: string, day: s
     .executeTakeFirst()
   if (notes !== undefined) return
   const panel = await sealingTarget(trx, scene.context.keys, panelId)
-  await makeCompartment(trx, { grievanceId: scene.opened.id, kind: 'internal', teamId: panelId }, [panel], day)
+  await makeCompartments(trx, scene.opened.id, [{ kind: 'internal', teamId: panelId, targets: [panel] }], day)
 }

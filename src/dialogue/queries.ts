@@ -5,10 +5,12 @@ import { CLOCK_OWES, type Clock } from '../domain/process.ts'
 import type { EventType } from '../domain/rules.ts'
 import { GROUP_CAPACITIES, REPRESENTING_CAPACITIES } from '../domain/speaking.ts'
 import type { Context } from '../contracts/context.ts'
+import type { Reader } from '../contracts/schema.ts'
 import type { Keyring } from '../contracts/keys.ts'
 import { runningFrom, RUNNING, type Running } from '../grievances/clocks.ts'
 import { FILES, openedFiles } from '../grievances/files.ts'
 import { ITEMS, openedItems, type OpenItem } from '../grievances/items.ts'
+import { holdersIn } from '../grievances/keyring.ts'
 import { MANDATES, type RunningMandate } from '../grievances/mandates.ts'
 import { openable, opened, type OpenGrievance } from '../grievances/open.ts'
 import { ofGrievances } from '../grievances/parts.ts'
@@ -17,6 +19,7 @@ import { EVENTS, timeline, type Entry } from '../grievances/timeline.ts'
 import { NotFound } from '../platform/errors.ts'
 import { askedFrom, ASKED, remediesFrom, REMEDIES, type Asked, type RemedyLine } from '../remedies/queries.ts'
 import { GROUP, groupFrom, type Group } from '../communities/queries.ts'
+import { question } from '../platform/database/question.ts'
 import { namesFrom } from '../casework/queries.ts'
 import { HELPERS } from '../helping/queries.ts'
 import type { Translate } from '../platform/words.ts'
@@ -117,37 +120,54 @@ export async function openCase(context: Context, seeing: Seeing, reference?: str
   return [grievance, own]
 }
 
-function askForCase(context: Context, { actor, keyring, words }: Seeing, reference: string | undefined) {
-  const readerId = actor.kind === 'affected' ? actor.participantId : null
-  return openable(context.db, actor, keyring)
-    .select(eb => [
-      ITEMS.as('items'),
-      EVENTS.as('events'),
-      RUNNING.as('running'),
-      FILES.as('files'),
-      ASKED.as('asked'),
-      REMEDIES.as('remedies'),
-      WHO.as('who'),
-      MANDATES.as('mandates'),
-      HELPERS.as('helpers'),
-      GROUP.as('group'),
-      jsonArrayFrom(eb.selectFrom('help_places').select(['route', 'name', 'contact']).where('language', '=', words.language.tag)).as(
-        'places',
-      ),
-      jsonObjectFrom(
-        eb.selectFrom('participants').select(['survey_state', 'capacity', 'roles']).where('participants.id', '=', readerId),
-      ).as('reader'),
-      jsonArrayFrom(eb.selectFrom('teams').select('teams.id').where('teams.kind', '=', 'representative').limit(1)).as('organisations'),
-      jsonArrayFrom(
-        eb
-          .selectFrom('keys_to_turn')
-          .innerJoin('compartments', 'compartments.id', 'keys_to_turn.compartment_id')
-          .select('compartments.id')
-          .whereRef('compartments.grievance_id', '=', 'grievances.id'),
-      ).as('stale'),
-    ])
-    .$if(reference !== undefined, query => query.where('grievances.reference', '=', reference ?? ''))
-    .executeTakeFirst()
+/** A person's question is put together once; of those who have not joined yet nothing is shown, and of those who speak for somebody each may see through other teams. */
+async function askForCase(context: Context, { actor, keyring, words }: Seeing, reference: string | undefined) {
+  const asking = { holders: holdersIn(keyring), language: words.language.tag }
+  if (actor.kind !== 'affected' || actor.place === 'invited') {
+    const all = shownTo(context.db, actor, { ...asking, readerId: null })
+    return all.$if(reference !== undefined, query => query.where('grievances.reference', '=', reference ?? '')).executeTakeFirst()
+  }
+  const { id, grievanceId, participantId } = actor
+  return (await ownCase(context.db, { ...asking, id, grievanceId, participantId }))[0]
+}
+
+interface Asking {
+  readonly holders: readonly string[]
+  readonly language: string
+}
+
+const ownCase = question((db: Reader, values: Asking & { id: string; grievanceId: string; participantId: string }) => {
+  const { id, grievanceId, participantId, holders, language } = values
+  const actor = { kind: 'affected', id, grievanceId, participantId } as const
+  return shownTo(db, actor, { holders, language, readerId: participantId })
+})
+
+/** What a case shows, of each that this actor may see. */
+function shownTo(db: Reader, actor: Actor, { holders, language, readerId }: Asking & { readerId: string | null }) {
+  return openable(db, actor, holders).select(eb => [
+    ITEMS.as('items'),
+    EVENTS.as('events'),
+    RUNNING.as('running'),
+    FILES.as('files'),
+    ASKED.as('asked'),
+    REMEDIES.as('remedies'),
+    WHO.as('who'),
+    MANDATES.as('mandates'),
+    HELPERS.as('helpers'),
+    GROUP.as('group'),
+    jsonArrayFrom(eb.selectFrom('help_places').select(['route', 'name', 'contact']).where('language', '=', language)).as('places'),
+    jsonObjectFrom(eb.selectFrom('participants').select(['survey_state', 'capacity', 'roles']).where('participants.id', '=', readerId)).as(
+      'reader',
+    ),
+    jsonArrayFrom(eb.selectFrom('teams').select('teams.id').where('teams.kind', '=', 'representative').limit(1)).as('organisations'),
+    jsonArrayFrom(
+      eb
+        .selectFrom('keys_to_turn')
+        .innerJoin('compartments', 'compartments.id', 'keys_to_turn.compartment_id')
+        .select('compartments.id')
+        .whereRef('compartments.grievance_id', '=', 'grievances.id'),
+    ).as('stale'),
+  ])
 }
 
 /** Whoever speaks for this person; somebody who speaks sees all who do. */

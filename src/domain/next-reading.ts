@@ -60,6 +60,7 @@ function atHour(day: Day, hour: number, zone: string): Date {
 
 /** What the clocks of this zone show, as if it were UTC. */
 function onTheWall(time: Date, zone: string): number {
+  if (zone === 'UTC') return time.getTime() - (time.getTime() % 1_000)
   const parts = Object.fromEntries(
     clockOf(zone)
       .formatToParts(time)

@@ -5,18 +5,20 @@ import { ABOUT_TOPICS, paths } from '../contracts/paths.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Person } from '../contracts/http.ts'
 import { placeInGroup } from '../grievances/members.ts'
-import { keyringOf } from '../grievances/keys.ts'
-import { NotFound, SignInNeeded } from '../platform/errors.ts'
+import type { Reader } from '../contracts/schema.ts'
+import { keyringOf } from '../grievances/keyring.ts'
+import { question } from '../platform/database/question.ts'
+import { Broken, NotFound, SignInNeeded } from '../platform/errors.ts'
 import { definePage, type Page, type Views } from '../platform/views/views.ts'
 import { openCodePage } from '../dialogue/open-page.ts'
-import { arriving } from '../web/arrival.ts'
+import { arriving, type Arriving } from '../web/arrival.ts'
 import { isOwnPhone, readCookie } from '../web/cookies.ts'
 import { openDoor, type FailureView } from './door.ts'
 import { forgeryToken, pageNonce } from '../web/forgery.ts'
 import type { PublicFrame } from '../web/frame.ts'
 import { keepTyped } from '../web/kept.ts'
 import { mechanismFrom } from '../web/mechanism.ts'
-import { openSession, type OpenSession } from '../web/sessions.ts'
+import { openSession, sessionId, type OpenSession } from '../web/sessions.ts'
 
 const failurePage = definePage<FailureView>('failure/public')
 
@@ -36,14 +38,18 @@ export function publicDoor(context: Context, views: Views, files: { readonly sty
   })
 }
 
-async function arrive(context: Context, request: FastifyRequest): Promise<void> {
-  const token = readCookie(context, request, 'messages')
-  const row = await arriving(context.db, 'messages', token)
+const whoComes = question((db: Reader, values: Arriving) =>
+  arriving(db, 'messages', values)
     .leftJoin('participants', 'participants.principal_id', 'sessions.principal_id')
     .leftJoin('members', 'members.participant_id', 'participants.id')
     .select(['members.invited_on', 'members.joined_on', 'members.speaks_from', 'members.speaks_until'])
-    .select(['participants.id as participant_id', 'participants.grievance_id', 'participants.language', 'participants.roles'])
-    .executeTakeFirstOrThrow()
+    .select(['participants.id as participant_id', 'participants.grievance_id', 'participants.language', 'participants.roles']),
+)
+
+async function arrive(context: Context, request: FastifyRequest): Promise<void> {
+  const token = readCookie(context, request, 'messages')
+  const [row] = await whoComes(context.db, { session: sessionId(token) })
+  if (row === undefined) throw new Broken('a question that always has an answer had none')
   request.mechanism = mechanismFrom(context, row)
   const { lang } = request.params as { lang?: string }
   const offered = lang !== undefined && request.mechanism.languages.includes(lang) && context.words.offers(lang)

@@ -1,13 +1,12 @@
 import type { ExpressionBuilder } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
-import { bytesOf } from '../platform/database/bytes.ts'
 import { newId } from '../platform/ids.ts'
 import type { CompartmentKind, Schema, Writer } from '../contracts/schema.ts'
 import { Refused } from '../platform/errors.ts'
-import { keyCheckValue, newKey, openWith, publicKeyOf, same, sealTo, unlessDamaged } from '../platform/sealing/index.ts'
+import { keyCheckValue, newKey } from '../platform/sealing/index.ts'
 import type { HeldKey, Keyring, SealingTarget } from '../contracts/keys.ts'
-
-export type { Keyring } from '../contracts/keys.ts'
+import { heldIn } from './keyring.ts'
+import { grantOf, keyIn, type RestingGrant } from './wraps.ts'
 
 /**
  * A compartment whose key is open. Where the key itself is damaged, `damaged` says so and `key` is one that opens nothing:
@@ -26,51 +25,38 @@ export interface OpenCompartment {
   keyOf(gen: number): Buffer | null
 }
 
-/** The keyring of one key alone. */
-export function keyringOf(...held: HeldKey[]): Keyring {
-  return new Map(held.map(key => [ringName(key.principalId, key.gen), key]))
+/** A compartment that is to be made, and who may open it. */
+export interface CompartmentToMake {
+  readonly kind: CompartmentKind
+  readonly participantId?: string
+  readonly teamId?: string
+  readonly targets: readonly (SealingTarget | HeldKey)[]
 }
 
-/** A team's private key, sealed to one account. */
-export interface TeamGrant {
-  readonly teamId: string
-  readonly teamGen: number
-  readonly sealed: Buffer
-}
-
-/** An account's keyring: its own key, and every generation of the keys of its teams that is sealed to it and whole. */
-export function keyringWithTeams(own: HeldKey, grants: readonly TeamGrant[]): Keyring {
-  const teams = grants.flatMap(grant => {
-    const key = unlessDamaged(() => openWith(own, grant.sealed))
-    return key === null ? [] : [heldFrom(key, grant.teamId, grant.teamGen)]
-  })
-  return keyringOf(own, ...teams)
-}
-
-/** A held key from its private half. */
-export function heldFrom(privateKey: Buffer, principalId: string, gen: number): HeldKey {
-  return { privateKey, publicKey: publicKeyOf(privateKey), principalId, gen }
-}
-
-/** Makes a compartment of a grievance with a fresh key, sealed to each who may open it. */
-export async function makeCompartment(
+/** Makes compartments of a grievance, each with a fresh key that is sealed to each who may open it. */
+export async function makeCompartments<const Made extends readonly CompartmentToMake[]>(
   trx: Writer,
-  compartment: { grievanceId: string; kind: CompartmentKind; participantId?: string; teamId?: string },
-  targets: readonly SealingTarget[],
+  grievanceId: string,
+  wanted: Made,
   since: string,
-): Promise<OpenCompartment> {
-  const { grievanceId, kind, participantId = null, teamId = null } = compartment
-  const made = withKey({ id: newId(), grievanceId, kind, participantId, teamId, gen: 1 }, newKey())
+): Promise<{ [K in keyof Made]: OpenCompartment }> {
+  const made = wanted.map(({ kind, participantId = null, teamId = null }) =>
+    withKey({ id: newId(), grievanceId, kind, participantId, teamId, gen: 1 }, newKey()),
+  )
+  const rows = made.map(({ id, kind, participantId, teamId }) => ({ id, kind, participant_id: participantId, team_id: teamId }))
   await trx
     .insertInto('compartments')
-    .values({ id: made.id, grievance_id: grievanceId, kind, participant_id: participantId, organisation_id: null, team_id: teamId })
+    .values(rows.map(row => ({ ...row, grievance_id: grievanceId, organisation_id: null })))
     .execute()
   await trx
     .insertInto('compartment_keys')
-    .values({ compartment_id: made.id, gen: 1, kcv: keyCheckValue(made.key), link: null })
+    .values(made.map(({ id, gen, key }) => ({ compartment_id: id, gen, kcv: keyCheckValue(key), link: null })))
     .execute()
-  for (const target of targets) await grantCompartment(trx, made, target, since)
-  return made
+  await addGrants(
+    trx,
+    made.flatMap((compartment, index) => (wanted[index]?.targets ?? []).map(target => grantTo(compartment, target, since))),
+  )
+  return made as { [K in keyof Made]: OpenCompartment } // one for each that was wanted, in order
 }
 
 /** A compartment of which this one generation is at hand. */
@@ -85,24 +71,34 @@ export function keyToSeal(compartment: OpenCompartment): Buffer {
 }
 
 /** Lets one more principal open a compartment, from now on. */
-export async function grantCompartment(trx: Writer, compartment: OpenCompartment, target: SealingTarget, since: string): Promise<void> {
+export async function grantCompartment(
+  trx: Writer,
+  compartment: OpenCompartment,
+  target: SealingTarget | HeldKey,
+  since: string,
+): Promise<void> {
+  await addGrants(trx, [grantTo(compartment, target, since)])
+}
+
+function grantTo(compartment: OpenCompartment, target: SealingTarget | HeldKey, since: string) {
+  const place = { compartment_id: compartment.id, gen: compartment.gen, grantee_id: target.principalId, grantee_gen: target.gen }
+  return { ...place, ...grantOf(target, place, keyToSeal(compartment)), since }
+}
+
+async function addGrants(trx: Writer, grants: readonly ReturnType<typeof grantTo>[]): Promise<void> {
   await trx
     .insertInto('compartment_grants')
-    .values({
-      compartment_id: compartment.id,
-      gen: compartment.gen,
-      grantee_id: target.principalId,
-      grantee_gen: target.gen,
-      sealed: sealTo(target.publicKey, keyToSeal(compartment)),
-      since,
-    })
+    .values([...grants])
     .onConflict(conflict => conflict.doNothing())
     .execute()
 }
 
 /** A grievance's compartments with the keys that are sealed to these holders, as part of a question that starts from grievances. */
-export function compartmentsIn(eb: ExpressionBuilder<Schema, 'grievances'>, keyring: Keyring, kinds?: readonly CompartmentKind[]) {
-  const holders = [...new Set([...keyring.values()].map(held => held.principalId))]
+export function compartmentsIn(
+  eb: ExpressionBuilder<Schema, 'grievances'>,
+  holders: readonly string[],
+  kinds?: readonly CompartmentKind[],
+) {
   return jsonArrayFrom(
     eb
       .selectFrom('compartments')
@@ -112,7 +108,7 @@ export function compartmentsIn(eb: ExpressionBuilder<Schema, 'grievances'>, keyr
       )
       .select(['compartments.id', 'compartments.grievance_id', 'compartments.kind', 'compartments.participant_id', 'compartments.team_id'])
       .select(['compartment_grants.gen', 'compartment_grants.grantee_id', 'compartment_grants.grantee_gen', 'compartment_grants.sealed'])
-      .select('compartment_keys.kcv')
+      .select(['compartment_grants.wrapped', 'compartment_keys.kcv'])
       .whereRef('compartments.grievance_id', '=', 'grievances.id')
       .where('compartment_grants.grantee_id', '=', eb.fn.any(eb.val(holders)))
       .$if(kinds !== undefined, query => query.where('compartments.kind', 'in', kinds ?? [])),
@@ -120,7 +116,7 @@ export function compartmentsIn(eb: ExpressionBuilder<Schema, 'grievances'>, keyr
 }
 
 /** One key of a compartment, sealed to one holder. */
-interface Grant {
+interface Grant extends RestingGrant {
   readonly id: string
   readonly grievance_id: string
   readonly kind: CompartmentKind
@@ -129,8 +125,6 @@ interface Grant {
   readonly gen: number
   readonly grantee_id: string
   readonly grantee_gen: number
-  readonly sealed: string
-  readonly kcv: string
 }
 
 /**
@@ -140,7 +134,7 @@ interface Grant {
 export function openedCompartments(keyring: Keyring, grants: readonly Grant[]): OpenCompartment[] {
   const byId = new Map<string, Grant[]>()
   for (const grant of grants)
-    if (keyring.has(ringName(grant.grantee_id, grant.grantee_gen))) byId.set(grant.id, [...(byId.get(grant.id) ?? []), grant])
+    if (heldIn(keyring, grant.grantee_id, grant.grantee_gen) !== undefined) byId.set(grant.id, [...(byId.get(grant.id) ?? []), grant])
   return [...byId.values()].flatMap(([first, ...others]) => (first === undefined ? [] : [openedLater(keyring, [first, ...others])]))
 }
 
@@ -180,18 +174,9 @@ const NO_KEY = newKey()
 
 function openedBy(keyring: Keyring, grants: readonly Grant[]): Buffer | null {
   for (const grant of grants) {
-    const held = keyring.get(ringName(grant.grantee_id, grant.grantee_gen))
-    const key = held === undefined ? null : checkedKey(held, grant)
+    const held = heldIn(keyring, grant.grantee_id, grant.grantee_gen)
+    const key = held === undefined ? null : keyIn(held, { ...grant, compartment_id: grant.id }, grant)
     if (key !== null) return key
   }
   return null
-}
-
-function checkedKey(held: HeldKey, { sealed, kcv }: Grant): Buffer | null {
-  const key = unlessDamaged(() => openWith(held, bytesOf(sealed)))
-  return key !== null && same(keyCheckValue(key), bytesOf(kcv)) ? key : null
-}
-
-function ringName(principalId: string, gen: number): string {
-  return `${principalId}:${gen}`
 }

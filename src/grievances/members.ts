@@ -3,7 +3,7 @@ import type { GroupPlace } from '../domain/actor.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import type { Stretched } from '../platform/sealing/index.ts'
-import { makeCompartment } from './keys.ts'
+import { makeCompartments } from './keys.ts'
 import { withdrawMandates } from './mandates.ts'
 import type { OpenGrievance } from './open.ts'
 import { addParticipant } from './participants.ts'
@@ -141,7 +141,7 @@ async function makeOwn(
 ): Promise<void> {
   const member = await sealingTarget(trx, context.keys, principalId)
   const team = await sealingTarget(trx, context.keys, opened.teamId)
-  await makeCompartment(trx, { grievanceId: opened.id, kind: 'own', participantId }, [member, team], day)
+  await makeCompartments(trx, opened.id, [{ kind: 'own', participantId, targets: [member, team] }], day)
 }
 
 /** Slips that nobody has used open nothing from now on. */

@@ -3,7 +3,8 @@ import type { Grievance } from '../domain/grievance.ts'
 import type { CompartmentKind, Reader } from '../contracts/schema.ts'
 import { NotFound } from '../platform/errors.ts'
 import { grievanceFrom, RULE_COLUMNS } from './change.ts'
-import { compartmentsIn, openedCompartments, type Keyring, type OpenCompartment } from './keys.ts'
+import { holdersIn, type Keyring } from './keyring.ts'
+import { compartmentsIn, openedCompartments, type OpenCompartment } from './keys.ts'
 import { grievancesVisibleTo } from './visible.ts'
 
 /** A grievance that this actor may see, with the compartments that their keys open. */
@@ -15,20 +16,20 @@ export interface OpenGrievance extends Grievance {
 
 /** Opens a grievance by its reference. Throws NotFound where there is none for this actor. */
 export async function openGrievance(db: Reader, actor: Actor, keyring: Keyring, reference: string): Promise<OpenGrievance> {
-  const row = await openable(db, actor, keyring).where('grievances.reference', '=', reference).executeTakeFirst()
+  const row = await openable(db, actor, holdersIn(keyring)).where('grievances.reference', '=', reference).executeTakeFirst()
   return opened(keyring, row)
 }
 
 /** Opens the grievance that a person's receipt belongs to. */
 export async function openOwnGrievance(db: Reader, actor: Extract<Actor, { kind: 'affected' }>, keyring: Keyring): Promise<OpenGrievance> {
-  return opened(keyring, await openable(db, actor, keyring).executeTakeFirst())
+  return opened(keyring, await openable(db, actor, holdersIn(keyring)).executeTakeFirst())
 }
 
 /** The grievances of this actor, each with what it takes to open it; a page asks for what else it shows in the same question. */
-export function openable(db: Reader, actor: Actor, keyring: Keyring) {
+export function openable(db: Reader, actor: Actor, holders: readonly string[]) {
   return grievancesVisibleTo(db, actor)
     .select(RULE_COLUMNS.map(column => `grievances.${column}` as const))
-    .select(eb => compartmentsIn(eb, keyring).as('compartments'))
+    .select(eb => compartmentsIn(eb, holders).as('compartments'))
 }
 
 /** A grievance from its row, open; what is missing is not found. */

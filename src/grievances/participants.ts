@@ -1,7 +1,7 @@
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { newId } from '../platform/ids.ts'
-import { makeCompartment, type OpenCompartment } from './keys.ts'
+import { makeCompartments, type OpenCompartment } from './keys.ts'
 import type { OpenGrievance } from './open.ts'
 import { sealingTarget } from './principals.ts'
 import { letIn } from './rotate.ts'
@@ -45,5 +45,7 @@ export async function addParticipant(
   await letIn(context, trx, opened.compartment('shared'), joining.principalId, day)
   const own = await sealingTarget(trx, context.keys, joining.principalId)
   const keeper = await sealingTarget(trx, context.keys, opened.custodianId ?? opened.teamId)
-  return { id, identity: await makeCompartment(trx, { grievanceId: opened.id, kind: 'identity', participantId: id }, [own, keeper], day) }
+  const wanted = [{ kind: 'identity', participantId: id, targets: [own, keeper] }] as const
+  const [identity] = await makeCompartments(trx, opened.id, wanted, day)
+  return { id, identity }
 }

@@ -3,7 +3,7 @@ import type { Context } from '../contracts/context.ts'
 import type { CodeLabel, Reader, Writer } from '../contracts/schema.ts'
 import { newId } from '../platform/ids.ts'
 import { deriveKey, openBytes, randomDigits, RECEIPT_COST, sealBytes, stretch, type Stretched } from '../platform/sealing/index.ts'
-import { heldFrom } from './keys.ts'
+import { heldFrom } from './keyring.ts'
 import type { HeldKey } from './principals.ts'
 
 /** A fresh receipt: 22 random digits and two check digits. */

@@ -12,7 +12,7 @@ import { keepFiles } from './files.ts'
 import { affectedCapacity, startMandate } from './mandates.ts'
 import { homeBetween } from './uploads.ts'
 import { writeItem } from './items.ts'
-import { makeCompartment } from './keys.ts'
+import { makeCompartments } from './keys.ts'
 import { momentOf, type Moment } from './moment.ts'
 import { sealNotice } from './notices.ts'
 import { newPrincipal, sealingTarget, type HeldKey, type SealingTarget } from './principals.ts'
@@ -54,7 +54,7 @@ export async function receiveFor(
   context: Context,
   trx: Writer,
   telling: Telling,
-  whose: SealingTarget,
+  whose: SealingTarget | HeldKey,
   helped: Helped | null = null,
 ): Promise<Omit<Receiving, 'held'>> {
   const by: Actor = helped?.actor ?? { kind: 'visitor' }
@@ -154,7 +154,7 @@ interface Fresh {
   /** Whoever keeps names: the custodians, or the team itself. */
   readonly keeperId: string
   readonly participantId: string
-  readonly whose: SealingTarget
+  readonly whose: SealingTarget | HeldKey
   readonly helpers: readonly string[]
   readonly moment: Moment
 }
@@ -165,14 +165,16 @@ async function sealTelling(context: Context, trx: Writer, fresh: Fresh, telling:
   const keeper = await sealingTarget(trx, context.keys, keeperId)
   const speaking = telling.broughtBy === null ? [] : [await sealingTarget(trx, context.keys, telling.broughtBy.teamId)]
   const helpers = await Promise.all(fresh.helpers.map(helper => sealingTarget(trx, context.keys, helper)))
-  const shared = await makeCompartment(trx, { grievanceId: id, kind: 'shared' }, [whose, team, ...helpers, ...speaking], moment.day)
-  const identity = await makeCompartment(
+  const [shared, identity] = await makeCompartments(
     trx,
-    { grievanceId: id, kind: 'identity', participantId },
-    [whose, keeper, ...speaking],
+    id,
+    [
+      { kind: 'shared', targets: [whose, team, ...helpers, ...speaking] },
+      { kind: 'identity', participantId, targets: [whose, keeper, ...speaking] },
+      { kind: 'internal', teamId, targets: [team] },
+    ],
     moment.day,
   )
-  await makeCompartment(trx, { grievanceId: id, kind: 'internal', teamId }, [team], moment.day)
   const itemId = await writeItem(trx, shared, 'answers', moment.author, telling.story)
   await writeItem(trx, shared, 'title', { ...moment.author, kind: 'system' }, { text: telling.title, language: telling.language })
   if (telling.identity !== null) await writeItem(trx, identity, 'identity', moment.author, telling.identity)

@@ -5,6 +5,7 @@ import type { Context } from '../contracts/context.ts'
 import type { Account } from '../contracts/http.ts'
 import { runningFrom, RUNNING, type Running } from '../grievances/clocks.ts'
 import { openedItems, TITLE } from '../grievances/items.ts'
+import { holdersIn } from '../grievances/keyring.ts'
 import { compartmentsIn, openedCompartments } from '../grievances/keys.ts'
 import { MANDATES, type RunningMandate } from '../grievances/mandates.ts'
 import { grievancesVisibleTo } from '../grievances/visible.ts'
@@ -33,7 +34,7 @@ export async function spokenCases(context: Context, account: Pick<Account, 'acto
       RUNNING.as('running'),
       MANDATES.as('mandates'),
       TITLE.as('sealed_title'),
-      compartmentsIn(eb, account.keyring, ['shared']).as('compartments'),
+      compartmentsIn(eb, holdersIn(account.keyring), ['shared']).as('compartments'),
       eb
         .selectFrom('case_followers')
         .innerJoin('memberships', join =>

@@ -10,6 +10,7 @@ import { nonceId } from './forgery.ts'
 import { change } from '../grievances/change.ts'
 import type { Made } from '../grievances/facts.ts'
 import type { Moment } from '../grievances/moment.ts'
+import { wrapGrants } from '../grievances/wraps.ts'
 import { openGrievance, type OpenGrievance } from '../grievances/open.ts'
 import { NotFound, Refused } from '../platform/errors.ts'
 import { parse, type Answers, type Errors, type Form, type Typed } from '../platform/forms/index.ts'
@@ -132,9 +133,12 @@ async function perform(scene: Scene, placed: Placed, request: FastifyRequest, re
   const errors = parsed.ok ? ((await act.check?.(scene, parsed.answers)) ?? null) : parsed.errors
   if (!parsed.ok || errors !== null) return show(scene, placed, reply.code(422), { typed, errors: errors ?? {} })
   const { id, reference } = scene.opened
-  await change(scene.context, act.action, { actor: scene.account.actor, id, nonce: nonceId(typed.nonce) }, (trx, grievance, moment) =>
-    act.make(trx, scene, grievance, moment, parsed.answers),
-  )
+  const { actor, keyring } = scene.account
+  await change(scene.context, act.action, { actor, id, nonce: nonceId(typed.nonce) }, async (trx, grievance, moment) => {
+    const made = await act.make(trx, scene, grievance, moment, parsed.answers)
+    await wrapGrants(trx, keyring, id)
+    return made
+  })
   return reply.redirect(act.after ?? place.back(reference), 303)
 }
 

@@ -1,5 +1,5 @@
 import { addDays, dayOf } from '../domain/calendar.ts'
-import { heldFrom } from '../grievances/keys.ts'
+import { heldFrom } from '../grievances/keyring.ts'
 import type { HeldKey } from '../grievances/principals.ts'
 import { deriveKey, digest, newToken, openJson, sealJson, tokenBytes, unlessDamaged, type Sealed } from '../platform/sealing/index.ts'
 import type { Context } from '../contracts/context.ts'

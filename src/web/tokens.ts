@@ -3,7 +3,7 @@ import { dayOf } from '../domain/calendar.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Partner } from '../contracts/http.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
-import { heldFrom, keyringWithTeams } from '../grievances/keys.ts'
+import { heldFrom, keyringWithTeams } from '../grievances/keyring.ts'
 import { unlockAad } from '../grievances/receipts.ts'
 import { deriveKey, digest, openBytes, openText, tokenBytes, unlessDamaged } from '../platform/sealing/index.ts'
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rekeyInSession } from '../../src/accounts/rekey.ts'
 import { removeMember } from '../../src/accounts/remove-member.ts'
 import type { Keyring } from '../../src/contracts/keys.ts'
-import { keyringOf } from '../../src/grievances/keys.ts'
+import { holdersIn, keyringOf } from '../../src/grievances/keyring.ts'
 import { openable, opened } from '../../src/grievances/open.ts'
 import { keyringIn } from '../support/keyring.ts'
 import { DATABASES } from '../support/databases.ts'
@@ -28,7 +28,7 @@ describe.each(DATABASES)('A new team key, on %s', kind => {
   afterAll(() => instance.stop())
 
   const opens = async (keyring: Keyring): Promise<number> => {
-    const rows = await openable(instance.context.db, { kind: 'system' }, keyring).execute()
+    const rows = await openable(instance.context.db, { kind: 'system' }, holdersIn(keyring)).execute()
     return rows.filter(row => opened(keyring, row).compartments.length > 0).length
   }
 

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import type { Context } from '../../src/contracts/context.ts'
 import type { Database } from '../../src/contracts/schema.ts'
 import type { HeldKey } from '../../src/contracts/keys.ts'
+import { recordInterest } from '../../src/grievances/interests.ts'
 import { openByReceipt, stretchReceipt } from '../../src/grievances/receipts.ts'
+import { keyringIn } from '../support/keyring.ts'
 import type { SetUp } from '../support/mechanism.ts'
 import { tell } from '../support/tell.ts'
 
@@ -13,13 +15,12 @@ export async function tellSome(context: Context, mechanism: SetUp, count: number
   for (let index = 0; index < count; index += 1) code = await tell(context, { told, title: `Story ${index}: the path to the river` })
   const person = await openByReceipt(context.db, await stretchReceipt(context, code))
   if (person === null) throw new Error('a code that was just given opens nothing')
+  const { id: accountId, held } = mechanism.people.wanjiru
+  const keyring = await keyringIn(context.db, held, [mechanism.teams.river.principalId])
+  const account = { actor: { kind: 'account', id: accountId, memberships: [], steward: false }, keyring } as const
   await context.db.transaction().execute(async trx => {
     const rows = await trx.selectFrom('grievances').select('id').execute()
-    const interest = (id: string) => ({ grievance_id: id, account_id: mechanism.people.wanjiru.id, conflict: false })
-    await trx
-      .insertInto('interests')
-      .values(rows.map(row => interest(row.id)))
-      .execute()
+    for (const { id } of rows) await recordInterest(trx, account, id, false)
   })
   const { reference } = await context.db
     .selectFrom('grievances')

@@ -24,6 +24,7 @@ type PageName = (typeof WORDS)[number] | (typeof FORM)[number] | 'the code of Am
 const COLUMNS: readonly (readonly [...SealedColumn, readonly PageName[], says: boolean])[] = [
   ['sealed_items', 'words_sealed', WORDS, true],
   ['compartment_grants', 'sealed', WORDS, true],
+  ['compartment_grants', 'wrapped', WORDS, true],
   ['compartment_keys', 'kcv', WORDS, true],
   ['files', 'key_sealed', [...PERSON, ...CASE, ...FORM], true],
   ['files', 'name_sealed', [...PERSON, ...CASE, ...FORM], true],

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../../src/contracts/context.ts'
-import { keyringOf, type OpenCompartment } from '../../src/grievances/keys.ts'
+import { keyringOf } from '../../src/grievances/keyring.ts'
+import { type OpenCompartment } from '../../src/grievances/keys.ts'
 import { openable, opened } from '../../src/grievances/open.ts'
 import { openFiles, type OpenFile } from '../../src/grievances/files.ts'
 import { openItems, type OpenItem } from '../../src/grievances/items.ts'
@@ -47,7 +48,7 @@ export async function openedBy(context: Context, code: string): Promise<Opened> 
     .select('grievance_id')
     .where('principal_id', '=', held.principalId)
     .executeTakeFirstOrThrow()
-  const row = await openable(context.db, { kind: 'system' }, keyringOf(held)).where('grievances.id', '=', grievanceId).executeTakeFirst()
+  const row = await openable(context.db, { kind: 'system' }, [held.principalId]).where('grievances.id', '=', grievanceId).executeTakeFirst()
   const { compartments } = opened(keyringOf(held), row)
   const items = [...(await openItems(context.db, compartments)).values()]
   return {

@@ -7,6 +7,7 @@ import { grievancesVisibleTo } from '../../src/grievances/visible.ts'
 import { sweep } from '../../src/sweep.ts'
 import { DATABASES } from '../support/databases.ts'
 import { startInstance, type Instance } from '../support/instance.ts'
+import { holdersIn } from '../../src/grievances/keyring.ts'
 import { keyringIn } from '../support/keyring.ts'
 import { actorOf, setUpMechanism, type SetUp, type Staff } from '../support/mechanism.ts'
 import { makeOrganisation, type Organisation } from '../support/organisation.ts'
@@ -44,7 +45,7 @@ describe.each(DATABASES)('Speaking for others on %s', kind => {
   }
   const dump = (keyring: Awaited<ReturnType<typeof keyringIn>>, reference: string) =>
     grievancesVisibleTo(instance.context.db, { kind: 'system' })
-      .select(eb => compartmentsIn(eb, keyring).as('compartments'))
+      .select(eb => compartmentsIn(eb, holdersIn(keyring)).as('compartments'))
       .where('reference', '=', reference)
       .executeTakeFirstOrThrow()
   const itemsOf = (reference: string) =>

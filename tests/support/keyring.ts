@@ -1,6 +1,6 @@
 import type { HeldKey, Keyring } from '../../src/contracts/keys.ts'
 import type { Reader } from '../../src/contracts/schema.ts'
-import { keyringWithTeams } from '../../src/grievances/keys.ts'
+import { keyringWithTeams } from '../../src/grievances/keyring.ts'
 
 /** The keyring that somebody has in these teams now, as their own session would open it. */
 export async function keyringIn(db: Reader, own: HeldKey, teamIds: readonly string[]): Promise<Keyring> {
