@@ -38,7 +38,7 @@ it('would find a word in any common form', () => {
     expect(marksFinder([newMark(), word]).in(Buffer.concat([Buffer.from('before '), Buffer.from(form)]))).toHaveLength(1)
 })
 
-describe.each(DATABASES)('What people write, and when, on %s', kind => {
+describe.each(DATABASES)('What people write, and when, on %s', { timeout: 180_000 }, kind => {
   let instance: Watched
   let course: Course
   const realTimes: number[] = []
@@ -55,7 +55,7 @@ describe.each(DATABASES)('What people write, and when, on %s', kind => {
     await tellTogether(course)
     await printSlips(course)
     realTimes.push(Date.now())
-  }, 120_000)
+  }, 180_000)
   afterAll(() => instance.stop())
 
   it('carries no time finer than the half day where a person without an account did something', async () => {
