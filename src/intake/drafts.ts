@@ -1,9 +1,10 @@
 import type { Context } from '../contracts/context.ts'
-import type { Reader, Writer } from '../contracts/schema.ts'
+import type { Database, Reader, Writer } from '../contracts/schema.ts'
 import { addDays, dayOf } from '../domain/calendar.ts'
 import type { DraftFile } from '../grievances/files.ts'
 import { newReceipt } from '../grievances/receipts.ts'
 import { waitingFrom, waitingIn, type OpenDraft } from '../grievances/uploads.ts'
+import { question } from '../platform/database/question.ts'
 import { Broken } from '../platform/errors.ts'
 import type { Bringing } from '../web/ticket.ts'
 import { deriveKey, digest, openJson, sealJson, tokenBytes, unlessDamaged, type Sealed } from '../platform/sealing/index.ts'
@@ -62,16 +63,19 @@ export interface Draft extends OpenDraft {
   readonly damagedFiles: readonly string[]
 }
 
-/** The draft of this cookie's token, or null where there is none. */
-export async function readDraft(context: Context, db: Reader, token: string, settings: { lock?: boolean } = {}): Promise<Draft | null> {
-  const open = openKey(context, token)
-  const row = await db
+const draftOf = (db: Reader, { id }: { readonly id: Buffer }) =>
+  db
     .selectFrom('drafts')
     .selectAll('drafts')
     .select(eb => waitingIn(eb).as('waiting'))
-    .where('drafts.id', '=', open.id)
-    .$if(settings.lock === true, query => query.forUpdate())
-    .executeTakeFirst()
+    .where('drafts.id', '=', id)
+const resting = question(draftOf)
+const lockedDraft = question((db: Reader, values: { readonly id: Buffer }) => draftOf(db, values).forUpdate())
+
+/** The draft of this cookie's token, or null where there is none. */
+export async function readDraft(context: Context, db: Database, token: string, settings: { lock?: boolean } = {}): Promise<Draft | null> {
+  const open = openKey(context, token)
+  const [row] = await (settings.lock === true ? lockedDraft : resting)(db, { id: open.id })
   if (row === undefined) return null
   const { answers_sealed: answers, result_sealed: result } = row
   const told = answers === null ? null : unlessDamaged(() => openJson<Told>(open.key, answers, ['draft']))

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openOwnPhone } from '../support/browser.ts'
 import { looksRight } from '../support/looks.ts'
@@ -96,5 +97,34 @@ describe('Amina’s own phone, in Spanish, where the network comes and goes', { 
     await press(page, page.locator('main form button.act').first())
     expect((await page.locator('.code span').allInnerTexts()).join('')).toMatch(/^\d{24}$/)
     expect(Number(count)).toBeLessThanOrEqual(1)
+  })
+
+  it('sends again only the photo that was on its way when the line dropped', async () => {
+    await phone.clearCookies({ name: 'd' })
+    await page.goto('/es/form/1')
+    await page.locator('[name=story]').fill('Dos fotos del camino.')
+    const photo = (background: string): Promise<Buffer> =>
+      sharp({ create: { width: 60, height: 40, channels: 3, background } })
+        .jpeg()
+        .toBuffer()
+    const files = await Promise.all(['#365', '#653'].map(photo))
+    await page
+      .locator('[name=photos]')
+      .setInputFiles(files.map((buffer, index) => ({ name: `foto${index}.jpg`, mimeType: 'image/jpeg', buffer })))
+    const sent: string[] = []
+    let drops = 1
+    await page.route('**/es/form/1', async route => {
+      const body = route.request().postDataBuffer()?.toString('latin1') ?? ''
+      const [, name] = /filename="(foto\d\.jpg)"/.exec(body) ?? []
+      if (name !== undefined) sent.push(name)
+      return name === 'foto1.jpg' && drops-- > 0 ? route.abort('connectionreset') : route.continue()
+    })
+    await page.locator('main form .row button[value=send]').click()
+    await expect.poll(() => textOf(page), { timeout: 10_000 }).toContain('Aún no se ha enviado. Sus palabras están aquí')
+    const there = page.waitForURL('**/es/form/7')
+    await page.locator('main form .note button.act').click()
+    await there
+    expect(sent).toEqual(['foto0.jpg', 'foto1.jpg', 'foto1.jpg'])
+    for (const name of ['Dos fotos del camino.', 'foto0.jpg', 'foto1.jpg']) expect(await textOf(page)).toContain(name)
   })
 })

@@ -138,35 +138,72 @@ function show(text, ...more) {
 
 async function freshMarks(body) {
   const page = await fetch(shell, { headers: { accept: 'text/html' } })
-  const fresh = new DOMParser().parseFromString(await page.text(), 'text/html').querySelector('main form')
+  takeMarks(body, await page.text())
+}
+
+function takeMarks(body, page) {
+  const fresh = new DOMParser().parseFromString(page, 'text/html').querySelector('main form')
   for (const name of ['csrf', 'seen']) {
     const mark = fresh?.querySelector(`[name="${name}"]`)
     if (mark) body.set(name, mark.value)
   }
 }
 
+/* The answer, or null where the line dropped. */
+const post = (body, bar) =>
+  new Promise(resolve => {
+    const request = new XMLHttpRequest()
+    request.open('POST', form.action)
+    request.upload.onprogress = event => (bar.value = event.loaded / (event.total || 1))
+    request.onload = () => resolve(request)
+    request.onerror = () => resolve(null)
+    request.send(body)
+  })
+
+function showInstead(answer) {
+  document.open()
+  document.write(answer.responseText)
+  document.close()
+}
+
+/* Files go one by one, each with what was typed: where the line drops, only the one that was on its way goes again. */
 async function send(body) {
+  const bar = element('progress', { max: 1, value: 0 })
   try {
     await freshMarks(body)
   } catch {
     return offline(body)
   }
-  const bar = element('progress', { max: 1, value: 0 })
   show(say('sending'), bar)
-  const request = new XMLHttpRequest()
-  request.open('POST', form.action)
-  request.upload.onprogress = event => (bar.value = event.loaded / (event.total || 1))
-  request.onload = async () => {
-    if (request.responseURL === form.action) {
-      document.open()
-      document.write(request.responseText)
-      return document.close()
-    }
-    await forget().catch(() => undefined)
-    location.assign(request.responseURL)
+  for (const [name, file] of [...body].filter(([, value]) => value instanceof File && value.size > 0)) {
+    const answer = await post(withFile(body, name, file), bar)
+    if (answer === null) return offline(body)
+    if (answer.status !== 200) return showInstead(answer)
+    takeMarks(body, answer.responseText)
+    taken(body, name, file)
   }
-  request.onerror = () => offline(body)
-  request.send(body)
+  const answer = await post(body, bar)
+  if (answer === null) return offline(body)
+  if (answer.responseURL === form.action) return showInstead(answer)
+  await forget().catch(() => undefined)
+  location.assign(answer.responseURL)
+}
+
+function withFile(body, name, file) {
+  const one = new FormData()
+  for (const [key, value] of body) if (typeof value === 'string') one.append(key, value)
+  one.set('go', 'own')
+  one.append(name, file)
+  return one
+}
+
+/* It is kept there: it is neither sent again nor kept here. */
+function taken(body, name, file) {
+  const left = body.getAll(name).filter(one => one !== file)
+  body.delete(name)
+  for (const one of left) body.append(name, one)
+  const field = form.querySelector(`[type=file][name="${CSS.escape(name)}"]`)
+  setFiles(field, [...field.files].filter(one => one.name !== file.name || one.size !== file.size))
 }
 
 async function offline(body) {
