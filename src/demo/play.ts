@@ -36,7 +36,7 @@ export async function atDesk(
   }
   const scene: Scene = { context, account, words: context.words.in('en'), opened, subject }
   await change(context, act.action, { actor: staff.actor, id: opened.id }, (trx, grievance, moment) =>
-    act.make(trx, scene, grievance, moment, answers as never),
+    act.make(trx, scene, grievance, moment, answers as never, []),
   )
 }
 

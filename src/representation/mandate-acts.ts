@@ -1,12 +1,14 @@
 import { MANDATE_EVIDENCE } from '../domain/reference/index.ts'
 import { MANDATE_SCOPES } from '../domain/speaking.ts'
 import { paths } from '../contracts/paths.ts'
-import type { Reader } from '../contracts/schema.ts'
+import type { Reader, Writer } from '../contracts/schema.ts'
 import { writeItem } from '../grievances/items.ts'
 import { withdrawMandates } from '../grievances/mandates.ts'
 import { speakFor } from '../grievances/speak.ts'
-import { NotFound } from '../platform/errors.ts'
-import { choice, choices, day, defineForm, words } from '../platform/forms/index.ts'
+import { homeBetween, keepUploads } from '../grievances/uploads.ts'
+import { NotFound, Refused } from '../platform/errors.ts'
+import { choice, choices, day, defineForm, files, words } from '../platform/forms/index.ts'
+import type { Upload } from '../platform/uploads/index.ts'
 import { deskAct, type Scene } from '../web/desk-act.ts'
 import { messageForm, teamsOf } from './queries.ts'
 
@@ -22,16 +24,21 @@ export const addForPerson = deskAct({
     }),
 })
 
+const asked = {
+  scope: choices(MANDATE_SCOPES, { list: 'representation:scopes' }),
+  evidence: choice(MANDATE_EVIDENCE, { list: 'reference:mandateEvidence' }),
+  since: day(),
+  until: day({ optional: true }),
+  how: words({ optional: true, rows: 4 }),
+}
+const mandateForm = defineForm('representation:forms', asked)
+/** Where the person's name may be known, what shows the mandate may lie beside it. */
+const provedForm = defineForm('representation:forms', { ...asked, proof: files('files') })
+
 /** What the mandate is for, how it was given, and how long it runs; how it was given may be said in words that rest sealed. */
 export const recordMandate = deskAct({
   action: 'recordMandate',
-  form: defineForm('representation:forms', {
-    scope: choices(MANDATE_SCOPES, { list: 'representation:scopes' }),
-    evidence: choice(MANDATE_EVIDENCE, { list: 'reference:mandateEvidence' }),
-    since: day(),
-    until: day({ optional: true }),
-    how: words({ optional: true, rows: 4 }),
-  }),
+  form: async scene => (scene.opened.compartments.some(one => one.kind === 'identity') ? provedForm : mandateForm),
   prepare: async scene => {
     const { scope, evidence, since, until_on } = await ownMandate(scene.context.db, scene)
     return { typed: { scope, evidence, since, until: until_on ?? '' } }
@@ -40,8 +47,9 @@ export const recordMandate = deskAct({
     if (answers.scope.length === 0) return { scope: 'choose' }
     return answers.until !== '' && answers.until < answers.since ? { until: 'before' } : null
   },
-  make: async (trx, scene, _grievance, moment, { scope, evidence, since, until, how }) => {
-    const { id } = await ownMandate(trx, scene)
+  make: async (trx, scene, _grievance, moment, { scope, evidence, since, until, how }, uploads) => {
+    const { id, participant_id } = await ownMandate(trx, scene)
+    if (uploads.length > 0) await keepProof(trx, scene, uploads, { participantId: participant_id, day: moment.day })
     const said = { text: how, language: scene.words.language.tag, by: await signature(trx, scene) }
     const itemId = how === '' ? null : await writeItem(trx, scene.opened.compartment('shared'), 'reason', moment.author, said)
     const untilOn = until === '' ? null : until
@@ -82,12 +90,24 @@ export const endMandate = deskAct({
   },
 })
 
+/** The paper, picture or recording that shows the mandate tells who the person is: it rests with their name. Throws Refused where that is not open. */
+async function keepProof(
+  trx: Writer,
+  { opened }: Scene,
+  uploads: readonly Upload[],
+  { participantId, day: today }: { readonly participantId: string; readonly day: string },
+): Promise<void> {
+  const apart = opened.compartments.find(one => one.kind === 'identity' && one.participantId === participantId)
+  if (apart === undefined) throw new Refused('not_now')
+  await keepUploads(trx, uploads, homeBetween(apart, apart), today)
+}
+
 /** The mandate that the address names, where it is one of this account's organisations and runs. */
 async function ownMandate(db: Reader, { opened, account, subject }: Scene) {
   const teams = account.actor.memberships.map(membership => membership.teamId)
   const row = await db
     .selectFrom('mandates')
-    .select(['id', 'scope', 'evidence', 'since', 'until_on'])
+    .select(['id', 'participant_id', 'scope', 'evidence', 'since', 'until_on'])
     .where('grievance_id', '=', opened.id)
     .where('representative_id', 'in', teams)
     .where('ended_on', 'is', null)

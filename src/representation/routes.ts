@@ -4,6 +4,7 @@ import { accountOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { openCase } from '../dialogue/queries.ts'
 import { tellAudit } from '../grievances/audit.ts'
+import { acceptUploads } from '../platform/uploads/index.ts'
 import { readCookie } from '../web/cookies.ts'
 import { deskActs, type Place } from '../web/desk-act.ts'
 import { forgeryToken } from '../web/forgery.ts'
@@ -20,11 +21,13 @@ const OUR_PEOPLE: Place = {
   act: paths.desk.spokenAct,
   back: paths.desk.spoken,
   before: async () => undefined,
+  uploads: true,
 }
 
 /** What an organisation does that speaks for people: its list, each case as its person reads it, and its mandates. */
 export function representation(context: Context) {
   return async (app: FastifyInstance): Promise<void> => {
+    await acceptUploads(app)
     app.get('/our-people', { config: { access: 'representative' } }, (request, reply) => showList(context, request, reply))
     handOverRoutes(app, context)
     app.get('/our-people/:reference', { config: { access: 'representative' } }, (request, reply) => showCase(context, request, reply))

@@ -1,4 +1,4 @@
-import { formView, type Errors, type Form, type FormView, type Offered, type Typed } from '../platform/forms/index.ts'
+import { bringsFiles, formView, type Errors, type Form, type FormView, type Offered, type Typed } from '../platform/forms/index.ts'
 import type { Translate } from '../platform/words.ts'
 
 /** A page on which one thing is done: what it does, what it tells whom, its form and its button. */
@@ -8,6 +8,8 @@ export interface ActView {
   readonly tells: string | null
   readonly quotes: readonly Quote[]
   readonly form: FormView
+  /** Whether it takes files too. */
+  readonly multipart: boolean
   readonly action: string
   readonly button: string
   readonly back: string
@@ -43,6 +45,7 @@ export function actView(
     tells: prepared.tells ?? null,
     quotes: prepared.quotes ?? [],
     form: formView(form, words, at.typed ?? prepared.typed ?? {}, at.errors ?? {}, prepared.offered ?? {}),
+    multipart: Object.values(form.fields).some(bringsFiles),
     action: at.action,
     button: words.t(`${acts}.button`),
     back: at.back,

@@ -14,8 +14,10 @@ import { wrapGrants } from '../grievances/wraps.ts'
 import { openGrievance, type OpenGrievance } from '../grievances/open.ts'
 import { NotFound, Refused } from '../platform/errors.ts'
 import { parse, type Answers, type Errors, type Form, type Typed } from '../platform/forms/index.ts'
+import type { Upload } from '../platform/uploads/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
+import { keepingFiles, receiveParts } from './receive-parts.ts'
 import { actView, type ActView, type Preparation } from './act-view.ts'
 
 /** Where an act happens: the open grievance, who acts, and the one thing of it that the address names, if any. */
@@ -35,7 +37,14 @@ export interface DeskAct<A extends Action = Action, F extends Form = Form> {
   readonly after?: string
   readonly prepare?: (scene: Scene) => Promise<Preparation>
   readonly check?: (scene: Scene, answers: Answers<F>) => Promise<Errors | null>
-  readonly make: (trx: Writer, scene: Scene, grievance: Grievance, moment: Moment, answers: Answers<F>) => Promise<Made<A>>
+  readonly make: (
+    trx: Writer,
+    scene: Scene,
+    grievance: Grievance,
+    moment: Moment,
+    answers: Answers<F>,
+    uploads: readonly Upload[],
+  ) => Promise<Made<A>>
 }
 
 /** Keeps the types of an act together. */
@@ -51,6 +60,8 @@ export interface Place {
   readonly act: (reference: string, action: string, subject: string | null) => string
   readonly back: (reference: string) => string
   readonly before: (context: Context, account: Account, opened: OpenGrievance) => Promise<void>
+  /** Whether its acts may take files. */
+  readonly uploads?: boolean
 }
 
 const CASE_FILES: Place = {
@@ -69,7 +80,7 @@ export function deskActs(app: FastifyInstance, context: Context, acts: readonly 
       app.get(url, { config: { access: act.action } }, async (request, reply) =>
         show(await setScene(context, place, request), { act, place }, reply, {}),
       )
-      app.post(url, { config: { access: act.action } }, async (request, reply) =>
+      app.post(url, { config: { access: act.action, uploads: place.uploads === true } }, async (request, reply) =>
         perform(await setScene(context, place, request), { act, place }, request, reply),
       )
     }
@@ -127,20 +138,29 @@ async function show(
 
 async function perform(scene: Scene, placed: Placed, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { act, place } = placed
-  const typed = typedOf(request)
+  const { typed, uploads, refused } =
+    place.uploads === true ? await receiveParts(scene.context, request) : { ...NO_FILES, typed: typedOf(request) }
   const { offered = {} } = (await act.prepare?.(scene)) ?? {}
   const parsed = parse(await formOf(act, scene), typed, offered)
-  const errors = parsed.ok ? ((await act.check?.(scene, parsed.answers)) ?? null) : parsed.errors
-  if (!parsed.ok || errors !== null) return show(scene, placed, reply.code(422), { typed, errors: errors ?? {} })
+  const checked = parsed.ok ? ((await act.check?.(scene, parsed.answers)) ?? {}) : parsed.errors
+  const errors = { ...checked, ...refused }
+  if (!parsed.ok || Object.keys(errors).length > 0) {
+    await keepingFiles(scene.context, uploads, async () => false)
+    return show(scene, placed, reply.code(422), { typed, errors })
+  }
   const { id, reference } = scene.opened
   const { actor, keyring } = scene.account
-  await change(scene.context, act.action, { actor, id, nonce: nonceId(typed.nonce) }, async (trx, grievance, moment) => {
-    const made = await act.make(trx, scene, grievance, moment, parsed.answers)
-    await wrapGrants(trx, keyring, id)
-    return made
-  })
+  await keepingFiles(scene.context, uploads, () =>
+    change(scene.context, act.action, { actor, id, nonce: nonceId(typed.nonce) }, async (trx, grievance, moment) => {
+      const made = await act.make(trx, scene, grievance, moment, parsed.answers, uploads)
+      await wrapGrants(trx, keyring, id)
+      return made
+    }),
+  )
   return reply.redirect(act.after ?? place.back(reference), 303)
 }
+
+const NO_FILES = { uploads: [], refused: {} } as const
 
 function formOf(act: DeskAct, scene: Scene): Promise<Form> {
   return typeof act.form === 'function' ? act.form(scene) : Promise.resolve(act.form)

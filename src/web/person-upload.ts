@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { dayOf } from '../domain/calendar.ts'
 import type { Grievance } from '../domain/grievance.ts'
 import { refusal } from '../domain/guards.ts'
 import type { Action } from '../domain/rules.ts'
@@ -9,12 +8,13 @@ import type { Writer } from '../contracts/schema.ts'
 import { change } from '../grievances/change.ts'
 import type { Made } from '../grievances/facts.ts'
 import type { Moment } from '../grievances/moment.ts'
-import { Forged, Refused } from '../platform/errors.ts'
+import { Refused } from '../platform/errors.ts'
 import { parse, type Answers, type Errors, type Form, type Typed } from '../platform/forms/index.ts'
-import { acceptUploads, readParts, removeBlobs, type Upload } from '../platform/uploads/index.ts'
+import { acceptUploads, type Upload } from '../platform/uploads/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import { actView, type ActView } from './act-view.ts'
-import { forged, nonceId } from './forgery.ts'
+import { nonceId } from './forgery.ts'
+import { keepingFiles, receiveParts } from './receive-parts.ts'
 import { setOwnScene, type OwnScene } from './person-act.ts'
 
 /** What came with a page: what was answered, and the files, sealed on their way in. */
@@ -37,8 +37,7 @@ export function uploadAct<A extends Action, F extends Form>(act: UploadAct<A, F>
   return act as unknown as UploadAct
 }
 
-const uploadPage = definePage<ActView>('dialogue/evidence', 'public:titles.messages')
-const ROOM = 10
+const uploadPage = definePage<ActView>('dialogue/act', 'public:titles.messages')
 
 /** Opens a page for each of these acts; what is not kept in the end leaves no file behind. */
 export async function personUploads(app: FastifyInstance, context: Context, acts: readonly UploadAct[]): Promise<void> {
@@ -65,27 +64,19 @@ async function mayDo(context: Context, request: FastifyRequest, act: UploadAct):
 
 async function perform(scene: OwnScene, act: UploadAct, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { context } = scene
-  const parts = await readParts(request, {
-    folder: context.config.filesDir,
-    day: dayOf(context.clock.now()),
-    scanner: context.config.clamd,
-    room: ROOM,
-    allows: typed => !forged(context, request, typed.csrf),
-  })
-  request.body = parts.typed
-  if (!parts.allowed) throw new Forged()
-  const ids = parts.uploads.map(upload => upload.id)
+  const parts = await receiveParts(context, request)
   const parsed = parse(await formOf(act, scene), parts.typed)
   const checked = parsed.ok ? ((await act.check?.(scene, parsed.answers, parts.uploads)) ?? {}) : parsed.errors
   const errors = Object.keys(parts.refused).length > 0 ? parts.refused : checked
   if (!parsed.ok || Object.keys(errors).length > 0) {
-    await removeBlobs(context.config.filesDir, ids)
+    await keepingFiles(context, parts.uploads, async () => false)
     return show(scene, act, reply.code(422), parts.typed, errors)
   }
   const sent = { answers: parsed.answers, uploads: parts.uploads }
   const by = { actor: scene.person.actor, id: scene.opened.id, nonce: nonceId(parts.typed.nonce) }
-  const kept = await change(context, act.action, by, (trx, grievance, moment) => act.make(trx, scene, grievance, moment, sent))
-  if (!kept) await removeBlobs(context.config.filesDir, ids)
+  await keepingFiles(context, parts.uploads, () =>
+    change(context, act.action, by, (trx, grievance, moment) => act.make(trx, scene, grievance, moment, sent)),
+  )
   return reply.redirect(paths.messages(scene.words.language.tag), 303)
 }
 

@@ -186,7 +186,10 @@ describe.each(DATABASES)('Speaking for others on %s', kind => {
     const record = visitor.links().find(link => link.includes('record-mandate')) ?? ''
     await visitor.get(record)
     const terms = { scope: ['talk', 'receive', 'negotiate'], evidence: 'me_thumb_witness', since: '2026-09-01', until: '2026-09-20' }
-    await visitor.submit({ ...terms, how: 'In her yard, with her sister.' }, record)
+    const proof = `@thumb.pdf:${Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n').toString('base64')}`
+    await visitor.submit({ ...terms, scope: [], how: '', proof }, record)
+    expect(visitor.status).toBe(422)
+    await visitor.submit({ ...terms, how: 'In her yard, with her sister.', proof }, record)
     expect(visitor.url).toBe(`/desk/our-people/${reference}`)
     expect(visitor.text).toContain(instance.context.words.in('en').t('reference:mandateEvidence.me_thumb_witness.label'))
     const renew = visitor.links().find(link => link.includes('renew-mandate')) ?? ''
@@ -197,6 +200,9 @@ describe.each(DATABASES)('Speaking for others on %s', kind => {
     expect(visitor.url).toBe(`/desk/our-people/${reference}`)
     const asha = await openPage(instance, code)
     expect(asha.text).toContain('In her yard, with her sister.')
+    expect(asha.text).toContain('thumb.pdf')
+    const papers = instance.context.db.selectFrom('files').innerJoin('compartments', 'compartments.id', 'files.compartment_id')
+    expect(await papers.select('compartments.kind').execute()).toEqual([{ kind: 'identity' }])
     const teams = [tupendo.team.principalId]
     const before = await dump(await keyringIn(instance.context.db, tupendo.lead.held, teams), reference)
     instance.clock.advance(40 * DAY)
