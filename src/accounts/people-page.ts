@@ -18,13 +18,14 @@ import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
 import { isOnlyLead, leadsTeam, openInvitations, placesSeenBy, type Place } from './people.ts'
 
-/** Whom a steward invites. */
-export const inviteForm = defineForm('accounts:invite', {
-  email: email(),
-  team: given(),
-  role: choice(TEAM_ROLES),
-  steward: consent(),
-})
+const whom = { email: email(), team: given(), role: choice(TEAM_ROLES) }
+const byLead = defineForm('accounts:invite', whom)
+const bySteward = defineForm('accounts:invite', { ...whom, steward: consent() })
+
+/** Whom somebody invites: only a steward makes another steward. */
+export function inviteForm({ actor }: Pick<Account, 'actor'>): typeof bySteward | typeof byLead {
+  return actor.steward ? bySteward : byLead
+}
 
 /** Who is in which team, who waits, and who is invited. */
 export interface PeopleView {
@@ -57,16 +58,17 @@ export interface PeopleState {
   readonly errors?: Errors
 }
 
-/** Shows the page; the form for inviting is a steward's. */
+/** Shows the page; the form for inviting is for whoever may invite to one of these teams. */
 export async function peopleView(
   context: Context,
   words: Translate,
-  { actor }: Account,
+  account: Account,
   teams: readonly Option[],
   state: PeopleState = {},
 ): Promise<PeopleView> {
+  const { actor } = account
   const places = await placesSeenBy(context, context.db, actor)
-  const invited = actor.steward ? await openInvitations(context, context.db) : []
+  const invited = (await openInvitations(context, context.db)).filter(one => teams.some(team => team.label === one.team))
   return {
     link: state.link ?? null,
     waits: state.waits ?? false,
@@ -76,7 +78,7 @@ export async function peopleView(
       remove: isOnlyLead(place, places) ? null : pathOf(place, 'remove'),
     })),
     invited: invited.map(one => ({ ...one, role: words.t(`accounts:roles.${one.role}`) })),
-    form: actor.steward ? formView(inviteForm, words, state.typed, state.errors, { team: teams }) : null,
+    form: teams.length === 0 ? null : formView(inviteForm(account), words, state.typed, state.errors, { team: teams }),
     action: paths.desk.steward('people'),
   }
 }

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
-import { accountOf, typedOf } from '../contracts/http.ts'
+import { accountOf, typedOf, type Account } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { nonceId } from '../web/forgery.ts'
 import { once } from '../grievances/nonces.ts'
 import { NotFound } from '../platform/errors.ts'
-import { parse } from '../platform/forms/index.ts'
+import { parse, type Option } from '../platform/forms/index.ts'
 import { confirmMember } from './confirm-member.ts'
 import { invite } from './invitations.ts'
 import { inviteForm, peoplePage, peopleView, type PeopleState } from './people-page.ts'
@@ -18,10 +18,10 @@ import { useDigits } from './six-digits.ts'
 type PlacePath = { Params: { id: string }; Querystring: { team?: string } }
 type Asking = FastifyRequest<PlacePath>
 
-/** Who is in which team: inviting (stewards), confirming (leads of the team), removing (both). */
+/** Who is in which team: inviting (stewards, and leads of an organisation that speaks for people), confirming (leads of the team), removing (both). */
 export function peopleRoutes(app: FastifyInstance, context: Context): void {
   app.get('/steward/people', { config: { access: 'account' } }, async (request, reply) => show(context, request, reply))
-  app.post('/steward/people', { config: { access: 'steward' } }, async (request, reply) => inviteSomebody(context, request, reply))
+  app.post('/steward/people', { config: { access: 'account' } }, async (request, reply) => inviteSomebody(context, request, reply))
   app.get<PlacePath>('/steward/people/:id/confirm', { config: { access: 'account' } }, async (request, reply) => {
     const place = await confirmable(context, request, request.query.team)
     return reply.page(confirmPage, await placeView(context, request.words, place, 'confirm'))
@@ -47,20 +47,31 @@ export function peopleRoutes(app: FastifyInstance, context: Context): void {
 }
 
 async function inviteSomebody(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const account = accountOf(request)
   const typed = typedOf(request)
-  const read = parse(inviteForm, typed, { team: await teamOptions(context.db) })
+  const teams = await invitingTo(context, account)
+  if (teams.length === 0) throw new NotFound()
+  const read = parse(inviteForm(account), typed, { team: teams })
   if (!read.ok) return show(context, request, reply, { typed, errors: read.errors })
-  const { email, team, role, steward } = read.answers
-  const by = { actor: accountOf(request).actor, language: request.words.language.tag }
+  const { email, team, role } = read.answers
+  const steward = 'steward' in read.answers && read.answers.steward
+  const by = { actor: account.actor, language: request.words.language.tag }
   const link = await once(context, nonceId(typed.nonce), trx => invite(context, trx, by, { email, teamId: team, role, steward }))
   if (link === undefined) return reply.redirect(paths.desk.steward('people'), 303)
   return show(context, request, reply, { link, waits: link === null })
 }
 
+/** The teams to which somebody may invite: a steward to every one, a lead to their own organisation that speaks for people. */
+async function invitingTo(context: Context, { actor }: Account): Promise<Option[]> {
+  if (actor.steward) return teamOptions(context.db)
+  const led = actor.memberships.filter(one => one.role === 'lead' && one.teamKind === 'representative').map(one => one.teamId)
+  return (await teamOptions(context.db, 'representative')).filter(team => led.includes(team.value))
+}
+
 async function show(context: Context, request: FastifyRequest, reply: FastifyReply, state: PeopleState = {}): Promise<FastifyReply> {
   const account = accountOf(request)
   if (!seesPeople(account.actor)) throw new NotFound()
-  const view = await peopleView(context, request.words, account, await teamOptions(context.db), state)
+  const view = await peopleView(context, request.words, account, await invitingTo(context, account), state)
   return reply.code(state.errors === undefined ? 200 : 422).page(peoplePage, view)
 }
 

@@ -36,6 +36,26 @@ describe.each(DATABASES)('An organisation with an account on %s', kind => {
     expect(steward.html).toContain(mechanism.teams.river.principalId)
   })
 
+  it('is joined by whom its own lead invites, to no other team and never as a steward', async () => {
+    const lead = await signIn(tupendo.lead)
+    await lead.get('/desk/steward/people')
+    expect(lead.html).not.toContain('name="steward"')
+    const asked = { email: 'rehema@tupendo.example', role: 'handler' }
+    await lead.submit({ ...asked, team: mechanism.teams.river.principalId }, 'people')
+    expect(lead.status).toBe(422)
+    await lead.submit({ ...asked, team: tupendo.team.principalId, steward: 'yes' }, 'people')
+    expect(lead.text).toContain('rehema@tupendo.example')
+    const invited = await instance.context.db.selectFrom('invitations').select(['team_id', 'steward']).execute()
+    expect(invited).toEqual([{ team_id: tupendo.team.principalId, steward: false }])
+    const member = await signIn(tupendo.member)
+    await member.get('/desk/steward/people')
+    expect(member.status).toBe(404)
+    const works = await signIn(mechanism.people.otieno)
+    await works.get('/desk/steward/people')
+    expect(works.text).toContain('Salma')
+    expect(works.html).not.toContain('name="email"')
+  })
+
   it('takes a person out through its own lead, who sees the people of no other team', async () => {
     const lead = await signIn(tupendo.lead)
     await lead.get('/desk/steward/people')
