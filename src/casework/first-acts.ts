@@ -5,6 +5,7 @@ import { writeItem } from '../grievances/items.ts'
 import { deskAct, type Scene } from '../web/desk-act.ts'
 import { otherDoors, withDoors } from './other-doors.ts'
 import { membersOf, onlyParticipant } from './queries.ts'
+import { firstAnswer } from './first-answer.ts'
 import { sayToPerson, sayToTeam, tellingPerson, whoReads } from '../web/say.ts'
 
 /** Takes a grievance on, or gives it to a colleague of the same team. */
@@ -28,14 +29,7 @@ export const acknowledge = deskAct({
       readback: answers.readback,
       routes: answers.routes,
     })
-    const clock = await trx
-      .selectFrom('clocks')
-      .select('due_at')
-      .where('grievance_id', '=', grievance.id)
-      .where('clock', '=', 'acknowledgement')
-      .executeTakeFirst()
-    const onTime = clock === undefined || clock.due_at >= moment.rounded
-    return { facts: { language: grievance.language, onTime }, itemId, set: { handler_id: grievance.handlerId ?? scene.account.actor.id } }
+    return { ...(await firstAnswer(trx, scene, grievance, moment)), itemId }
   },
 })
 

@@ -1,5 +1,6 @@
 import { defineForm, words } from '../platform/forms/index.ts'
 import { deskAct } from '../web/desk-act.ts'
+import { firstAnswer } from './first-answer.ts'
 import { sayToPerson, tellingPerson } from '../web/say.ts'
 
 /** Answers feedback or a question. */
@@ -9,14 +10,7 @@ export const answerWord = deskAct({
   prepare: async scene => tellingPerson(scene, 'word'),
   make: async (trx, scene, grievance, moment, answers) => {
     const itemId = await sayToPerson(trx, scene, moment, 'message', answers.message)
-    const clock = await trx
-      .selectFrom('clocks')
-      .select('due_at')
-      .where('grievance_id', '=', grievance.id)
-      .where('clock', '=', 'acknowledgement')
-      .executeTakeFirst()
-    const onTime = clock === undefined || clock.due_at >= moment.rounded
-    return { facts: { language: grievance.language, onTime }, itemId, set: { handler_id: grievance.handlerId ?? scene.account.actor.id } }
+    return { ...(await firstAnswer(trx, scene, grievance, moment)), itemId }
   },
 })
 

@@ -50,33 +50,21 @@ export interface Rule {
 }
 
 const EVERY_OPEN = OPEN_STAGES
+const PROMISED = [
+  'acknowledgement',
+  'eligibility',
+  'reply',
+  'update',
+  'findings',
+  'your_answer',
+  'verification',
+  'delivery',
+  'call',
+] as const
 /** Closing ends what was promised; whoever asked somebody else to look, for another handler or higher up is answered first. */
-const ENDED_BY_CLOSING = [
-  'acknowledgement',
-  'eligibility',
-  'reply',
-  'update',
-  'findings',
-  'your_answer',
-  'verification',
-  'delivery',
-  'call',
-] as const
+const ENDED_BY_CLOSING = PROMISED
 /** Stopping ends what was promised until the person goes on, but for the answer on safety. */
-const ENDED_BY_STOPPING = [
-  'acknowledgement',
-  'eligibility',
-  'reply',
-  'update',
-  'findings',
-  'your_answer',
-  'verification',
-  'look_again',
-  'another_handler',
-  'escalation',
-  'delivery',
-  'call',
-] as const
+const ENDED_BY_STOPPING = [...PROMISED, 'look_again', 'another_handler', 'escalation'] as const
 const staff = { handler: holds, lead: leads } as const
 
 // prettier-ignore
