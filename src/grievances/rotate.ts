@@ -1,6 +1,7 @@
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { keyCheckValue, keyLink, newKey } from '../platform/sealing/index.ts'
+import { Refused } from '../platform/errors.ts'
 import { grantCompartment, withKey, type OpenCompartment } from './keys.ts'
 import { sealingTarget } from './principals.ts'
 
@@ -33,14 +34,16 @@ export async function turnStaleKeys(context: Context, compartments: readonly Ope
   })
 }
 
-/** The next key, sealed to these; a damaged one before it stops nobody from taking a key away. */
+/** The next key, sealed to these; a damaged one before it stops nobody from taking a key away. Throws Refused where somebody turned it in the same moment. */
 async function turnTo(context: Context, trx: Writer, compartment: OpenCompartment, holders: readonly string[], day: string): Promise<void> {
   const next = withKey({ ...compartment, gen: compartment.gen + 1 }, newKey())
   const link = compartment.damaged ? null : keyLink(compartment.key, next.key)
-  await trx
+  const { numInsertedOrUpdatedRows: made } = await trx
     .insertInto('compartment_keys')
     .values({ compartment_id: next.id, gen: next.gen, kcv: keyCheckValue(next.key), link })
-    .execute()
+    .onConflict(conflict => conflict.doNothing())
+    .executeTakeFirst()
+  if (made === 0n) throw new Refused('not_now')
   for (const holder of holders) await grantCompartment(trx, next, await sealingTarget(trx, context.keys, holder), day)
 }
 

@@ -18,6 +18,7 @@ describe.each(DATABASES)('A village by the river on %s', kind => {
   let zawadi: Visitor
   let zawadiCode: string
   let neema: Visitor
+  let baraka: Visitor
 
   beforeAll(async () => {
     instance = await startInstance(kind)
@@ -194,7 +195,7 @@ describe.each(DATABASES)('A village by the river on %s', kind => {
 
   it('changes who speaks for it', async () => {
     const [code = ''] = await invites({ joinBy: 'word', invitedAs: 'spokesperson' })
-    const baraka = await openWith(code)
+    baraka = await openWith(code)
     await baraka.get(at('endSpeaking'))
     const aminaIs = await instance.context.db
       .selectFrom('members')
@@ -224,6 +225,28 @@ describe.each(DATABASES)('A village by the river on %s', kind => {
     expect(neema.text).toContain('News for all who stayed.')
     expect(neema.text).toContain('We thank you for the well.')
   })
+
+  it('is left by two in the same moment: both are out, or one is asked to press again, and nothing breaks', async () => {
+    const leaving = await Promise.all((await twoMore()).map(code => openWith(code)))
+    for (const one of leaving) await one.get(at('leaveGroup'))
+    await Promise.all(leaving.map(one => one.submit({}, at('leaveGroup'))))
+    for (const one of leaving) expect([200, 409]).toContain(one.status)
+    expect(leaving.filter(one => one.status === 200).length).toBeGreaterThan(0)
+    await neema.get('/en/messages')
+    expect(neema.status).toBe(200)
+    await does(neema, 'write', { message: 'I stay.' })
+  })
+
+  /** Two codes on the word of whoever speaks for the group now. */
+  async function twoMore(): Promise<string[]> {
+    const codes: string[] = []
+    for (let one = 0; one < 2; one += 1) {
+      await baraka.get(at('invite'))
+      await baraka.submit({ joinBy: 'word', count: '1', invitedAs: 'member', slipLanguage: 'en', until: '' }, at('invite'))
+      codes.push(...codesOn(baraka.html))
+    }
+    return codes
+  }
 
   async function newestKey(): Promise<number> {
     const row = await instance.context.db
