@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import Fastify, { LogController, type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyInstance, type FastifyReply } from 'fastify'
 import { accounts } from './accounts/routes.ts'
 import { casework } from './casework/routes.ts'
 import type { Context } from './contracts/context.ts'
@@ -8,6 +8,7 @@ import { dialogue } from './dialogue/routes.ts'
 import { apiDoor } from './doors/api.ts'
 import { assets } from './doors/assets.ts'
 import { deskDoor } from './doors/desk.ts'
+import { putHeaders } from './doors/headers.ts'
 import { health } from './doors/health.ts'
 import { leave } from './doors/leave.ts'
 import { publicDoor } from './doors/public.ts'
@@ -27,6 +28,7 @@ import { remedies } from './remedies/routes.ts'
 import { ownSpeakers } from './representation/person-routes.ts'
 import { representation } from './representation/routes.ts'
 import { stewardship } from './stewardship/routes.ts'
+import { isSecure } from './web/cookies.ts'
 
 /** Builds the three doors and says which slice opens on which. */
 export async function buildApp(context: Context): Promise<FastifyInstance> {
@@ -38,6 +40,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     bodyLimit: 262_144,
     routerOptions: { maxParamLength: 100 },
     genReqId: () => crypto.randomUUID(),
+    frameworkErrors: (_error, _request, reply) => unreadable(context, reply),
     requestTimeout: 300_000,
   })
   const views = loadViews(join(ROOT, 'views'))
@@ -68,4 +71,10 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     { prefix: '/api/v1' },
   )
   return app
+}
+
+/** An address that nobody can read leads to no door: it is answered without a word of it. */
+function unreadable(context: Context, reply: FastifyReply): void {
+  putHeaders(reply, isSecure(context))
+  void reply.code(400).type('text/plain').send('')
 }

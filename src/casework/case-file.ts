@@ -11,6 +11,7 @@ import { EVENTS, timeline, type Entry } from '../grievances/timeline.ts'
 import { answersInWords } from '../intake/queries.ts'
 import { askedFrom, ASKED, remediesFrom, REMEDIES, type Asked, type RemedyLine } from '../remedies/queries.ts'
 import type { Scene } from '../web/desk-act.ts'
+import { memberNumbers } from './member-numbers.ts'
 import { factsFrom, FACTS } from './file-facts.ts'
 import { namesFrom, PROFILES } from './queries.ts'
 import { readLatelyIn } from './tell-read.ts'
@@ -51,6 +52,8 @@ export interface CaseFile {
   readonly identityWords: string | null
   /** Who speaks for the person now. */
   readonly mandates: readonly RunningMandate[]
+  /** The numbers by which those of a group are told apart who write for themselves, by compartment. */
+  readonly memberNumbers: ReadonlyMap<string, number>
   /** The group to which it belongs; null where that is one person. */
   readonly group: Group | null
   readonly members: number
@@ -108,6 +111,7 @@ export function caseFile(scene: Scene, row: Row): CaseFile {
     files: openedFiles(opened.compartments, row.files),
     ...factsFrom(row.facts),
     handler: opened.handlerId === null ? null : (names.get(opened.handlerId) ?? null),
+    memberNumbers: memberNumbers(items.values()),
     group: helps ? null : groupFrom(row.group, opened, items, dayOf(context.clock.now())),
     ...identityOf(scene, items),
     ...namesOf(scene, row),

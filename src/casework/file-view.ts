@@ -145,7 +145,7 @@ function applies(action: Action, file: CaseFile): boolean {
   const track = NEEDS_TRACK[action]
   if (track !== undefined) return file.tracks.includes(track)
   if (action === 'prepareClosing') return !file.tracks.some(one => ANSWERED_FIRST.includes(one))
-  if (action === 'answerMember') return file.group !== null
+  if (action === 'answerMember') return file.memberNumbers.size > 0
   if (action === 'writeVoice') return file.files.some(one => isVoice(one.named?.type) && one.compartment.kind === 'identity')
   if (action === 'askIdentity') return !file.namesOpen && !file.namesAsked
   if (action === 'recordCall') return file.running.some(clock => clock.clock === 'call')

@@ -45,13 +45,15 @@ export function threadView(words: Translate, entry: Entry, file: CaseFile): Desk
   const internal = entry.item?.compartment.kind === 'internal' || entry.shownTo === 'team'
   const name = entry.actorId === null ? words.t('casework:system') : (file.names.get(entry.actorId) ?? words.t('casework:colleague'))
   const readback = said?.answers?.readback
-  const ofOne = entry.item?.compartment.kind === 'own'
+  const ofOne = entry.item?.compartment.kind === 'own' ? entry.item.compartment.id : undefined
   return {
     kind: entry.item === null ? 'fact' : internal ? 'internal' : person ? 'theirs' : 'ours',
     who: helped
       ? words.t('casework:personThrough', { name })
       : person
-        ? (said?.by ?? words.t(ofOne ? 'casework:oneMember' : 'casework:person'))
+        ? (said?.by ?? ofOne === undefined)
+          ? words.t('casework:person')
+          : words.t('casework:oneMember', { count: file.memberNumbers.get(ofOne) ?? 0 })
         : name,
     when: words.day(entry.at ?? entry.day),
     what: words.t(

@@ -10,6 +10,7 @@ import { newReceipt, stretchReceipt } from '../grievances/receipts.ts'
 import { Refused } from '../platform/errors.ts'
 import { choice, day, defineForm, formView, given, parse, wholeNumber, type FormView } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
+import { isolated } from '../platform/words.ts'
 import type { Stretched } from '../platform/sealing/index.ts'
 import { nonceId } from '../web/forgery.ts'
 import { languageOptions } from '../web/language-choices.ts'
@@ -130,7 +131,7 @@ async function show(
 
 function sheetView({ context, words }: OwnScene, codes: readonly string[], { joinBy, slipLanguage }: Inviting): SheetView {
   const theirs = context.words.in(slipLanguage)
-  const address = `${context.config.publicUrl.origin}${paths.home(slipLanguage)}`
+  const address = isolated(`${context.config.publicUrl.origin}${paths.home(slipLanguage)}`)
   const inside = ['use', joinBy === 'word' ? 'yours' : 'choose'] as const
   return {
     lang: slipLanguage,

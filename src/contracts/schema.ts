@@ -53,7 +53,7 @@ export interface Schema {
   files: { id: string; grievance_id: string | null; draft_id: Buffer | null; compartment_id: string | null; gen: number | null; copy_of: string | null; key_sealed: Sealed; name_sealed: Sealed; stored_size: number; state: 'uploading' | 'ready' | 'orphan' | 'shredded'; made_on: string }
   drafts: { id: Buffer; state: 'open' | 'submitted' | 'acknowledged'; version: ColumnType<number, number | undefined, number>; answers_sealed: Sealed | null; result_sealed: Sealed | null; ends_on: string; locator: ColumnType<Buffer | null, Buffer | undefined, Buffer | null>; token_sealed: ColumnType<Sealed | null, Sealed | undefined, Sealed | null>; saved: ColumnType<boolean, boolean | undefined, boolean> }
   events: { id: Keep<string>; grievance_id: Keep<string>; version: Keep<number>; type: Keep<string>; actor_kind: Keep<ActorKind>; actor_id: Keep<string | null>; on_day: Keep<string>; at: Keep<Date | null>; facts: Json<Record<string, unknown>>; item_id: Keep<string | null> }
-  clocks: { id: string; grievance_id: string; clock: Clock; opened_on: string; due_at: Date; met_at: Date | null; extended_by: number | null; reason_item_id: string | null; announced_at: Date | null }
+  clocks: { id: string; grievance_id: string; clock: Clock; opened_on: string; due_at: Date; met_at: Date | null; extended_by: number | null; reason_item_id: string | null; announced_at: Date | null; participant_id: ColumnType<string | null, string | null | undefined, never> }
   tracks: { id: string; grievance_id: string; track: Track; opened_on: string; closed_on: string | null; outcome: string | null }
   interests: { grievance_id: string; account_id: string; conflict: boolean }
   impacts: { id: string; grievance_id: string }

@@ -141,7 +141,7 @@ function shows(entry: Entry): boolean {
 function threadView(words: Translate, entry: Entry, own: OwnCase, reader: Reader): ThreadView {
   const said = entry.item?.said ?? null
   const helped = entry.type === 'submitted' && entry.actorKind === 'account'
-  const person = helped || entry.actorKind === 'affected' || entry.actorKind === 'visitor' || entry.type === 'spoken_for'
+  const person = helped || entry.actorKind === 'affected' || entry.actorKind === 'visitor' || BY_SPEAKERS.includes(entry.type)
   const { readback, ground } = said?.answers ?? {}
   return {
     ours: !person,
@@ -177,6 +177,9 @@ function offersAnswered(words: Translate, entry: Entry, remedies: readonly Remed
   const day = typeof decidedOn === 'string' ? [words.t('dialogue:decidedOn', { day: words.day(decidedOn) })] : []
   return [...day, ...lines, ...(said?.text === undefined || said.text === '' ? [] : [said.text])].join('\n')
 }
+
+/** What those who speak for somebody do. */
+const BY_SPEAKERS: readonly EventType[] = ['spoken_for', 'mandate_recorded', 'mandate_renewed', 'mandate_returned']
 
 /** Whose words these are, as this reader knows them: in a group what is said to all comes from it, and what is apart is one's own. */
 function nameOf(entry: Entry, own: OwnCase, reader: Reader): string {

@@ -100,7 +100,7 @@ export async function openCase(context: Context, seeing: Seeing, reference?: str
   const files = openedFiles(grievance.compartments, row.files).filter(file => file.copyOf === null)
   const own = {
     entries,
-    ...clocksOf(runningFrom(row.running), now, items),
+    ...clocksOf(promisedTo(seeing.actor, runningFrom(row.running)), now, items),
     asked: askedFrom(row.asked, items),
     remedies: remediesFrom(row.remedies, items, false),
     files: files.map(file => file.named?.name ?? seeing.words.t('dialogue:cannotOpen')),
@@ -193,6 +193,11 @@ function tellsForAnother(reader: { readonly capacity: string; readonly roles: re
 function waitsFor(entries: readonly Entry[], asked: EventType, answered: EventType): boolean {
   const last = entries.findLast(entry => entry.type === asked)
   return last !== undefined && !entries.some(entry => entry.type === answered && entry.version > last.version)
+}
+
+/** What was promised to whoever reads this: to all, and in a group to them alone. */
+function promisedTo(actor: Actor, clocks: readonly Running[]): Running[] {
+  return clocks.filter(clock => clock.memberId === null || (actor.kind === 'affected' && clock.memberId === actor.participantId))
 }
 
 /** Running clocks, those that are late, and those that were moved and why. */

@@ -84,7 +84,7 @@ export const RULES = {
   sendMessage: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'message_received', shownTo: 'everyone' },
   writeForPerson: { by: { helper: helps }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'helper_wrote', shownTo: 'everyone' },
   answerMessage: { by: staff, during: [...PERSON_MAY_WRITE], to: 'stays', meets: ['reply', 'update'], starts: ['update'], event: 'update_sent', shownTo: 'everyone' },
-  answerMember: { by: staff, during: [...PERSON_MAY_WRITE], to: 'stays', meets: ['reply', 'update'], starts: ['update'], event: 'member_answered', shownTo: 'everyone' },
+  answerMember: { by: staff, during: [...PERSON_MAY_WRITE], to: 'stays', meets: ['reply'], event: 'member_answered', shownTo: 'everyone' },
   writeNote: { by: { handler: ofTeam, panel: ofPanel }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'note_written', shownTo: 'team' },
   retitle: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'retitled', shownTo: 'team' },
   prepareAdmission: { by: staff, during: ['acknowledged'], only: 'grievance', to: 'eligibility_review', opens: 'admission', event: 'admission_prepared', shownTo: 'team' },

@@ -9,6 +9,7 @@ import { isSecure } from '../web/cookies.ts'
 import { mechanismOf } from '../web/mechanism.ts'
 import { comeThrough } from '../web/pace.ts'
 import { PROBLEMS, sendProblem, type ProblemKind } from '../web/problems.ts'
+import { readStrictJson } from '../web/strict-json.ts'
 import { openToken } from '../web/tokens.ts'
 import { compress } from './compress.ts'
 import { kindOf, logFailure, type Failure } from './failures.ts'
@@ -22,6 +23,7 @@ import { mayReach } from './reach.ts'
 export function apiDoor(context: Context) {
   return plugin(async (app: FastifyInstance) => {
     app.removeContentTypeParser('text/plain')
+    readStrictJson(app)
     for (const name of ['words', 'mechanism', 'person', 'account', 'partner'] as const) app.decorateRequest(name, null as never)
     app.decorateRequest('binding', 'none')
     app.addHook('onRoute', route => {

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
 import type { StaticFile } from '../platform/views/stylesheet.ts'
-import { NotFound } from '../platform/errors.ts'
 
 /** The files that browsers may keep: known by name, never found by a path, no cookie read; and the worker of somebody's own phone. */
 export function assets(files: readonly StaticFile[], worker: StaticFile) {
@@ -11,7 +10,7 @@ export function assets(files: readonly StaticFile[], worker: StaticFile) {
     )
     app.get<{ Params: { name: string } }>('/assets/:name', { config: { access: 'anyone' } }, async (request, reply) => {
       const file = byName.get(request.params.name)
-      if (file === undefined) throw new NotFound()
+      if (file === undefined) return reply.code(404).type('text/plain').header('cache-control', 'no-store').send('')
       const takes = request.headers['accept-encoding'] ?? ''
       const encoding = /\bbr\b/.test(takes) ? 'br' : /\bgzip\b/.test(takes) ? 'gzip' : null
       reply

@@ -8,6 +8,9 @@ const NO_ROOM = ['ENOSPC', 'EDQUOT', 'EFBIG', '53100']
 /** Somebody wrote while a key was being turned: what they typed is kept, and goes under the new one. */
 const KEY_TURNED = 'RC001'
 
+/** An address with something in it that no id or name can be: it is not there. */
+const NOT_A_NAME = ['22P02', '22021']
+
 /** Whatever was thrown; the framework's own errors carry a code and a status. */
 export interface Failure extends Error {
   readonly code?: string | undefined
@@ -30,7 +33,7 @@ function wentAway(request: FastifyRequest): boolean {
 
 /** The status and the kind of failure that an error is answered with; every door says the kind in its own words. */
 export function kindOf(error: Failure): [number, FailureKind] {
-  if (error instanceof NotFound || error.statusCode === 404) return [404, 'notFound']
+  if (error instanceof NotFound || error.statusCode === 404 || NOT_A_NAME.includes(error.code ?? '')) return [404, 'notFound']
   if (error instanceof Forged) return [403, 'again']
   if (error instanceof Refused && error.reason !== 'damaged') return [409, error.reason === 'pending' ? 'pending' : 'notNow']
   if (error.code === KEY_TURNED) return [409, 'notNow']

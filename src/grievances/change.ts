@@ -1,12 +1,13 @@
 import type { Actor } from '../domain/actor.ts'
 import type { Grievance } from '../domain/grievance.ts'
+import { forAll, forGroup } from '../domain/predicates.ts'
 import { destination, metBy, refusal, startedBy } from '../domain/guards.ts'
 import { RULES, type Action, type Rule } from '../domain/rules.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { NotFound, Refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
-import { moveClocks } from './clocks.ts'
+import { moveClocks, type ClockMoves } from './clocks.ts'
 import type { Made } from './facts.ts'
 import { momentOf, type Moment } from './moment.ts'
 import { firstUse } from './nonces.ts'
@@ -134,6 +135,7 @@ async function record<A extends Action>(context: Context, trx: Writer, doing: Do
     starts: [...(made.starts ?? []), ...startedBy(action, made.outcome)],
     priority: made.set?.priority ?? grievance.priority,
     due: made.due ?? {},
+    ...whoseClocks(doing, made),
   })
   await trx
     .updateTable('grievances')
@@ -150,6 +152,20 @@ async function record<A extends Action>(context: Context, trx: Writer, doing: Do
     .where('id', '=', grievance.id)
     .execute()
   await tell(context, trx, doing, made)
+}
+
+/** In a group what one of them does or is told starts and meets their own promises; what is said to all meets those to all. */
+function whoseClocks({ action, actor, grievance }: Doing, made: { readonly facts: object }): Pick<ClockMoves, 'startsFor' | 'meetsOf'> {
+  if (!grievance.grouped) return {}
+  if (action === 'answerMember') return { meetsOf: memberIn(made.facts) }
+  if (action === 'answerMessage') return { meetsOf: null }
+  const by = RULES[action].by as Rule['by']
+  const alone = actor.kind === 'affected' && by.affected !== forAll && by.affected !== forGroup
+  return alone ? { startsFor: actor.participantId } : {}
+}
+
+function memberIn(facts: object): string | null {
+  return 'participantId' in facts && typeof facts.participantId === 'string' ? facts.participantId : null
 }
 
 /** Writes the one event of a change and enqueues what follows from it. */
@@ -175,6 +191,6 @@ async function tell<A extends Action>(
       facts: JSON.stringify(made.outcome === undefined ? made.facts : { ...made.facts, outcome: made.outcome }),
     })
     .execute()
-  const memberId = action === 'answerMember' && 'participantId' in made.facts ? made.facts.participantId : undefined
+  const memberId = action === 'answerMember' ? (memberIn(made.facts) ?? undefined) : undefined
   await react(context, trx, { id, type: RULES[action].event, grievanceId: grievance.id, actor, day: moment.day, memberId })
 }

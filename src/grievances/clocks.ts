@@ -12,29 +12,37 @@ import { ofGrievances } from './parts.ts'
 export const RUNNING = jsonArrayFrom(
   ofGrievances
     .selectFrom('clocks')
-    .select(['clocks.clock', 'clocks.due_at', 'clocks.extended_by', 'clocks.reason_item_id'])
+    .select(['clocks.clock', 'clocks.due_at', 'clocks.extended_by', 'clocks.reason_item_id', 'clocks.participant_id'])
     .whereRef('clocks.grievance_id', '=', 'grievances.id')
     .where('clocks.met_at', 'is', null)
     .orderBy('clocks.due_at'),
 )
 
-/** A clock that runs; `extendedBy` is in days, with the item that says why. */
+/** A clock that runs; `extendedBy` is in days, with the item that says why, and `memberId` is the one of a group to whom it was promised. */
 export interface Running {
   readonly clock: Clock
   readonly dueAt: Date
   readonly extendedBy: number | null
   readonly reasonItemId: string | null
+  readonly memberId: string | null
 }
 
 /** Running clocks from their rows. */
 export function runningFrom(
-  rows: readonly { clock: Clock; due_at: string; extended_by: number | null; reason_item_id: string | null }[],
+  rows: readonly {
+    clock: Clock
+    due_at: string
+    extended_by: number | null
+    reason_item_id: string | null
+    participant_id: string | null
+  }[],
 ): Running[] {
   return rows.map(row => ({
     clock: row.clock,
     dueAt: new Date(row.due_at),
     extendedBy: row.extended_by,
     reasonItemId: row.reason_item_id,
+    memberId: row.participant_id,
   }))
 }
 
@@ -44,6 +52,10 @@ export interface ClockMoves {
   readonly starts: readonly Clock[]
   readonly priority: Priority
   readonly due: Partial<Record<string, Date>>
+  /** The one of a group for whom clocks start; left out, they are for all. */
+  readonly startsFor?: string | null
+  /** Whose clocks are met: of one of a group, of all of it together (null), or, left out, everybody's. */
+  readonly meetsOf?: string | null | undefined
 }
 
 /** The earliest thing due and who owes it. */
@@ -54,6 +66,7 @@ export interface NextDue {
 
 /** Meets and starts clocks, then tells what is due next. A clock that is already running is not started again. */
 export async function moveClocks(trx: Writer, grievanceId: string, moment: Moment, moves: ClockMoves): Promise<NextDue> {
+  const { startsFor = null, meetsOf } = moves
   if (moves.meets.length > 0) {
     await trx
       .updateTable('clocks')
@@ -61,10 +74,11 @@ export async function moveClocks(trx: Writer, grievanceId: string, moment: Momen
       .where('grievance_id', '=', grievanceId)
       .where('met_at', 'is', null)
       .where('clock', 'in', moves.meets)
+      .$if(meetsOf !== undefined, query => query.where('participant_id', 'is not distinct from', meetsOf ?? null))
       .execute()
   }
   const running = await runningClocks(trx, grievanceId)
-  const fresh = [...new Set(moves.starts)].filter(clock => !running.some(row => row.clock === clock))
+  const fresh = [...new Set(moves.starts)].filter(clock => !running.some(row => row.clock === clock && row.participant_id === startsFor))
   const lengths = await lengthsOf(trx, fresh, moves.priority)
   const rows = fresh.map(clock => ({
     id: newId(),
@@ -76,6 +90,7 @@ export async function moveClocks(trx: Writer, grievanceId: string, moment: Momen
     extended_by: null,
     reason_item_id: null,
     announced_at: null,
+    participant_id: startsFor,
   }))
   if (rows.length > 0) await trx.insertInto('clocks').values(rows).execute()
   return nextOf([...running, ...rows])
@@ -87,7 +102,12 @@ function whenDue(moment: Moment, length: Length): Date {
 }
 
 function runningClocks(trx: Reader, grievanceId: string) {
-  return trx.selectFrom('clocks').select(['clock', 'due_at']).where('grievance_id', '=', grievanceId).where('met_at', 'is', null).execute()
+  return trx
+    .selectFrom('clocks')
+    .select(['clock', 'due_at', 'participant_id'])
+    .where('grievance_id', '=', grievanceId)
+    .where('met_at', 'is', null)
+    .execute()
 }
 
 async function lengthsOf(trx: Reader, clocks: readonly Clock[], priority: Priority): Promise<Map<Clock, Length>> {

@@ -3,7 +3,7 @@ import type { Context } from '../contracts/context.ts'
 import { paths } from '../contracts/paths.ts'
 import { formView, type Field, type Form } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
-import type { Translate } from '../platform/words.ts'
+import { isolated, type Translate } from '../platform/words.ts'
 import { partsIn } from './questions.ts'
 import { helperForm } from './tell-form.ts'
 
@@ -33,7 +33,7 @@ export function paper(context: Context) {
     app.get('/:lang/paper', { config: { access: 'anyone' } }, async (request, reply) => {
       const { words } = request
       return reply.page(paperPage, {
-        address: `${context.config.publicUrl.origin}${paths.home(words.language.tag)}`,
+        address: isolated(`${context.config.publicUrl.origin}${paths.home(words.language.tag)}`),
         parts: partsIn(words).map(({ heading, form }) => ({ heading, questions: questionsOf(words, form) })),
         helper: questionsOf(words, helperForm),
         back: paths.home(words.language.tag),

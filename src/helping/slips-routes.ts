@@ -7,7 +7,7 @@ import { receiptGroups } from '../domain/receipt.ts'
 import { makeSlips, type PrintedSlip } from '../grievances/slips.ts'
 import { defineForm, formView, given, parse, wholeNumber, type FormView } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
-import type { Translate } from '../platform/words.ts'
+import { isolated, type Translate } from '../platform/words.ts'
 import { languageOptions } from '../web/language-choices.ts'
 import { handlingTeam } from './tell-routes.ts'
 
@@ -57,7 +57,7 @@ export function slipsRoutes(app: FastifyInstance, context: Context): void {
 }
 
 function sheetView(context: Context, words: Translate, name: string, slips: readonly PrintedSlip[]): SheetView {
-  const address = `${context.config.publicUrl.origin}${paths.home(words.language.tag)}`
+  const address = isolated(`${context.config.publicUrl.origin}${paths.home(words.language.tag)}`)
   return {
     lang: words.language.tag,
     dir: words.language.direction,

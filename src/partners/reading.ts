@@ -20,12 +20,7 @@ export async function readCase(context: Context, request: FastifyRequest, reply:
   const words = inDigits(request.words)
   const { reference } = request.params as { reference: string }
   const [opened, own] = await openCase(context, { actor, keyring, words }, reference)
-  const { heading, late, earlier, steps, remedies, outcome, thread, older, files, who } = caseView(
-    words,
-    opened.stage,
-    own,
-    'representative',
-  )
+  const { heading, late, earlier, steps, remedies, outcome, thread, older, files } = caseView(words, opened.stage, own, 'representative')
   return reply.send({
     reference: opened.reference,
     stage: opened.stage,
@@ -34,7 +29,7 @@ export async function readCase(context: Context, request: FastifyRequest, reply:
     next: own.running.map(({ clock, dueAt, late: isLate }) => ({ what: clock, due: dueAt.toISOString(), late: isLate })),
     late: late.map(({ text, reason }) => ({ text, reason })),
     steps: [...earlier, ...steps],
-    remedies,
+    remedies: remedies.map(({ asked, offered, name, organisation, by, state }) => ({ asked, offered, name, organisation, by, state })),
     outcome,
     messages: [...thread, ...older].reverse().map(({ ours, who: by, day, what, text, language, damaged }) => ({
       from: ours ? 'team' : 'person',
@@ -46,7 +41,7 @@ export async function readCase(context: Context, request: FastifyRequest, reply:
       damaged,
     })),
     files,
-    readers: who,
+    readers: own.who.map(({ name, people, since }) => ({ name, people, since })),
     mandates: own.speakers.filter(speaker => speaker.by === team.id).map(mandateOf),
   })
 }

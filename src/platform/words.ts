@@ -124,3 +124,8 @@ function remembered<T>(known: Map<string, T>, key: string, make: (key: string) =
   known.set(key, made)
   return made
 }
+
+/** Keeps an address, which runs from left to right, whole inside words of any direction. */
+export function isolated(address: string): string {
+  return `\u2066${address}\u2069`
+}

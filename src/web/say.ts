@@ -22,8 +22,13 @@ export function sayToPerson(
 }
 
 /** Seals a member's words for one of a group, whose compartment nobody else of it opens. */
-export function sayToMember(trx: Writer, scene: Scene, moment: Moment, participantId: string, text: string): Promise<string> {
-  const said = { text, language: scene.opened.language, by: scene.account.name }
+export function sayToMember(
+  trx: Writer,
+  scene: Scene,
+  moment: Moment,
+  { participantId, text, language }: { readonly participantId: string; readonly text: string; readonly language: string },
+): Promise<string> {
+  const said = { text, language, by: scene.account.name }
   return writeItem(trx, scene.opened.compartment('own', participantId), 'message', moment.author, said)
 }
 
