@@ -9,6 +9,7 @@ import { startInstance, type Instance } from '../support/instance.ts'
 import { marksFinder, newMark, secretsFinder } from '../support/marks.ts'
 import { join, setUpMechanism, type SetUp } from '../support/mechanism.ts'
 import { makeOrganisation, type Organisation } from '../support/organisation.ts'
+import { Visitor } from '../support/visitor.ts'
 import { Tool, tokenOf } from './tool.ts'
 
 const RUNS = 40
@@ -54,10 +55,31 @@ describe.each(DATABASES)('Whatever a program sends, on %s', kind => {
     expect(answer.json().detail, what).not.toBe('')
   }
 
+  it('leads nowhere by an address that no id can be, at any door, and says nothing of it', async () => {
+    const joseph = await mechanism.signIn(new Visitor(instance.app, instance.other), tupendo.lead)
+    for (const url of ['/desk/our-people/KX7-42M%00', '/desk/our-people/KX7-42M/end-mandate/nope', '/desk/files/%00', '/assets/%00'])
+      expect((await joseph.get(url)).status, url).toBe(404)
+    for (const url of ['/en/%zz', '/api/v1/%zz', '/desk/%E0%A4%A']) {
+      const answer = await instance.app.inject({ url })
+      expect([answer.statusCode, answer.body, answer.headers['cache-control']]).toEqual([400, '', 'no-store'])
+    }
+  })
+
   it('is answered with a problem and a sentence, and makes nothing', async () => {
     const urls = ['/api/v1/grievances', ...REFERENCES.map(reference => `/api/v1/grievances/${reference}/messages`)]
     const json = { 'content-type': 'application/json' }
     for (const url of urls) for (const payload of BROKEN) await send({ method: 'POST', url, payload, headers: json })
+    const told = '{"language":"en","pages":{"story":{"story":"caf\u00e9 at the river"}}}'
+    for (const url of urls) {
+      await send({ method: 'POST', url, payload: '['.repeat(50_000) + ']'.repeat(50_000), headers: json })
+      await send({ method: 'POST', url, payload: Buffer.from(told, 'latin1'), headers: json })
+      await send({
+        method: 'POST',
+        url,
+        payload: Buffer.from(told, 'utf16le'),
+        headers: { 'content-type': 'application/json; charset=utf-16' },
+      })
+    }
     for (const reference of REFERENCES) await send({ method: 'GET', url: `/api/v1/grievances/${reference}` })
     await send({ method: 'DELETE', url: '/api/v1/grievances' })
     await send({
