@@ -37,6 +37,13 @@ function offersAnswered(words: Translate, entry: Entry, file: CaseFile): DeskThr
   return lines
 }
 
+/** A person has no name here; one of a group who writes for themselves has a number. */
+function personName(words: Translate, { item }: Entry, { memberNumbers }: CaseFile): string {
+  return item?.compartment.kind === 'own'
+    ? words.t('casework:oneMember', { count: memberNumbers.get(item.compartment.id) ?? 0 })
+    : words.t('casework:person')
+}
+
 /** Tells messages, notes and facts apart at a glance. */
 export function threadView(words: Translate, entry: Entry, file: CaseFile): DeskThread {
   const helped = entry.type === 'submitted' && entry.actorKind === 'account'
@@ -45,16 +52,9 @@ export function threadView(words: Translate, entry: Entry, file: CaseFile): Desk
   const internal = entry.item?.compartment.kind === 'internal' || entry.shownTo === 'team'
   const name = entry.actorId === null ? words.t('casework:system') : (file.names.get(entry.actorId) ?? words.t('casework:colleague'))
   const readback = said?.answers?.readback
-  const ofOne = entry.item?.compartment.kind === 'own' ? entry.item.compartment.id : undefined
   return {
     kind: entry.item === null ? 'fact' : internal ? 'internal' : person ? 'theirs' : 'ours',
-    who: helped
-      ? words.t('casework:personThrough', { name })
-      : person
-        ? (said?.by ?? ofOne === undefined)
-          ? words.t('casework:person')
-          : words.t('casework:oneMember', { count: file.memberNumbers.get(ofOne) ?? 0 })
-        : name,
+    who: helped ? words.t('casework:personThrough', { name }) : person ? (said?.by ?? personName(words, entry, file)) : name,
     when: words.day(entry.at ?? entry.day),
     what: words.t(
       `casework:events.${entry.type}${entry.type === 'readback_answered' ? (entry.facts.right === true ? '_right' : '_wrong') : ''}`,
