@@ -1,8 +1,10 @@
 import { addDays, dayOf, dueAt } from '../domain/calendar.ts'
 import { CLOCK_OWES } from '../domain/process.ts'
-import { choice, defineForm, given, wholeNumber, words } from '../platform/forms/index.ts'
-import { deskAct } from '../web/desk-act.ts'
+import { choice, defineForm, given, wholeNumber, words, type Option } from '../platform/forms/index.ts'
+import { deskAct, type Scene } from '../web/desk-act.ts'
+import { addressing, toWhoAsked } from './answering.ts'
 import { colleagues } from './first-acts.ts'
+import { memberName, numbersOf } from './members.ts'
 import { runningClocks } from './queries.ts'
 import { sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
 
@@ -14,11 +16,8 @@ export const extendClock = deskAct({
   form: defineForm('casework:forms', { clock: given(), days: wholeNumber(1, 60), message: words({ rows: 6 }) }),
   prepare: async scene => ({
     ...tellingPerson(scene, 'late'),
-    offered: {
-      clock: (await runningClocks(scene.context.db, scene.opened.id))
-        .filter(row => CLOCK_OWES[row.clock] === 'us')
-        .map(row => ({ value: row.id, label: `${scene.words.t(`casework:clocks.${row.clock}`)} · ${scene.words.day(row.due_at)}` })),
-    },
+    ...(scene.opened.grouped ? { tells: scene.words.t('desk:tellsPromised') } : {}),
+    offered: { clock: await ourClocks(scene) },
   }),
   make: async (trx, scene, grievance, moment, answers) => {
     const clock = await trx
@@ -29,7 +28,8 @@ export const extendClock = deskAct({
       .executeTakeFirstOrThrow()
     const now = scene.context.clock.now()
     const base = clock.due_at > now ? clock.due_at : now
-    const itemId = await sayToPerson(trx, scene, moment, 'reason', answers.message, {
+    const where = await addressing(trx, scene, clock.participant_id)
+    const itemId = await sayToPerson(trx, where, moment, 'reason', answers.message, {
       clock: clock.clock,
       newDay: addDays(dayOf(base), answers.days),
       oldDay: dayOf(clock.due_at),
@@ -44,62 +44,86 @@ export const extendClock = deskAct({
       })
       .where('id', '=', clock.id)
       .execute()
-    return { facts: { clock: clock.clock, days: answers.days, beforeDue: now <= clock.due_at }, itemId }
+    const toOne = clock.participant_id === null ? {} : { forMember: clock.participant_id }
+    return { facts: { clock: clock.clock, days: answers.days, beforeDue: now <= clock.due_at }, itemId, ...toOne }
   },
 })
+
+/** What we promised and still owe, each by its date and, in a group, by whom it was promised to. */
+async function ourClocks(scene: Scene): Promise<Option[]> {
+  const { words, opened, context } = scene
+  const numbers = await numbersOf(scene)
+  const ours = (await runningClocks(context.db, opened.id)).filter(row => CLOCK_OWES[row.clock] === 'us')
+  return ours.map(row => {
+    const label = `${words.t(`casework:clocks.${row.clock}`)} · ${words.day(row.due_at)}`
+    return { value: row.id, label: row.participant_id === null ? label : `${memberName(words, numbers, row.participant_id)} · ${label}` }
+  })
+}
 
 /** Answers *I am not safe*: what is done to protect, first and on its own (retaliation is a case of its own). */
-export const answerSafety = deskAct({
-  action: 'answerSafety',
-  form: defineForm('casework:forms', { message: words({ rows: 8 }) }),
-  prepare: async scene => tellingPerson(scene, 'safety'),
-  make: async (trx, scene, _grievance, moment, answers) => ({
-    facts: {},
-    itemId: await sayToPerson(trx, scene, moment, 'message', answers.message),
+export const answerSafety = toWhoAsked(
+  'safety',
+  deskAct({
+    action: 'answerSafety',
+    form: defineForm('casework:forms', { message: words({ rows: 8 }) }),
+    prepare: async scene => tellingPerson(scene, 'safety'),
+    make: async (trx, scene, _grievance, moment, answers) => ({
+      facts: {},
+      itemId: await sayToPerson(trx, scene, moment, 'message', answers.message),
+    }),
   }),
-})
+)
 
 /** Answers the wish for another handler; a refusal needs its reasons. */
-export const decideHandler = deskAct({
-  action: 'decideHandler',
-  form: defineForm('casework:forms', { changed: choice(['yes', 'no']), handler: given({ optional: true }), message: words({ rows: 6 }) }),
-  prepare: async scene => ({
-    ...tellingPerson(scene, 'handler'),
-    offered: { handler: (await colleagues(scene)).filter(option => option.value !== scene.opened.handlerId) },
+export const decideHandler = toWhoAsked(
+  'another_handler',
+  deskAct({
+    action: 'decideHandler',
+    form: defineForm('casework:forms', { changed: choice(['yes', 'no']), handler: given({ optional: true }), message: words({ rows: 6 }) }),
+    prepare: async scene => ({
+      ...tellingPerson(scene, 'handler'),
+      offered: { handler: (await colleagues(scene)).filter(option => option.value !== scene.opened.handlerId) },
+    }),
+    check: async (_scene, answers) => (answers.changed === 'yes' && answers.handler === '' ? { handler: 'choose' } : null),
+    make: async (trx, scene, _grievance, moment, answers) => {
+      const changed = answers.changed === 'yes'
+      return {
+        facts: { changed },
+        itemId: await sayToPerson(trx, scene, moment, 'message', answers.message),
+        ...(changed ? { set: { handler_id: answers.handler } } : {}),
+      }
+    },
   }),
-  check: async (_scene, answers) => (answers.changed === 'yes' && answers.handler === '' ? { handler: 'choose' } : null),
-  make: async (trx, scene, _grievance, moment, answers) => {
-    const changed = answers.changed === 'yes'
-    return {
-      facts: { changed },
-      itemId: await sayToPerson(trx, scene, moment, 'message', answers.message),
-      ...(changed ? { set: { handler_id: answers.handler } } : {}),
-    }
-  },
-})
+)
 
 /** The answer of those who looked again; they were not part of the decision. */
-export const decideLookingAgain = deskAct({
-  action: 'decideLookingAgain',
-  form: defineForm('casework:forms', { review: choice(['reopened', 'resumed', 'upheld']), message: words({ rows: 8 }) }),
-  prepare: async scene => tellingPerson(scene, 'review'),
-  make: async (trx, scene, _grievance, moment, answers) => ({
-    facts: {},
-    itemId: await sayToPerson(trx, scene, moment, 'decision', answers.message),
-    outcome: answers.review,
+export const decideLookingAgain = toWhoAsked(
+  'look_again',
+  deskAct({
+    action: 'decideLookingAgain',
+    form: defineForm('casework:forms', { review: choice(['reopened', 'resumed', 'upheld']), message: words({ rows: 8 }) }),
+    prepare: async scene => tellingPerson(scene, 'review'),
+    make: async (trx, scene, _grievance, moment, answers) => ({
+      facts: {},
+      itemId: await sayToPerson(trx, scene, moment, 'decision', answers.message),
+      outcome: answers.review,
+    }),
   }),
-})
+)
 
 /** A lead's answer to somebody who went higher up. */
-export const answerEscalation = deskAct({
-  action: 'answerEscalation',
-  form: defineForm('casework:forms', { message: words({ rows: 8 }) }),
-  prepare: async scene => tellingPerson(scene, 'message'),
-  make: async (trx, scene, _grievance, moment, answers) => ({
-    facts: {},
-    itemId: await sayToPerson(trx, scene, moment, 'message', answers.message),
+export const answerEscalation = toWhoAsked(
+  'escalation',
+  deskAct({
+    action: 'answerEscalation',
+    form: defineForm('casework:forms', { message: words({ rows: 8 }) }),
+    prepare: async scene => tellingPerson(scene, 'message'),
+    make: async (trx, scene, _grievance, moment, answers) => ({
+      facts: {},
+      itemId: await sayToPerson(trx, scene, moment, 'message', answers.message),
+    }),
   }),
-})
+)
 
 /** What somebody other than the handler heard in private from a person who stopped; pressure is never counted as resolved. */
 export const checkInPrivate = deskAct({

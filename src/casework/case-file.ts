@@ -11,7 +11,7 @@ import { EVENTS, timeline, type Entry } from '../grievances/timeline.ts'
 import { answersInWords } from '../intake/queries.ts'
 import { askedFrom, ASKED, remediesFrom, REMEDIES, type Asked, type RemedyLine } from '../remedies/queries.ts'
 import type { Scene } from '../web/desk-act.ts'
-import { memberNumbers } from './member-numbers.ts'
+import { memberName, memberNumbers } from './members.ts'
 import { factsFrom, FACTS } from './file-facts.ts'
 import { namesFrom, PROFILES } from './queries.ts'
 import { readLatelyIn } from './tell-read.ts'
@@ -52,7 +52,7 @@ export interface CaseFile {
   readonly identityWords: string | null
   /** Who speaks for the person now. */
   readonly mandates: readonly RunningMandate[]
-  /** The numbers by which those of a group are told apart who write for themselves, by compartment. */
+  /** The numbers by which those of a group are told apart who do something for themselves, by participant. */
   readonly memberNumbers: ReadonlyMap<string, number>
   /** The group to which it belongs; null where that is one person. */
   readonly group: Group | null
@@ -133,13 +133,26 @@ function titleOf(scene: Scene, items: Items): string | null {
   return title === undefined ? null : (title.said?.text ?? scene.words.t('casework:cannotOpen'))
 }
 
-/** What was sealed apart; of each thing that was said more than once the newest counts. */
+/** What was sealed apart, of each of a group by itself; of each thing that was said more than once the newest counts. */
 function identityOf(scene: Scene, items: Items): Pick<CaseFile, 'identityName' | 'identityWords'> {
   const apart = [...items.values()].filter(one => one.kind === 'identity' && one.compartment.kind === 'identity')
-  const told = apart.toSorted((a, b) => a.madeOn.localeCompare(b.madeOn)).map(item => item.said)
+  const numbers = memberNumbers(items.values())
+  const whose = scene.opened.grouped ? [...new Set(apart.map(item => item.compartment.participantId))] : [null]
+  const known = whose.map(participantId => {
+    const theirs = apart.filter(item => participantId === null || item.compartment.participantId === participantId)
+    const { name, rest } = toldIn(scene, theirs)
+    const who = participantId === null ? '' : `${memberName(scene.words, numbers, participantId)}: `
+    return { name: name === '' ? '' : who + name, rest: rest === '' ? '' : who + rest }
+  })
+  const joined = (parts: string[]): string | null => parts.filter(part => part !== '').join(' · ') || null
+  return { identityName: joined(known.map(one => one.name)), identityWords: joined(known.map(one => one.rest)) }
+}
+
+/** What one person said of who they are: their name, and the rest in words. */
+function toldIn({ words }: Scene, items: readonly OpenItem[]): { name: string; rest: string } {
+  const told = items.toSorted((a, b) => a.madeOn.localeCompare(b.madeOn)).map(item => item.said)
   const { name, youngName, ...rest } = Object.assign({}, ...told.map(said => said?.answers ?? {})) as Record<string, string | string[]>
-  const lines = answersInWords(scene.words, rest).map(({ label, answer }) => `${label}: ${answer}`)
-  const damaged = told.includes(null) ? [scene.words.t('casework:cannotOpen')] : []
-  const known = [name ?? youngName ?? ''].flat().join(' ')
-  return { identityName: known === '' ? null : known, identityWords: [...lines, ...damaged].join(' · ') || null }
+  const lines = answersInWords(words, rest).map(({ label, answer }) => `${label}: ${answer}`)
+  const damaged = told.includes(null) ? [words.t('casework:cannotOpen')] : []
+  return { name: [name ?? youngName ?? ''].flat().join(' '), rest: [...lines, ...damaged].join(' · ') }
 }

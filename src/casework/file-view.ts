@@ -6,9 +6,13 @@ import { paths } from '../contracts/paths.ts'
 import type { Translate } from '../platform/words.ts'
 import { remedyName, type RemedyLine } from '../remedies/queries.ts'
 import { actPath, type Scene } from '../web/desk-act.ts'
+import type { Running } from '../grievances/clocks.ts'
+import type { OpenFile } from '../grievances/files.ts'
 import type { CaseFile } from './case-file.ts'
 import { factsOf } from './facts-view.ts'
+import { memberName } from './members.ts'
 import { threadView, type DeskThread } from './thread-view.ts'
+import { isVoice } from './voice-acts.ts'
 
 /** A case file: a head that stays, the story, the remedies, what needs somebody, and the facts. */
 export interface FileView {
@@ -28,7 +32,13 @@ export interface FileView {
   readonly thread: readonly DeskThread[]
   readonly remedies: readonly RemedyRow[]
   readonly asked: readonly { readonly rank: string; readonly type: string; readonly text: string; readonly seen: string }[]
-  readonly files: readonly { readonly href: string; readonly name: string; readonly original: boolean; readonly voice: boolean }[]
+  readonly files: readonly {
+    readonly href: string
+    readonly name: string
+    readonly original: boolean
+    readonly voice: boolean
+    readonly who: string | null
+  }[]
   readonly facts: readonly { readonly name: string; readonly value: string }[]
   readonly two: { readonly organisation: string; readonly person: string } | null
 }
@@ -79,11 +89,6 @@ const NEEDS_TRACK: Partial<Record<Action, string>> = {
   checkInPrivate: 'withdrawal_check',
 }
 
-/** Whether a file is something to listen to. */
-function isVoice(type: string | undefined): boolean {
-  return /^(audio|video)\//.test(type ?? '')
-}
-
 /** What somebody asked that must be answered before anything is closed. */
 const ANSWERED_FIRST: readonly string[] = ['appeal', 'escalated', 'handler_change', 'retaliation']
 
@@ -110,7 +115,7 @@ export function fileView(scene: Scene, file: CaseFile): FileView {
     primary: usual === undefined ? null : link(usual),
     acts: allowed.filter(action => action !== usual).map(link),
     needs: file.running.map(clock => ({
-      text: words.t('casework:need', { what: words.t(`casework:clocks.${clock.clock}`), day: words.day(clock.dueAt) }),
+      text: needOf(words, clock, file),
       late: clock.dueAt < file.now && CLOCK_OWES[clock.clock] !== 'person',
     })),
     throughOthers: file.mandates.some(mandate => mandate.scope.includes('receive')),
@@ -127,10 +132,22 @@ export function fileView(scene: Scene, file: CaseFile): FileView {
       name: one.named?.name ?? words.t('casework:cannotOpen'),
       original: one.compartment.kind === 'identity' && one.copyOf === null,
       voice: isVoice(one.named?.type),
+      who: senderOf(words, one, file),
     })),
     facts: factsOf(scene, file),
     two: twoColumns(words, file),
   }
+}
+
+/** What we owe by when, and in a group to whom of it. */
+function needOf(words: Translate, clock: Running, { memberNumbers }: CaseFile): string {
+  const need = words.t('casework:need', { what: words.t(`casework:clocks.${clock.clock}`), day: words.day(clock.dueAt) })
+  return clock.memberId === null ? need : `${memberName(words, memberNumbers, clock.memberId)}: ${need}`
+}
+
+/** Whose file it is, where one of a group sent it for themselves. */
+function senderOf(words: Translate, { compartment }: OpenFile, { group, memberNumbers }: CaseFile): string | null {
+  return group === null || compartment.kind === 'shared' ? null : memberName(words, memberNumbers, compartment.participantId)
 }
 
 /** Four dots and a sentence; nobody has to see colours to read it. */

@@ -33,7 +33,7 @@ export const acknowledge = deskAct({
   },
 })
 
-/** A message to the person. */
+/** A message to the person, or to all of a group: it keeps no promise to one of them. */
 export const answerMessage = deskAct({
   action: 'answerMessage',
   form: defineForm('casework:forms', { message: words({ rows: 8 }) }),
@@ -41,6 +41,7 @@ export const answerMessage = deskAct({
   make: async (trx, scene, grievance, moment, answers) => ({
     facts: { language: grievance.language },
     itemId: await sayToPerson(trx, scene, moment, 'message', answers.message),
+    forMember: null,
   }),
 })
 

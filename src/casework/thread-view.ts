@@ -3,6 +3,7 @@ import { answersInWords } from '../intake/queries.ts'
 import { answeredOffers } from '../remedies/queries.ts'
 import type { Translate } from '../platform/words.ts'
 import type { CaseFile } from './case-file.ts'
+import { memberName } from './members.ts'
 
 /** One line of the story: who, when, what, and the words where the reader's keys open them. */
 export interface DeskThread {
@@ -38,10 +39,16 @@ function offersAnswered(words: Translate, entry: Entry, file: CaseFile): DeskThr
 }
 
 /** A person has no name here; one of a group who writes for themselves has a number. */
-function personName(words: Translate, { item }: Entry, { memberNumbers }: CaseFile): string {
-  return item?.compartment.kind === 'own'
-    ? words.t('casework:oneMember', { count: memberNumbers.get(item.compartment.id) ?? 0 })
-    : words.t('casework:person')
+function personName(words: Translate, { item, type }: Entry, { memberNumbers, group }: CaseFile): string {
+  if (item?.compartment.kind === 'own') return memberName(words, memberNumbers, item.compartment.participantId)
+  return words.t(group === null || type === 'submitted' ? 'casework:person' : 'communities:theGroup')
+}
+
+/** What happened, and whether it was for one of a group alone. */
+function whatOf(words: Translate, { type, facts, item }: Entry, person: boolean, { memberNumbers }: CaseFile): string {
+  const what = words.t(`casework:events.${type}${type === 'readback_answered' ? (facts.right === true ? '_right' : '_wrong') : ''}`)
+  if (person || item?.compartment.kind !== 'own') return what
+  return words.t('casework:onlyFor', { what, who: memberName(words, memberNumbers, item.compartment.participantId) })
 }
 
 /** Tells messages, notes and facts apart at a glance. */
@@ -53,13 +60,11 @@ export function threadView(words: Translate, entry: Entry, file: CaseFile): Desk
   const name = entry.actorId === null ? words.t('casework:system') : (file.names.get(entry.actorId) ?? words.t('casework:colleague'))
   const readback = said?.answers?.readback
   return {
-    kind: entry.item === null ? 'fact' : internal ? 'internal' : person ? 'theirs' : 'ours',
+    kind: entry.item === null || entry.item.kind === 'act' ? 'fact' : internal ? 'internal' : person ? 'theirs' : 'ours',
     who: helped ? words.t('casework:personThrough', { name }) : person ? (said?.by ?? personName(words, entry, file)) : name,
     when: words.day(entry.at ?? entry.day),
-    what: words.t(
-      `casework:events.${entry.type}${entry.type === 'readback_answered' ? (entry.facts.right === true ? '_right' : '_wrong') : ''}`,
-    ),
-    said: said !== null || entry.type === 'group_decided',
+    what: whatOf(words, entry, person, file),
+    said: (said !== null && entry.item?.kind !== 'act') || entry.type === 'group_decided',
     text: said === null || said.text === '' ? null : said.text,
     voice: entry.type === 'submitted' && said?.text === '' && file.files.length > 0 ? words.t('casework:voiceAlone') : null,
     quote: typeof readback === 'string' ? readback : null,

@@ -1,9 +1,12 @@
+import type { Writer } from '../contracts/schema.ts'
 import { writeItem } from '../grievances/items.ts'
 import { foundGroup, letGo } from '../grievances/members.ts'
-import { choice, day, defineForm, given, line, words } from '../platform/forms/index.ts'
-import { personAct } from '../web/person-act.ts'
+import type { Moment } from '../grievances/moment.ts'
+import { choice, day, defineForm, line, words } from '../platform/forms/index.ts'
+import { personAct, type OwnScene } from '../web/person-act.ts'
 import { WAYS_OF_DECIDING } from './queries.ts'
 import { groupOf } from './group-of.ts'
+import { pastDay } from './speaking.ts'
 
 /** Whoever told it says that it belongs to a group: what it is called, and how it decides. They are the first who speaks for it. */
 export const formGroup = personAct({
@@ -16,16 +19,14 @@ export const formGroup = personAct({
     until: day({ optional: true }),
     seenAs: line({ optional: true, max: 80 }),
   }),
-  make: async (trx, { context, person, opened, words: { language } }, _grievance, moment, { groupName, rule, how, until, seenAs }) => {
+  check: async (scene, { until }) => pastDay(scene, until),
+  make: async (trx, scene, _grievance, moment, { groupName, rule, how, until, seenAs }) => {
+    const { context, person, opened, words: say } = scene
     const { participantId, id: principalId } = person.actor
     await foundGroup(context, trx, opened, { participantId, principalId }, { from: moment.day, until: until === '' ? null : until })
-    const said = { text: groupName, language: language.tag, answers: { rule, how } }
+    const said = { text: groupName, language: say.language.tag, answers: { rule, how } }
     const itemId = await writeItem(trx, opened.compartment('shared'), 'group', moment.author, said)
-    if (seenAs !== '') {
-      const name = { text: seenAs, language: language.tag }
-      const name_item_id = await writeItem(trx, opened.compartment('shared'), 'member_name', moment.author, name)
-      await trx.updateTable('members').set({ name_item_id }).where('participant_id', '=', participantId).execute()
-    }
+    await nameMember(trx, scene, moment, seenAs)
     return { facts: { rule }, itemId, set: { grouped: true } }
   },
 })
@@ -33,42 +34,28 @@ export const formGroup = personAct({
 /** A message of the group: everybody in it and the team read it. */
 export const groupWrite = personAct({
   page: 'groupWrite',
+  from: 'group',
   action: 'speakForGroup',
   form: defineForm('dialogue:forms', { message: words({ rows: 6 }) }),
   make: async (trx, scene, _grievance, moment, answers) => {
     const { tag } = scene.words.language
-    const said = { text: answers.message, language: tag, by: scene.words.t('communities:spokesperson') }
+    const said = { text: answers.message, language: tag }
     return { facts: { language: tag }, itemId: await writeItem(trx, scene.opened.compartment('shared'), 'message', moment.author, said) }
   },
 })
 
-/** Somebody no longer speaks for the group: themselves or another, as the group decided. They stay in it. */
-export const endSpeaking = personAct({
-  page: 'endSpeaking',
-  action: 'endSpeaking',
-  form: defineForm('communities:forms', { who: given() }),
+/** The name by which the others of the group see somebody, or none. */
+export const beSeen = personAct({
+  page: 'seenAs',
+  from: 'group',
+  action: 'beSeen',
+  form: defineForm('communities:forms', { seenAs: line({ optional: true, max: 80 }) }),
   prepare: async scene => {
-    const { speakers } = await groupOf(scene)
-    const own = scene.words.t('communities:myself')
-    return {
-      offered: {
-        who: speakers.map((one, index) => ({
-          value: one.participantId,
-          label:
-            one.participantId === scene.person.actor.participantId
-              ? own
-              : (one.name ?? scene.words.t('communities:speakerNumber', { count: index + 1 })),
-        })),
-      },
-    }
+    const { seen } = await groupOf(scene)
+    return { typed: { seenAs: seen.find(one => one.participantId === scene.person.actor.participantId)?.name ?? '' } }
   },
-  make: async (trx, _scene, grievance, _moment, { who }) => {
-    await trx
-      .updateTable('members')
-      .set({ speaks_from: null, speaks_until: null })
-      .where('participant_id', '=', who)
-      .where('grievance_id', '=', grievance.id)
-      .execute()
+  make: async (trx, scene, _grievance, moment, { seenAs }) => {
+    await nameMember(trx, scene, moment, seenAs)
     return { facts: {} }
   },
 })
@@ -76,10 +63,19 @@ export const endSpeaking = personAct({
 /** Leaves the group, in one step and without a reason. */
 export const leaveGroup = personAct({
   page: 'leaveGroup',
+  from: 'group',
   action: 'leaveGroup',
   form: defineForm('communities:forms', {}),
+  after: 'left',
   make: async (trx, { context, person, opened }, _grievance, moment) => {
     const { participantId, id: principalId } = person.actor
     return { facts: {}, set: await letGo(context, trx, opened, { participantId, principalId }, moment.day) }
   },
 })
+
+/** Writes down by which name the others see somebody; without one nobody sees them. */
+async function nameMember(trx: Writer, { opened, person, words: say }: OwnScene, moment: Moment, seenAs: string): Promise<void> {
+  const name = { text: seenAs, language: say.language.tag }
+  const name_item_id = seenAs === '' ? null : await writeItem(trx, opened.compartment('shared'), 'member_name', moment.author, name)
+  await trx.updateTable('members').set({ name_item_id }).where('participant_id', '=', person.actor.participantId).execute()
+}

@@ -15,11 +15,10 @@ import type { Stretched } from '../platform/sealing/index.ts'
 import { nonceId } from '../web/forgery.ts'
 import { languageOptions } from '../web/language-choices.ts'
 import { setOwnScene, type OwnScene } from '../web/person-act.ts'
-import { groupOf } from './group-of.ts'
+import { pastDay } from './speaking.ts'
 
 interface InviteView {
   readonly form: FormView
-  readonly waiting: number
   readonly action: string
   readonly back: string
 }
@@ -63,7 +62,8 @@ export function inviteRoutes(app: FastifyInstance, context: Context): void {
     const typed = typedOf(request)
     if (typed.go === 'end') return endAll(scene, reply, nonceId(typed.nonce))
     const parsed = parse(inviteForm, typed, { slipLanguage: languageOptions(context) })
-    if (!parsed.ok) return show(scene, reply.code(422), typed, parsed.errors)
+    const errors = parsed.ok ? await pastDay(scene, parsed.answers.until) : parsed.errors
+    if (!parsed.ok || errors !== null) return show(scene, reply.code(422), typed, errors ?? {})
     const codes = await invite(scene, parsed.answers, nonceId(typed.nonce))
     if (codes === null) return reply.redirect(paths.message(request.words.language.tag, 'group'), 303)
     return reply.page(sheetPage, sheetView(scene, codes, parsed.answers))
@@ -123,7 +123,6 @@ async function show(
   const { context, words } = scene
   return reply.page(invitePage, {
     form: formView(inviteForm, words, typed, errors, { slipLanguage: languageOptions(context) }),
-    waiting: (await groupOf(scene)).waiting,
     action: paths.message(words.language.tag, 'invite'),
     back: paths.message(words.language.tag, 'group'),
   })

@@ -5,6 +5,7 @@ import { paths } from '../contracts/paths.ts'
 import { change } from '../grievances/change.ts'
 import { holdersIn } from '../grievances/keyring.ts'
 import { openItems, writeItem } from '../grievances/items.ts'
+import { joinWith } from '../grievances/members.ts'
 import { openable, opened, type OpenGrievance } from '../grievances/open.ts'
 import { stretchReceipt } from '../grievances/receipts.ts'
 import { NotFound } from '../platform/errors.ts'
@@ -75,12 +76,8 @@ async function join(context: Context, request: FastifyRequest, person: Person, {
     await trx.deleteFrom('sessions').where('principal_id', '=', person.own.principalId).where('id', '<>', person.sessionId).execute()
     const language = request.words.language.tag
     const name = { text: seenAs, language }
-    const name_item_id = seenAs === '' ? null : await writeItem(trx, group.compartment('shared'), 'member_name', moment.author, name)
-    await trx
-      .updateTable('members')
-      .set({ joined_on: moment.day, name_item_id })
-      .where('participant_id', '=', actor.participantId)
-      .execute()
+    const nameItemId = seenAs === '' ? null : await writeItem(trx, group.compartment('shared'), 'member_name', moment.author, name)
+    await joinWith(trx, actor.participantId, moment.day, nameItemId)
     await trx.updateTable('participants').set({ identity_mode: joinMode, language }).where('id', '=', actor.participantId).execute()
     return { facts: {} }
   })

@@ -18,9 +18,14 @@ export interface Group {
   readonly how: string
   readonly language: string
   readonly joined: number
-  readonly waiting: number
   readonly speakers: readonly Speaking[]
-  readonly seen: readonly string[]
+  readonly seen: readonly Seen[]
+}
+
+/** One of a group who lets the others see them, by the name they chose. */
+export interface Seen {
+  readonly participantId: string
+  readonly name: string
 }
 
 /** Somebody who speaks for a group: by the name they chose, if any, and for how long. */
@@ -49,6 +54,7 @@ export interface GroupRow {
   readonly members: readonly {
     readonly participant_id: string
     readonly joined_on: string | null
+    readonly own_code_on: string | null
     readonly speaks_from: string | null
     readonly speaks_until: string | null
     readonly name_item_id: string | null
@@ -72,7 +78,6 @@ export function groupFrom(
     how: String(told?.answers?.how ?? ''),
     language: told?.language ?? 'und',
     joined: joined.length,
-    waiting: row.members.length - joined.length,
     speakers: joined
       .filter(member => placeInGroup(member, day) === 'spokesperson')
       .map(member => ({
@@ -81,13 +86,16 @@ export function groupFrom(
         from: member.speaks_from ?? day,
         until: member.speaks_until,
       })),
-    seen: joined.flatMap(member => nameOf(member.name_item_id) ?? []),
+    seen: joined.flatMap(member => {
+      const name = nameOf(member.name_item_id)
+      return name === null ? [] : [{ participantId: member.participant_id, name }]
+    }),
   }
 }
 
-/** How many have joined, where they are enough that nobody is guessed from it. */
+/** How many have joined, in tens and where they are enough that nobody is guessed from it: who comes or goes is not told by a number. */
 export function howMany(words: Translate, joined: number): string {
-  return joined < FEW ? words.t('communities:few') : words.t('communities:many', { count: joined })
+  return joined < FEW ? words.t('communities:few') : words.t('communities:many', { count: Math.floor(joined / FEW) * FEW })
 }
 
 /** For how long somebody speaks for a group, in words. */

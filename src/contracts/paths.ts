@@ -87,5 +87,9 @@ export const MESSAGE_PAGES = [
   'groupWrite',
   'ownAnswer',
   'groupDecision',
+  'nameSpeaker',
+  'takeUp',
+  'seenAs',
+  'left',
 ] as const
 export type MessagePage = (typeof MESSAGE_PAGES)[number]

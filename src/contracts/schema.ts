@@ -38,7 +38,7 @@ export interface Schema {
   service_standards: { clock: Clock; priority: Priority; unit: 'hours' | 'days' | 'working_days'; count: number }
   help_places: { id: string; route: string; language: string; name: string; contact: string; checked_on: string; country: ColumnType<string, string | undefined, string> }
   grievances: { id: string; reference: string; kind: ColumnType<GrievanceKind, GrievanceKind | undefined, GrievanceKind>; stage: Stage; returns_to: Stage | null; team_id: string; panel_id: string | null; handler_id: string | null; priority: Priority; severity: Level | null; pending: Pending | null; pending_by: string | null; awaits: ColumnType<Awaits, Awaits | undefined, Awaits>; channel: string; language: string; routed_by: 'operation' | 'organisation' | 'fallback'; operation_id: string | null; received_on: string; closed_on: string | null; due_at: Date | null; version: number; restricted: ColumnType<boolean, boolean | undefined, boolean>; suspect: ColumnType<boolean, boolean | undefined, boolean>; custodian_id: ColumnType<string | null, string | null | undefined, string | null>; spoken_by: ColumnType<string[], string[] | undefined, string[]>; brought_by: ColumnType<string | null, string | null | undefined, never>; helpers: ColumnType<string[], string[] | undefined, string[]>; grouped: ColumnType<boolean, boolean | undefined, boolean> }
-  members: { participant_id: string; grievance_id: string; invited_on: string; joined_on: string | null; left_on: string | null; speaks_from: string | null; speaks_until: string | null; name_item_id: string | null }
+  members: { participant_id: string; grievance_id: string; invited_on: string; joined_on: string | null; left_on: string | null; speaks_from: string | null; speaks_until: string | null; name_item_id: string | null; own_code_on: string | null }
   mandates: { id: string; grievance_id: string; participant_id: string; representative_id: string; scope: string[]; evidence: string; language: string; since: string; until_on: string | null; ended_on: string | null; ended_by: 'person' | 'representative' | 'time' | null; item_id: string | null }
   case_followers: { grievance_id: string; team_id: string; account_id: string }
   keys_to_turn: { compartment_id: string }
@@ -53,7 +53,7 @@ export interface Schema {
   files: { id: string; grievance_id: string | null; draft_id: Buffer | null; compartment_id: string | null; gen: number | null; copy_of: string | null; key_sealed: Sealed; name_sealed: Sealed; stored_size: number; state: 'uploading' | 'ready' | 'orphan' | 'shredded'; made_on: string }
   drafts: { id: Buffer; state: 'open' | 'submitted' | 'acknowledged'; version: ColumnType<number, number | undefined, number>; answers_sealed: Sealed | null; result_sealed: Sealed | null; ends_on: string; locator: ColumnType<Buffer | null, Buffer | undefined, Buffer | null>; token_sealed: ColumnType<Sealed | null, Sealed | undefined, Sealed | null>; saved: ColumnType<boolean, boolean | undefined, boolean> }
   events: { id: Keep<string>; grievance_id: Keep<string>; version: Keep<number>; type: Keep<string>; actor_kind: Keep<ActorKind>; actor_id: Keep<string | null>; on_day: Keep<string>; at: Keep<Date | null>; facts: Json<Record<string, unknown>>; item_id: Keep<string | null> }
-  clocks: { id: string; grievance_id: string; clock: Clock; opened_on: string; due_at: Date; met_at: Date | null; extended_by: number | null; reason_item_id: string | null; announced_at: Date | null; participant_id: ColumnType<string | null, string | null | undefined, never> }
+  clocks: { id: string; grievance_id: string; clock: Clock; opened_on: string; due_at: Date; met_at: Date | null; extended_by: number | null; reason_item_id: string | null; announced_at: Date | null; participant_id: ColumnType<string | null, string | null | undefined, string | null> }
   tracks: { id: string; grievance_id: string; track: Track; opened_on: string; closed_on: string | null; outcome: string | null }
   interests: { grievance_id: string; account_id: string; conflict: boolean }
   impacts: { id: string; grievance_id: string }
@@ -104,6 +104,7 @@ export type ItemKind =
   | 'member_name'
   | 'group_decision'
   | 'own_answer'
+  | 'act'
 export type RemedyStatus =
   | 'requested'
   | 'under_discussion'

@@ -1,7 +1,7 @@
 import { formGroup } from '../communities/acts.ts'
 import type { Context } from '../contracts/context.ts'
 import { change } from '../grievances/change.ts'
-import { addToGroup } from '../grievances/members.ts'
+import { addToGroup, joinWith } from '../grievances/members.ts'
 import { newReceipt, stretchReceipt } from '../grievances/receipts.ts'
 import { asPerson, ownSceneOf, type Played } from './play.ts'
 
@@ -23,7 +23,8 @@ export async function makeGroup(context: Context, played: Played, language: stri
     const stretched = await stretchReceipt(context, code)
     await change(context, 'inviteMembers', { actor, id: scene.opened.id }, async (trx, _grievance, { day }) => {
       const coming = { byWord: true, speaks: null, language }
-      await addToGroup(context, trx, scene.opened, { code: stretched, coming, day })
+      const { participantId } = await addToGroup(context, trx, scene.opened, { code: stretched, coming, day })
+      await joinWith(trx, participantId, day, null)
       return { facts: { speaking: false } }
     })
   }

@@ -6,7 +6,7 @@ import { makeCompartments } from '../grievances/keys.ts'
 import { letIn } from '../grievances/rotate.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { ownWords, personAct, type OwnScene } from '../web/person-act.ts'
-import { say, sayIfAny } from './say.ts'
+import { say, sayIfAny, sayToAllIfAny } from './say.ts'
 
 const wordsOnly = defineForm('dialogue:forms', { words: words({ optional: true, rows: 6 }) })
 
@@ -29,7 +29,7 @@ export const readback = personAct({
   form: defineForm('dialogue:forms', { right: choice(['yes', 'no']), words: words({ optional: true, rows: 5 }) }),
   make: async (trx, scene, _grievance, moment, answers) => ({
     facts: { right: answers.right === 'yes' },
-    ...(await sayIfAny(trx, scene, moment, 'message', answers.words)),
+    ...(await sayToAllIfAny(trx, scene, moment, 'message', answers.words)),
   }),
 })
 
@@ -65,6 +65,7 @@ export const review = personAct({
   page: 'review',
   action: 'askToLookAgain',
   form: wordsOnly,
+  prepare: async ({ opened, words: shown }) => (opened.grouped ? { tells: shown.t('communities:panelSeen') } : {}),
   make: async (trx, scene, grievance, moment, answers) => {
     const panel = await trx
       .selectFrom('teams')

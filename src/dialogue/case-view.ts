@@ -2,7 +2,7 @@ import type { EventType } from '../domain/rules.ts'
 import type { Stage } from '../domain/process.ts'
 import type { Entry } from '../grievances/timeline.ts'
 import type { Translate } from '../platform/words.ts'
-import { answeredOffers, remedyName, type Asked, type RemedyLine } from '../remedies/queries.ts'
+import { answeredOffers, remedyName, type RemedyLine } from '../remedies/queries.ts'
 import type { OwnCase, Speaker } from './queries.ts'
 import { eventWords, stepsOf, type StepView } from './steps-view.ts'
 
@@ -16,7 +16,7 @@ export interface CaseView {
   readonly earlier: readonly StepView[]
   readonly steps: readonly StepView[]
   readonly remedies: readonly RemedyView[]
-  readonly outcome: { readonly theirs: string; readonly yours: string } | null
+  readonly outcome: { readonly theirs: string; readonly yours: string; readonly whose: string } | null
   readonly thread: readonly ThreadView[]
   readonly older: readonly ThreadView[]
   readonly files: readonly string[]
@@ -31,6 +31,8 @@ export interface RemedyView {
   readonly by: string
   readonly state: string
   readonly tone: string
+  /** What the reader said of it for themselves, apart from their group. */
+  readonly mine: string | null
 }
 
 export interface ThreadView {
@@ -66,7 +68,7 @@ export function caseView(words: Translate, stage: Stage, own: OwnCase, reader: R
     heading: words.t(`reference:stages.${stage}.${reader === 'person' ? 'told' : 'label'}`),
     late: lateOf(words, own),
     ...stepsOf(words, own, reader),
-    remedies: own.remedies.map(line => remedyView(words, line, own.asked)),
+    remedies: own.remedies.map(line => remedyView(words, line, own)),
     outcome: outcomeOf(words, own),
     thread: thread.slice(0, NEWEST),
     older: thread.slice(NEWEST),
@@ -109,16 +111,33 @@ const TONES: Readonly<Record<string, string>> = {
   proposed: 'act',
 }
 
-function remedyView(words: Translate, line: RemedyLine, asked: readonly Asked[]): RemedyView {
+function remedyView(words: Translate, line: RemedyLine, own: OwnCase): RemedyView {
   return {
-    asked: asked.find(one => one.id === line.askedId)?.words?.said?.text ?? null,
+    asked: own.asked.find(one => one.id === line.askedId)?.words?.said?.text ?? null,
     offered: line.terms?.said?.text ?? words.t('dialogue:cannotOpen'),
     name: remedyName(words, line),
     organisation: line.organisation,
     by: words.day(line.deadline),
-    state: words.t(`dialogue:remedyStates.${line.status}`),
+    state: words.t(`${statesOf(own)}.${line.status}`),
     tone: TONES[line.status] ?? '',
+    mine: own.group === null ? null : saidApart(words, line, own.entries),
   }
+}
+
+/** Where the words are for how an offer stands: what the person said of it, or what was said for a group. */
+function statesOf(own: OwnCase): string {
+  return own.group === null ? 'dialogue:remedyStates' : 'communities:remedyStates'
+}
+
+/** The newest that one of a group said of an offer for themselves. */
+function saidApart(words: Translate, line: RemedyLine, entries: readonly Entry[]): string | null {
+  const said = entries.flatMap(({ type, item, facts }) => {
+    if (item?.compartment.kind !== 'own') return []
+    if (type === 'item_disputed' && facts.remedyId === line.id) return [words.t('dialogue:remedyStates.disputed')]
+    const answer = type === 'own_answer_given' ? item.said?.answers?.[line.id] : undefined
+    return typeof answer === 'string' ? [words.t('communities:saidApart', { answer: words.t(`dialogue:answer.${answer}`) })] : []
+  })
+  return said.at(-1) ?? null
 }
 
 function outcomeOf(words: Translate, own: OwnCase): CaseView['outcome'] {
@@ -127,10 +146,11 @@ function outcomeOf(words: Translate, own: OwnCase): CaseView['outcome'] {
   if (closed === undefined) return null
   const yours = own.remedies
     .filter(line => line.check !== null)
-    .map(line => `${remedyName(words, line)}: ${words.t(`dialogue:remedyStates.${line.status}`)}`)
+    .map(line => `${remedyName(words, line)}: ${words.t(`${statesOf(own)}.${line.status}`)}`)
   return {
+    whose: words.t(own.group === null ? 'dialogue:youSay' : 'communities:groupSays'),
     theirs: typeof theirs === 'string' && theirs !== '' ? theirs : words.t('dialogue:saidNothing'),
-    yours: yours.length > 0 ? words.list(yours) : words.t('dialogue:youSaidNothing'),
+    yours: yours.length > 0 ? words.list(yours) : words.t(own.group === null ? 'dialogue:youSaidNothing' : 'communities:groupSaidNothing'),
   }
 }
 
@@ -145,15 +165,14 @@ function threadView(words: Translate, entry: Entry, own: OwnCase, reader: Reader
   const { readback, ground } = said?.answers ?? {}
   return {
     ours: !person,
-    fact: entry.item === null && !OFFERS_ANSWERED.includes(entry.type),
+    fact: (entry.item === null || entry.item.kind === 'act') && !OFFERS_ANSWERED.includes(entry.type),
     who:
       helped && reader === 'person'
         ? words.t('dialogue:youThrough', { name: said?.by ?? words.t('dialogue:team') })
         : (said?.by ?? words.t(person ? nameOf(entry, own, reader) : 'dialogue:team')),
     day: words.day(entry.day),
-    what: PLAIN.includes(entry.type) ? null : words.t(eventWords(entry, reader)),
-    text:
-      own.remedies.length > 0 && OFFERS_ANSWERED.includes(entry.type) ? offersAnswered(words, entry, own.remedies) : (said?.text ?? null),
+    what: PLAIN.includes(entry.type) ? null : words.t(eventWords(entry, reader, own)),
+    text: own.remedies.length > 0 && OFFERS_ANSWERED.includes(entry.type) ? offersAnswered(words, entry, own.remedies) : said?.text || null,
     language: said?.language ?? words.language.tag,
     readback: typeof readback === 'string' ? readback : null,
     damaged: entry.item !== null && said === null,
@@ -184,7 +203,8 @@ const BY_SPEAKERS: readonly EventType[] = ['spoken_for', 'mandate_recorded', 'ma
 /** Whose words these are, as this reader knows them: in a group what is said to all comes from it, and what is apart is one's own. */
 function nameOf(entry: Entry, own: OwnCase, reader: Reader): string {
   if (own.group === null) return NAMES[reader]
-  return entry.item?.compartment.kind === 'own' ? NAMES[reader] : 'communities:theGroup'
+  if (entry.item?.compartment.kind === 'own') return NAMES[reader]
+  return entry.type === 'group_wrote' ? 'communities:spokesperson' : 'communities:theGroup'
 }
 
 const NAMES = { person: 'dialogue:you', representative: 'casework:person' } as const

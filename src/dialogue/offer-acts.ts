@@ -6,6 +6,7 @@ import { homeBetween, keepUploads } from '../grievances/uploads.ts'
 import { choice, day, files, type Fields } from '../platform/forms/index.ts'
 import { newId } from '../platform/ids.ts'
 import { remediesOf, remedyName, sharedItems, type RemedyLine } from '../remedies/queries.ts'
+import { setApart } from '../platform/words.ts'
 import { ownWords, personAct, type OwnScene } from '../web/person-act.ts'
 import { uploadAct } from '../web/person-upload.ts'
 import { numbered } from './numbered.ts'
@@ -18,7 +19,7 @@ type Answer = (typeof ANSWERS)[number]
 export const proposal = personAct({
   page: 'proposal',
   action: 'answerProposal',
-  form: scene => itemByItem(scene),
+  form: async scene => itemByItem(scene, await proposed(scene.context.db, scene)),
   make: async (trx, scene, grievance, moment, answers) => {
     const said = await sayIfAny(trx, scene, moment, 'answer_words', String(answers.words ?? ''))
     const { given, ...moved } = await answerOffers(trx, scene, grievance, { moment, answers, itemId: said.itemId ?? null })
@@ -33,7 +34,8 @@ export const proposal = personAct({
 export const groupDecision = uploadAct({
   page: 'groupDecision',
   action: 'decideForGroup',
-  form: scene => itemByItem(scene, { decidedOn: day(), voice: files('voice'), files: files('files') }),
+  form: async scene =>
+    itemByItem(scene, await proposed(scene.context.db, scene), { decidedOn: day(), voice: files('voice'), files: files('files') }),
   check: async (scene, answers) => {
     const today = scene.context.clock.now().toISOString().slice(0, 10)
     return String(answers.decidedOn) > today ? { decidedOn: 'future' } : null
@@ -55,9 +57,9 @@ const APART = ['myself', 'disagree', 'women', 'youth'] as const
 export const ownAnswer = personAct({
   page: 'ownAnswer',
   action: 'answerForMyself',
-  form: scene => itemByItem(scene, { apart: choice(APART, { list: 'dialogue:apart' }) }),
+  form: async scene => itemByItem(scene, await offered(scene.context.db, scene), { apart: choice(APART, { list: 'dialogue:apart' }) }),
   make: async (trx, scene, _grievance, moment, answers) => {
-    const given = Object.fromEntries((await proposed(trx, scene)).map((line, index) => [line.id, String(answers[`answer${index + 1}`])]))
+    const given = Object.fromEntries((await offered(trx, scene)).map((line, index) => [line.id, String(answers[`answer${index + 1}`])]))
     const said = {
       text: String(answers.words ?? ''),
       language: scene.words.language.tag,
@@ -67,9 +69,9 @@ export const ownAnswer = personAct({
   },
 })
 
-async function itemByItem(scene: OwnScene, more: Fields = {}) {
-  const questions = (await proposed(scene.context.db, scene)).map(line => ({
-    question: `${remedyName(scene.words, line)}: ${line.terms?.said?.text ?? ''}`,
+function itemByItem(scene: OwnScene, offers: readonly RemedyLine[], more: Fields = {}) {
+  const questions = offers.map(line => ({
+    question: `${remedyName(scene.words, line)}: ${setApart(line.terms?.said?.text ?? '')}`,
     choices: ANSWERS,
     key: 'answer',
   }))
@@ -113,8 +115,12 @@ async function answerOffers(trx: Writer, scene: OwnScene, grievance: Grievance, 
   }
 }
 
+/** The offers that wait for an answer. */
 async function proposed(db: Reader, scene: OwnScene): Promise<RemedyLine[]> {
-  return (await remediesOf(db, scene.opened, await sharedItems(db, scene.opened, ['terms']), false)).filter(
-    line => line.status === 'proposed',
-  )
+  return (await offered(db, scene)).filter(line => line.status === 'proposed')
+}
+
+/** Everything that was put to them and not replaced since, answered or not. */
+async function offered(db: Reader, scene: OwnScene): Promise<RemedyLine[]> {
+  return remediesOf(db, scene.opened, await sharedItems(db, scene.opened, ['terms']), false)
 }

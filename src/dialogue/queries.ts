@@ -8,7 +8,7 @@ import type { Context } from '../contracts/context.ts'
 import type { Reader } from '../contracts/schema.ts'
 import type { Keyring } from '../contracts/keys.ts'
 import { runningFrom, RUNNING, type Running } from '../grievances/clocks.ts'
-import { FILES, openedFiles } from '../grievances/files.ts'
+import { FILES, openedFiles, type OpenFile } from '../grievances/files.ts'
 import { ITEMS, openedItems, type OpenItem } from '../grievances/items.ts'
 import { holdersIn } from '../grievances/keyring.ts'
 import { MANDATES, type RunningMandate } from '../grievances/mandates.ts'
@@ -97,7 +97,7 @@ export async function openCase(context: Context, seeing: Seeing, reference?: str
   if (row.stale.length > 0) await turnStaleKeys(context, grievance.compartments, dayOf(now))
   const items = openedItems(grievance.compartments, row.items)
   const entries = timeline(row.events, grievance.grouped ? 'group' : 'person', items)
-  const files = openedFiles(grievance.compartments, row.files).filter(file => file.copyOf === null)
+  const files = onceEach(openedFiles(grievance.compartments, row.files))
   const own = {
     entries,
     ...clocksOf(promisedTo(seeing.actor, runningFrom(row.running)), now, items),
@@ -168,6 +168,12 @@ function shownTo(db: Reader, actor: Actor, { holders, language, readerId }: Aski
         .whereRef('compartments.grievance_id', '=', 'grievances.id'),
     ).as('stale'),
   ])
+}
+
+/** Each file once: its original, or its clean copy where this reader has no key to that. */
+function onceEach(files: readonly OpenFile[]): OpenFile[] {
+  const ids = new Set(files.map(file => file.id))
+  return files.filter(file => file.copyOf === null || !ids.has(file.copyOf))
 }
 
 /** Whoever speaks for this person; somebody who speaks sees all who do. */

@@ -1,16 +1,16 @@
 import { COMPLAINANT_VERIFICATIONS } from '../domain/reference/index.ts'
 import type { Grievance } from '../domain/grievance.ts'
 import type { Stage } from '../domain/process.ts'
-import { change } from '../grievances/change.ts'
 import type { Moment } from '../grievances/moment.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
 import { choice, defineForm, type Form } from '../platform/forms/index.ts'
 import { newId } from '../platform/ids.ts'
 import { digest } from '../platform/sealing/index.ts'
 import { askedOf, remediesOf, remedyName, sharedItems, type RemedyLine } from '../remedies/queries.ts'
-import { personAct, type OwnScene } from '../web/person-act.ts'
+import { setApart } from '../platform/words.ts'
+import { changeOwn, personAct, type OwnScene } from '../web/person-act.ts'
 import { numbered } from './numbered.ts'
-import { sayIfAny, sayToAllIfAny } from './say.ts'
+import { say, sayIfAny, sayToAllIfAny } from './say.ts'
 
 const SEEN = ['right', 'corrected'] as const
 
@@ -52,7 +52,7 @@ const FOR_THEMSELVES = RESULTS.filter(result => result !== 'confirmed' && result
 /** The form that asks about everything that was agreed. */
 export async function deliveryForm(scene: OwnScene): Promise<Form> {
   const questions = (await deliverable(scene)).map(line => ({
-    question: `${remedyName(scene.words, line)}: ${line.terms?.said?.text ?? ''}`,
+    question: `${remedyName(scene.words, line)}: ${setApart(line.terms?.said?.text ?? '')}`,
     choices: scene.person.actor.place === 'member' ? FOR_THEMSELVES : RESULTS,
     key: 'result',
     optional: true,
@@ -81,14 +81,13 @@ interface SaidDelivered {
 /** Records the person's word on one remedy: a change of its own, so that each has its own event. */
 export async function sayDelivered(scene: OwnScene, line: RemedyLine, said: SaidDelivered): Promise<void> {
   const nonce = said.nonce === undefined ? undefined : digest(`remedy/${line.id}`, said.nonce)
-  const by = { actor: scene.person.actor, id: scene.opened.id, nonce }
   if (said.result === 'confirmed' || said.result === 'partly')
-    await change(scene.context, 'confirmDelivery', by, async (trx, grievance, moment) => {
+    await changeOwn(scene, 'confirmDelivery', nonce, async (trx, grievance, moment) => {
       const made = await storeCheck(trx, scene, line, { said, moment })
       return { ...made, outcome: await leftAfter(trx, grievance) }
     })
   else
-    await change(scene.context, 'disputeDelivery', by, async (trx, grievance, moment) => {
+    await changeOwn(scene, 'disputeDelivery', nonce, async (trx, grievance, moment) => {
       const made = await storeCheck(trx, scene, line, { said, moment })
       const promised = line.deadline > moment.day ? { due: { delivery: new Date(`${line.deadline}T12:00:00Z`) } } : {}
       return { ...made, ...promised, outcome: SENT_BACK.includes(grievance.stage) ? 'back' : 'noted' }
@@ -116,7 +115,7 @@ async function storeCheck(
   line: RemedyLine,
   { said, moment }: { readonly said: SaidDelivered; readonly moment: Moment },
 ) {
-  const item = await sayIfAny(trx, scene, moment, 'check_words', said.words)
+  const item = await sayCheck(trx, scene, moment, said.words)
   await trx
     .insertInto('remedy_checks')
     .values({
@@ -133,6 +132,12 @@ async function storeCheck(
   const status = said.result === 'confirmed' ? 'verified' : said.result === 'partly' ? 'verified_partly' : 'disputed'
   await trx.updateTable('remedies').set({ status }).where('id', '=', line.id).execute()
   return { facts: { remedyId: line.id, result: said.result }, ...item }
+}
+
+/** What one of a group says is for the team; what is said for all of them everybody reads, even without a word. */
+async function sayCheck(trx: Writer, scene: OwnScene, moment: Moment, text: string): Promise<{ itemId?: string }> {
+  if (scene.person.actor.place !== 'spokesperson') return sayIfAny(trx, scene, moment, 'check_words', text)
+  return { itemId: await say(trx, scene, moment, text === '' ? 'act' : 'check_words', text, scene.opened.compartment('shared')) }
 }
 
 async function waitingAsked(db: Reader, scene: OwnScene) {

@@ -28,11 +28,18 @@ const ownPage = definePage<PageView & { readonly form: FormView }>('dialogue/pag
 const printPage = definePage<PageView & { readonly back: string }>('dialogue/print', 'public:titles.messages')
 const deliveryPage = definePage<ActView>('dialogue/act', 'public:titles.messages')
 
+/** Pages that are only sent to: whoever opens one, as after choosing another language, comes to their own page. */
+const ONLY_SENT = ['open', 'have', 'close'] as const
+
 /** The person's own page, and everything they can do from it. */
 export function dialogue(context: Context) {
   return async (app: FastifyInstance): Promise<void> => {
     openDoor(app, context)
     app.get(paths.messages(':lang'), { config: { access: 'anyone' } }, (request, reply) => showPage(context, request, reply))
+    for (const page of ONLY_SENT)
+      app.get(paths.message(':lang', page), { config: { access: 'anyone' } }, async (request, reply) =>
+        reply.redirect(paths.messages(request.words.language.tag), 303),
+      )
     personActs(app, context, [
       write,
       readback,
@@ -125,7 +132,7 @@ function deliveryView(
   return actView(scene.words, 'dialogue:acts.delivery', form, {
     action: paths.message(lang, 'delivery'),
     back: paths.messages(lang),
-    prepared: {},
+    prepared: scene.opened.grouped ? { tells: scene.words.t('communities:deliverySeen') } : {},
     typed,
     errors,
   })

@@ -18,7 +18,7 @@ const NEWEST = 4
 export function stepsOf(words: Translate, own: OwnCase, reader: Reader): { readonly earlier: StepView[]; readonly steps: StepView[] } {
   const done = own.entries
     .filter(entry => MILESTONES.includes(entry.type))
-    .map(entry => ({ name: words.t(eventWords(entry, reader)), when: words.day(entry.day), state: 'done' }))
+    .map(entry => ({ name: words.t(eventWords(entry, reader, own)), when: words.day(entry.day), state: 'done' }))
   const next = own.running.map((clock, index) => ({
     name: words.t(`dialogue:next.${clock.clock}`),
     when: words.t(CLOCK_OWES[clock.clock] === 'person' ? 'dialogue:takeYourTime' : 'dialogue:by', { day: words.day(clock.dueAt) }),
@@ -49,9 +49,24 @@ const MILESTONES: readonly EventType[] = [
 const BY_OUTCOME: readonly EventType[] = ['admission_decided', 'appeal_decided', 'call_held']
 
 /** What happened, as the person is told it, or as somebody is who speaks for them. */
-export function eventWords(entry: Entry, reader: Reader): string {
-  return reader === 'person' ? `dialogue:events.${eventKey(entry)}` : `casework:events.${deskKey(entry)}`
+export function eventWords(entry: Entry, reader: Reader, { group }: Pick<OwnCase, 'group'>): string {
+  if (reader === 'representative') return `casework:events.${deskKey(entry)}`
+  const byAll = group !== null && entry.actorKind !== 'account' && entry.item?.compartment.kind !== 'own'
+  return `${byAll && OF_ALL.includes(entry.type) ? 'communities' : 'dialogue'}:events.${eventKey(entry)}`
 }
+
+/** What reads otherwise where it was done for a group than where the reader did it. */
+const OF_ALL: readonly EventType[] = [
+  'submitted',
+  'readback_answered',
+  'remedy_request_corrected',
+  'item_verified',
+  'item_disputed',
+  'withdrawn',
+  'resumed',
+  'mandate_given',
+  'help_ended',
+]
 
 function deskKey(entry: Entry): string {
   return entry.type === 'readback_answered' ? eventKey(entry) : entry.type

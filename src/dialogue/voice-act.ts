@@ -1,15 +1,19 @@
 import { openItems, writeItem, type OpenItem } from '../grievances/items.ts'
-import { choice, defineForm, words } from '../platform/forms/index.ts'
-import { personAct, type OwnScene } from '../web/person-act.ts'
+import { choice, defineForm, words, type Form } from '../platform/forms/index.ts'
+import { ownWords, personAct, type OwnScene } from '../web/person-act.ts'
+
+const ofOne = defineForm('dialogue:forms', { heardRight: choice(['yes', 'no']), correction: words({ optional: true, rows: 8 }) })
+/** Whoever speaks for a group says whether it was said for all of them. */
+const ofSpokesperson = defineForm(ofOne.words, { ...ofOne.fields, readers: choice(['team', 'group']) })
 
 /**
  * What somebody wrote down of the person's voice, to be approved or put right; only then does it lie with the messages,
  * and the voice itself stays apart.
  */
-export const voice = personAct({
+export const voice = personAct<'approveVoice', Form>({
   page: 'voice',
   action: 'approveVoice',
-  form: defineForm('dialogue:forms', { heardRight: choice(['yes', 'no']), correction: words({ optional: true, rows: 8 }) }),
+  form: async ({ person }) => (person.actor.place === 'spokesperson' ? ofSpokesperson : ofOne),
   prepare: async scene => {
     const written = await newestTranscript(scene)
     const said = written?.said
@@ -23,10 +27,11 @@ export const voice = personAct({
   check: async (_scene, answers) => (answers.heardRight === 'no' && answers.correction === '' ? { correction: 'required' } : null),
   make: async (trx, scene, _grievance, moment, answers) => {
     const heard = (await newestTranscript(scene, trx))?.said?.text ?? ''
-    const text = answers.heardRight === 'yes' ? heard : answers.correction
-    const shared = scene.opened.compartment('shared')
-    const itemId = await writeItem(trx, shared, 'transcript', moment.author, { text, language: scene.words.language.tag })
-    return { facts: { corrected: answers.heardRight === 'no' }, itemId }
+    const { heardRight, correction = '', readers } = answers as { heardRight: string; correction?: string; readers?: string }
+    const text = heardRight === 'yes' ? heard : correction
+    const home = readers === 'group' ? scene.opened.compartment('shared') : ownWords(scene)
+    const itemId = await writeItem(trx, home, 'transcript', moment.author, { text, language: scene.words.language.tag })
+    return { facts: { corrected: heardRight === 'no' }, itemId }
   },
 })
 

@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts'
 import type { Grievance } from './grievance.ts'
-import { rolesOf } from './predicates.ts'
+import { forAll, forGroup, rolesOf } from './predicates.ts'
 import type { Clock, Stage } from './process.ts'
 import { RULES, type Action, type Clocks, type Destination, type Rule } from './rules.ts'
 
@@ -16,6 +16,12 @@ export function refusal(action: Action, actor: Actor, grievance: Grievance): Ref
   if (rule.settles !== undefined && grievance.pending !== rule.settles) return 'not_now'
   if (rule.opens !== undefined && grievance.pending !== null) return 'pending'
   return undefined
+}
+
+/** Whether those to whom it belongs do it for all of them; what anyone of a group may do is done for oneself. */
+export function actsForAll(action: Action): boolean {
+  const { affected }: Rule['by'] = RULES[action].by
+  return affected === forAll || affected === forGroup
 }
 
 /** What the actor may do with the grievance now, in the order of the rule book. */

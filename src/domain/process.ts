@@ -140,6 +140,9 @@ export const CLOCKS = [
 ] as const
 export type Clock = (typeof CLOCKS)[number]
 
+/** What is promised to whoever asked for it; every other promise is to all to whom a grievance belongs. */
+export const TO_WHO_ASKED: readonly Clock[] = ['reply', 'call', 'safety', 'another_handler', 'look_again', 'escalation']
+
 /** Who a clock binds: it is late because of us or of the organisation; a person's time is a floor and is never late. */
 export const CLOCK_OWES = {
   acknowledgement: 'us',

@@ -65,6 +65,8 @@ const PROMISED = [
 const ENDED_BY_CLOSING = PROMISED
 /** Stopping ends what was promised until the person goes on, but for the answer on safety. */
 const ENDED_BY_STOPPING = [...PROMISED, 'look_again', 'another_handler', 'escalation'] as const
+/** From an offer on, one of a group may answer it for themselves, before the group decides or after. */
+const ANSWERABLE = ['complainant_review', 'partly_agreed', 'not_agreed', 'implementing', 'verification'] as const
 const staff = { handler: holds, lead: leads } as const
 
 // prettier-ignore
@@ -141,8 +143,11 @@ export const RULES = {
   joinGroup: { by: { affected: invited }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'member_joined', shownTo: 'nobody' },
   leaveGroup: { by: { affected: inGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'member_left', shownTo: 'nobody' },
   endSpeaking: { by: { affected: forGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'speaking_ended', shownTo: 'everyone' },
+  nameSpokesperson: { by: { affected: forGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'speaking_given', shownTo: 'everyone' },
+  takeUpSpeaking: { by: { affected: inGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'speaking_taken_up', shownTo: 'everyone' },
+  beSeen: { by: { affected: inGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'member_seen', shownTo: 'nobody' },
   speakForGroup: { by: { affected: forGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'group_wrote', shownTo: 'everyone' },
-  answerForMyself: { by: { affected: inGroup }, during: ['complainant_review'], to: 'stays', starts: ['reply'], event: 'own_answer_given', shownTo: 'everyone' },
+  answerForMyself: { by: { affected: inGroup }, during: [...ANSWERABLE], to: 'stays', starts: ['reply'], event: 'own_answer_given', shownTo: 'everyone' },
   decideForGroup: { by: { affected: forGroup }, during: ['complainant_review'], meets: ['your_answer'], starts: ['delivery'], to: { all: 'implementing', some: 'partly_agreed', none: 'not_agreed' }, event: 'group_decided', shownTo: 'everyone' },
   endHelp: { by: { affected: forAll }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'help_ended', shownTo: 'everyone' },
 } as const satisfies Record<string, Rule>

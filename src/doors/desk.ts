@@ -28,6 +28,7 @@ export function deskDoor(context: Context, views: Views, stylesheet: string) {
         frame: (request, page) => frame(context, stylesheet, request, page),
         arrive: request => arrive(context, request),
         admit,
+        onward: () => ({ href: paths.desk.today(), key: 'failure:toToday' }),
         signIn: (request, reply, typed) => signIn(context, request, reply, typed),
       }),
     )

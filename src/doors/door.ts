@@ -22,6 +22,8 @@ export interface Door {
   readonly frame: (request: FastifyRequest, page: Page<unknown>) => Frame
   readonly arrive: (request: FastifyRequest, reply: FastifyReply) => Promise<void>
   readonly admit: (request: FastifyRequest) => void
+  /** Where somebody who met a failure goes on, and the words of the link. */
+  readonly onward: (request: FastifyRequest) => { readonly href: string; readonly key: string }
   readonly signIn: (request: FastifyRequest, reply: FastifyReply, typed: Record<string, string | string[]>) => FastifyReply
 }
 
@@ -31,6 +33,7 @@ export interface FailureView {
   readonly textKey: string
   readonly typed: readonly { readonly name: string; readonly value: string; readonly long: boolean }[]
   readonly to: string
+  readonly onward: { readonly href: string; readonly key: string }
   readonly requestId: string
 }
 
@@ -88,6 +91,7 @@ function fail(door: Door, error: Failure, request: FastifyRequest, reply: Fastif
     textKey: `failure:${kind}.text`,
     typed: keptFrom(typed),
     to: request.url,
+    onward: door.onward(request),
     requestId: request.id,
   })
 }

@@ -11,13 +11,17 @@ const KEY_TURNED = 'RC001'
 /** An address with something in it that no id or name can be: it is not there. */
 const NOT_A_NAME = ['22P02', '22021']
 
+/** What the rules say where they refuse, if it is more than that something else comes first. */
+const REASONS: Readonly<Record<string, FailureKind>> = { pending: 'pending', not_yours: 'notYours' }
+
 /** Whatever was thrown; the framework's own errors carry a code and a status. */
 export interface Failure extends Error {
   readonly code?: string | undefined
   readonly statusCode?: number | undefined
 }
 
-export type FailureKind = 'notFound' | 'again' | 'pending' | 'notNow' | 'busy' | 'damaged' | 'broken' | 'tooLarge' | 'notUnderstood'
+export type FailureKind =
+  'notFound' | 'again' | 'pending' | 'notYours' | 'notNow' | 'busy' | 'damaged' | 'broken' | 'tooLarge' | 'notUnderstood'
 
 /** Tells the operator that something is broken, by its name and place alone. */
 export function logFailure(request: FastifyRequest, error: Failure): void {
@@ -35,7 +39,7 @@ function wentAway(request: FastifyRequest): boolean {
 export function kindOf(error: Failure): [number, FailureKind] {
   if (error instanceof NotFound || error.statusCode === 404 || NOT_A_NAME.includes(error.code ?? '')) return [404, 'notFound']
   if (error instanceof Forged) return [403, 'again']
-  if (error instanceof Refused && error.reason !== 'damaged') return [409, error.reason === 'pending' ? 'pending' : 'notNow']
+  if (error instanceof Refused && error.reason !== 'damaged') return [409, REASONS[error.reason] ?? 'notNow']
   if (error.code === KEY_TURNED) return [409, 'notNow']
   if (error instanceof Busy || (error instanceof SealingError && error.code === 'busy')) return [503, 'busy']
   if (error instanceof SealingError || (error instanceof Refused && error.reason === 'damaged')) return [409, 'damaged']

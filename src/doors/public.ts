@@ -32,6 +32,7 @@ export function publicDoor(context: Context, views: Views, files: { readonly sty
         frame: (request, page) => frame(context, files, request, page),
         arrive: request => arrive(context, request),
         admit,
+        onward,
         signIn: (request, reply, typed) => signIn(context, request, reply, typed),
       }),
     )
@@ -42,7 +43,7 @@ const whoComes = question((db: Reader, values: Arriving) =>
   arriving(db, 'messages', values)
     .leftJoin('participants', 'participants.principal_id', 'sessions.principal_id')
     .leftJoin('members', 'members.participant_id', 'participants.id')
-    .select(['members.invited_on', 'members.joined_on', 'members.speaks_from', 'members.speaks_until'])
+    .select(['members.invited_on', 'members.own_code_on', 'members.speaks_from', 'members.speaks_until'])
     .select(['participants.id as participant_id', 'participants.grievance_id', 'participants.language', 'participants.roles']),
 )
 
@@ -52,8 +53,9 @@ async function arrive(context: Context, request: FastifyRequest): Promise<void> 
   if (row === undefined) throw new Broken('a question that always has an answer had none')
   request.mechanism = mechanismFrom(context, row)
   const { lang } = request.params as { lang?: string }
-  const offered = lang !== undefined && request.mechanism.languages.includes(lang) && context.words.offers(lang)
-  request.words = context.words.in(offered ? lang : request.mechanism.default_language)
+  const named = lang ?? request.url.split(/[/?]/)[1] ?? ''
+  const offered = request.mechanism.languages.includes(named) && context.words.offers(named)
+  request.words = context.words.in(offered ? named : request.mechanism.default_language)
   if (lang !== undefined && !offered) throw new NotFound()
   const session = await openSession(context, 'messages', token, row)
   request.person = session === null ? null : personBehind(session, row, dayOf(context.clock.now()))
@@ -70,7 +72,7 @@ interface ParticipantRow {
   readonly language: string | null
   readonly roles: readonly string[] | null
   readonly invited_on: string | null
-  readonly joined_on: string | null
+  readonly own_code_on: string | null
   readonly speaks_from: string | null
   readonly speaks_until: string | null
 }
@@ -95,6 +97,12 @@ function personBehind(session: OpenSession, row: ParticipantRow, day: string): P
     freshUntil: session.freshUntil,
     language,
   }
+}
+
+/** Whoever has a page of their own goes back to it; anybody else begins again. */
+function onward({ person, words }: FastifyRequest): { href: string; key: string } {
+  const lang = words.language.tag
+  return person === null ? { href: paths.home(lang), key: 'failure:toStart' } : { href: paths.messages(lang), key: 'dialogue:back' }
 }
 
 /** Shows the page that asks for the code; what was typed is kept inside it and lands after. */

@@ -1,7 +1,6 @@
 import type { Actor } from '../domain/actor.ts'
 import type { Grievance } from '../domain/grievance.ts'
-import { forAll, forGroup } from '../domain/predicates.ts'
-import { destination, metBy, refusal, startedBy } from '../domain/guards.ts'
+import { actsForAll, destination, metBy, refusal, startedBy } from '../domain/guards.ts'
 import { RULES, type Action, type Rule } from '../domain/rules.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
@@ -129,14 +128,15 @@ async function record<A extends Action>(context: Context, trx: Writer, doing: Do
   const { action, actor, grievance, moment } = doing
   const rule: Rule = RULES[action]
   const stage = destination(action, grievance, made.outcome)
-  await moveTracks(trx, grievance.id, moment, { opens: rule.track, ends: rule.ends, outcome: made.outcome ?? null })
-  const next = await moveClocks(trx, grievance.id, moment, {
+  const { next, runsStill } = await moveClocks(trx, grievance.id, moment, {
     meets: metBy(action, made.outcome),
     starts: [...(made.starts ?? []), ...startedBy(action, made.outcome)],
     priority: made.set?.priority ?? grievance.priority,
     due: made.due ?? {},
-    ...whoseClocks(doing, made),
+    ...whoseClocks(doing, made.forMember),
   })
+  const ends = runsStill ? undefined : rule.ends
+  await moveTracks(trx, grievance.id, moment, { opens: rule.track, ends, outcome: made.outcome ?? null })
   await trx
     .updateTable('grievances')
     .set({
@@ -154,18 +154,11 @@ async function record<A extends Action>(context: Context, trx: Writer, doing: Do
   await tell(context, trx, doing, made)
 }
 
-/** In a group what one of them does or is told starts and meets their own promises; what is said to all meets those to all. */
-function whoseClocks({ action, actor, grievance }: Doing, made: { readonly facts: object }): Pick<ClockMoves, 'startsFor' | 'meetsOf'> {
+/** In a group what one of them asks for is promised to them, and an answer to one of them keeps no promise to another. */
+function whoseClocks({ action, actor, grievance }: Doing, forMember: string | null | undefined): Pick<ClockMoves, 'startsFor' | 'meetsOf'> {
   if (!grievance.grouped) return {}
-  if (action === 'answerMember') return { meetsOf: memberIn(made.facts) }
-  if (action === 'answerMessage') return { meetsOf: null }
-  const by = RULES[action].by as Rule['by']
-  const alone = actor.kind === 'affected' && by.affected !== forAll && by.affected !== forGroup
-  return alone ? { startsFor: actor.participantId } : {}
-}
-
-function memberIn(facts: object): string | null {
-  return 'participantId' in facts && typeof facts.participantId === 'string' ? facts.participantId : null
+  if (forMember !== undefined) return { startsFor: forMember, meetsOf: forMember }
+  return actor.kind === 'affected' && !actsForAll(action) ? { startsFor: actor.participantId } : {}
 }
 
 /** Writes the one event of a change and enqueues what follows from it. */
@@ -191,6 +184,6 @@ async function tell<A extends Action>(
       facts: JSON.stringify(made.outcome === undefined ? made.facts : { ...made.facts, outcome: made.outcome }),
     })
     .execute()
-  const memberId = action === 'answerMember' ? (memberIn(made.facts) ?? undefined) : undefined
+  const memberId = made.forMember ?? undefined
   await react(context, trx, { id, type: RULES[action].event, grievanceId: grievance.id, actor, day: moment.day, memberId })
 }

@@ -1,5 +1,5 @@
 import { dueAt, roundedEarlier, type Length } from '../domain/calendar.ts'
-import { CLOCK_OWES, type Clock } from '../domain/process.ts'
+import { CLOCK_OWES, TO_WHO_ASKED, type Clock } from '../domain/process.ts'
 import type { Priority } from '../domain/severity.ts'
 import { standardLength } from '../domain/standards.ts'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
@@ -52,7 +52,7 @@ export interface ClockMoves {
   readonly starts: readonly Clock[]
   readonly priority: Priority
   readonly due: Partial<Record<string, Date>>
-  /** The one of a group for whom clocks start; left out, they are for all. */
+  /** The one of a group who asked for what starts; left out, it is for all. */
   readonly startsFor?: string | null
   /** Whose clocks are met: of one of a group, of all of it together (null), or, left out, everybody's. */
   readonly meetsOf?: string | null | undefined
@@ -64,8 +64,14 @@ export interface NextDue {
   readonly awaits: Awaits
 }
 
+/** What clocks say after a change: what is due next, and whether one of those that it meets still runs for somebody else. */
+export interface Moved {
+  readonly next: NextDue
+  readonly runsStill: boolean
+}
+
 /** Meets and starts clocks, then tells what is due next. A clock that is already running is not started again. */
-export async function moveClocks(trx: Writer, grievanceId: string, moment: Moment, moves: ClockMoves): Promise<NextDue> {
+export async function moveClocks(trx: Writer, grievanceId: string, moment: Moment, moves: ClockMoves): Promise<Moved> {
   const { startsFor = null, meetsOf } = moves
   if (moves.meets.length > 0) {
     await trx
@@ -78,7 +84,8 @@ export async function moveClocks(trx: Writer, grievanceId: string, moment: Momen
       .execute()
   }
   const running = await runningClocks(trx, grievanceId)
-  const fresh = [...new Set(moves.starts)].filter(clock => !running.some(row => row.clock === clock && row.participant_id === startsFor))
+  const asker = (clock: Clock): string | null => (TO_WHO_ASKED.includes(clock) ? startsFor : null)
+  const fresh = [...new Set(moves.starts)].filter(clock => !running.some(row => row.clock === clock && row.participant_id === asker(clock)))
   const lengths = await lengthsOf(trx, fresh, moves.priority)
   const rows = fresh.map(clock => ({
     id: newId(),
@@ -90,10 +97,10 @@ export async function moveClocks(trx: Writer, grievanceId: string, moment: Momen
     extended_by: null,
     reason_item_id: null,
     announced_at: null,
-    participant_id: startsFor,
+    participant_id: asker(clock),
   }))
   if (rows.length > 0) await trx.insertInto('clocks').values(rows).execute()
-  return nextOf([...running, ...rows])
+  return { next: nextOf([...running, ...rows]), runsStill: running.some(row => moves.meets.includes(row.clock)) }
 }
 
 function whenDue(moment: Moment, length: Length): Date {

@@ -74,21 +74,27 @@ async function wasTaken(db: Reader, grievanceId: string): Promise<boolean> {
   return row !== undefined
 }
 
+/** Whether anyone of this team is on duty on this day, and is told at once of what cannot wait. */
+export async function somebodyOnDuty(db: Reader, teamId: string, day: string): Promise<boolean> {
+  return (await turnsOn(db, teamId, day).select('duty_turns.account_id').limit(1).executeTakeFirst()) !== undefined
+}
+
+function turnsOn(db: Reader, teamId: string, day: string) {
+  return db
+    .selectFrom('duty_turns')
+    .innerJoin('memberships', join =>
+      join.onRef('memberships.team_id', '=', 'duty_turns.team_id').onRef('memberships.account_id', '=', 'duty_turns.account_id'),
+    )
+    .where('duty_turns.team_id', '=', teamId)
+    .where('memberships.state', '=', 'confirmed')
+    .where('from_on', '<=', day)
+    .where('until_on', '>=', day)
+}
+
 /** Sends the distinct, neutral notice to the first rank from this one on that somebody holds today; null where nobody does. */
 async function askFrom(context: Context, trx: Writer, told: Told & { teamId: string }, from: number): Promise<number | null> {
   for (let rank = from; rank <= LAST_RANK; rank += 1) {
-    const turns = await trx
-      .selectFrom('duty_turns')
-      .innerJoin('memberships', join =>
-        join.onRef('memberships.team_id', '=', 'duty_turns.team_id').onRef('memberships.account_id', '=', 'duty_turns.account_id'),
-      )
-      .select('duty_turns.account_id')
-      .where('duty_turns.team_id', '=', told.teamId)
-      .where('memberships.state', '=', 'confirmed')
-      .where('rank', '=', rank)
-      .where('from_on', '<=', told.day)
-      .where('until_on', '>=', told.day)
-      .execute()
+    const turns = await turnsOn(trx, told.teamId, told.day).select('duty_turns.account_id').where('rank', '=', rank).execute()
     for (const turn of turns) await enqueueTo(context, trx, { dedupe: `${told.id}:duty:${rank}`, day: told.day }, turn.account_id, 'duty')
     if (turns.length > 0) return rank
   }

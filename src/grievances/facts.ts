@@ -24,6 +24,9 @@ export interface Facts extends Record<EventType, object> {
   member_joined: Record<string, never>
   member_left: Record<string, never>
   speaking_ended: Record<string, never>
+  speaking_given: { until: string | null }
+  speaking_taken_up: Record<string, never>
+  member_seen: Record<string, never>
   group_wrote: { language: string }
   own_answer_given: Record<string, never>
   group_decided: { answers: Record<string, string>; decidedOn: string; files: number }
@@ -41,8 +44,7 @@ export interface Facts extends Record<EventType, object> {
   readback_answered: { right: boolean }
   message_received: { language: string }
   update_sent: { language: string }
-  /** Which member it was said to, and nobody else of the group. */
-  member_answered: { participantId: string }
+  member_answered: Record<string, never>
   note_written: Record<string, never>
   retitled: Record<string, never>
   admission_prepared: { outcome: string; ground: string | null }
@@ -102,6 +104,8 @@ export type Made<A extends Action> = {
   readonly due?: Partial<Record<string, Date>>
   /** Clocks that begin besides those of the rule, as when a pause ends. */
   readonly starts?: readonly Clock[]
+  /** Of a group: the one whom it answers, and nobody else, or all of it together (null); left out, whoever waits for it. */
+  readonly forMember?: string | null
 } & (OutcomeOf<A> extends string ? { readonly outcome: OutcomeOf<A> } : { readonly outcome?: undefined })
 
 /** The columns of a grievance that a change may set besides what the rule moves. */

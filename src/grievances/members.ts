@@ -1,5 +1,6 @@
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { GroupPlace } from '../domain/actor.ts'
+import { TO_WHO_ASKED } from '../domain/process.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import type { Stretched } from '../platform/sealing/index.ts'
@@ -18,7 +19,10 @@ export interface SpeakingTime {
   readonly until: string | null
 }
 
-/** How somebody comes into a group: with a slip, until they say yes to it, or on a spokesperson's word, at once. */
+/**
+ * How somebody comes into a group: with a slip, of it once they say yes, or on a spokesperson's word, of it at once. Either way they open
+ * it with a code that only they know.
+ */
 export interface Coming {
   readonly byWord: boolean
   readonly speaks: SpeakingTime | null
@@ -27,15 +31,18 @@ export interface Coming {
 
 /** Where somebody stands in their group on this day. */
 export function placeInGroup(
-  row: { readonly joined_on: string | null; readonly speaks_from: string | null; readonly speaks_until: string | null },
+  row: { readonly own_code_on: string | null; readonly speaks_from: string | null; readonly speaks_until: string | null },
   day: string,
 ): GroupPlace {
-  if (row.joined_on === null) return 'invited'
+  if (row.own_code_on === null) return 'invited'
   const speaks = row.speaks_from !== null && (row.speaks_until === null || row.speaks_until >= day)
   return speaks ? 'spokesperson' : 'member'
 }
 
-/** Makes somebody whose words came before it the first of a group, who speaks for it; from now on they have a compartment of their own. */
+/**
+ * Makes somebody whose words came before it the first of a group, who speaks for it; from now on they have a compartment of their own,
+ * and what they asked for before is promised to them.
+ */
 export async function foundGroup(
   context: Context,
   trx: Writer,
@@ -44,20 +51,27 @@ export async function foundGroup(
   speaks: SpeakingTime,
 ): Promise<void> {
   const { participantId, principalId } = founder
-  await addMember(trx, { grievanceId: opened.id, participantId, day: speaks.from, joined: true, speaks })
+  await addMember(trx, { grievanceId: opened.id, participantId, day: speaks.from, joined: true, speaks, own: true })
+  await trx
+    .updateTable('clocks')
+    .set({ participant_id: participantId })
+    .where('grievance_id', '=', opened.id)
+    .where('clock', 'in', TO_WHO_ASKED)
+    .where('met_at', 'is', null)
+    .execute()
   await makeOwn(context, trx, opened, { participantId, principalId }, speaks.from)
 }
 
 /**
  * Gives somebody a place in a group: a key that this code opens, all that was said to everybody, and a compartment that only
- * they and the team open. With a slip they see nothing until they have said yes.
+ * they and the team open. They see nothing until they have said yes and have a code of their own.
  */
 export async function addToGroup(
   context: Context,
   trx: Writer,
   opened: OpenGrievance,
   { code, coming, day }: { readonly code: Stretched; readonly coming: Coming; readonly day: string },
-): Promise<void> {
+): Promise<{ readonly participantId: string }> {
   const held = await newPrincipal(trx, context.keys, 'participant')
   await addReceipt(trx, held, code, 'own')
   const joining = {
@@ -68,8 +82,9 @@ export async function addToGroup(
     language: coming.language,
   }
   const { id } = await addParticipant(context, trx, opened, joining, day)
-  await addMember(trx, { grievanceId: opened.id, participantId: id, day, joined: coming.byWord, speaks: coming.speaks })
+  await addMember(trx, { grievanceId: opened.id, participantId: id, day, joined: coming.byWord, speaks: coming.speaks, own: false })
   await makeOwn(context, trx, opened, { participantId: id, principalId: held.principalId }, day)
+  return { participantId: id }
 }
 
 /**
@@ -102,11 +117,52 @@ export async function letGo(
   return set
 }
 
+/** Somebody is of the group from now on, with a code that only they know, and seen by this name or by none. */
+export async function joinWith(trx: Writer, participantId: string, day: string, nameItemId: string | null): Promise<void> {
+  await trx
+    .updateTable('members')
+    .set(eb => ({ joined_on: eb.fn.coalesce('joined_on', eb.val(day)), own_code_on: day, name_item_id: nameItemId }))
+    .where('participant_id', '=', participantId)
+    .execute()
+}
+
+/** Lets one of a group speak for it for this time, or no longer. */
+export async function letSpeak(trx: Writer, grievanceId: string, participantId: string, speaks: SpeakingTime | null): Promise<void> {
+  await trx
+    .updateTable('members')
+    .set({ speaks_from: speaks?.from ?? null, speaks_until: speaks?.until ?? null })
+    .where('participant_id', '=', participantId)
+    .where('grievance_id', '=', grievanceId)
+    .where('left_on', 'is', null)
+    .execute()
+}
+
+/** Whether anyone speaks for a group on this day. */
+export async function somebodySpeaks(trx: Writer, grievanceId: string, day: string): Promise<boolean> {
+  const speaker = await trx
+    .selectFrom('members')
+    .select('participant_id')
+    .where('grievance_id', '=', grievanceId)
+    .where('left_on', 'is', null)
+    .where('speaks_from', 'is not', null)
+    .where(eb => eb.or([eb('speaks_until', 'is', null), eb('speaks_until', '>=', day)]))
+    .limit(1)
+    .executeTakeFirst()
+  return speaker !== undefined
+}
+
 /** Those of a group who have not left it, as part of a question that starts from grievances. */
 export const MEMBERS_OF_GROUP = jsonArrayFrom(
   ofGrievances
     .selectFrom('members')
-    .select(['members.participant_id', 'members.joined_on', 'members.speaks_from', 'members.speaks_until', 'members.name_item_id'])
+    .select([
+      'members.participant_id',
+      'members.joined_on',
+      'members.own_code_on',
+      'members.speaks_from',
+      'members.speaks_until',
+      'members.name_item_id',
+    ])
     .whereRef('members.grievance_id', '=', 'grievances.id')
     .where('members.left_on', 'is', null)
     .orderBy('members.speaks_from')
@@ -115,7 +171,7 @@ export const MEMBERS_OF_GROUP = jsonArrayFrom(
 
 async function addMember(
   trx: Writer,
-  member: { grievanceId: string; participantId: string; day: string; joined: boolean; speaks: SpeakingTime | null },
+  member: { grievanceId: string; participantId: string; day: string; joined: boolean; speaks: SpeakingTime | null; own: boolean },
 ): Promise<void> {
   await trx
     .insertInto('members')
@@ -128,6 +184,7 @@ async function addMember(
       speaks_from: member.speaks?.from ?? null,
       speaks_until: member.speaks?.until ?? null,
       name_item_id: null,
+      own_code_on: member.own ? member.day : null,
     })
     .execute()
 }

@@ -41,8 +41,12 @@ export async function tellCustodians(context: Context, trx: Writer, told: Told):
   for (const row of rows) await enqueueToAccount(context, trx, told, row.account_id)
 }
 
-/** Tells each participant who gave an address and called it safe. A damaged address stops no act: the letter is left out. */
-export async function tellPerson(context: Context, trx: Writer, told: Told, memberId?: string): Promise<void> {
+/**
+ * Tells each participant who gave an address and called it safe; what is said to one of a group is news to them alone. A damaged address
+ * stops no act: the letter is left out.
+ */
+export async function tellPerson(context: Context, trx: Writer, told: Told): Promise<void> {
+  const { memberId } = told
   const rows = await trx
     .selectFrom('participants')
     .select(['id', 'notice_sealed'])
@@ -57,13 +61,9 @@ export async function tellPerson(context: Context, trx: Writer, told: Told, memb
   }
 }
 
-/** Tells the one member of a group to whom something was said. */
-export function tellMember(context: Context, trx: Writer, told: Told): Promise<void> {
-  return tellPerson(context, trx, told, told.memberId)
-}
-
-/** Tells the members of every organisation whose mandate lets it receive news. */
+/** Tells the members of every organisation whose mandate lets it receive news; what is said to one of a group alone is not theirs to know. */
 export async function tellRepresentatives(context: Context, trx: Writer, told: Told): Promise<void> {
+  if (told.memberId !== undefined) return
   const members = await trx
     .selectFrom('memberships')
     .innerJoin('mandates', 'mandates.representative_id', 'memberships.team_id')

@@ -3,7 +3,7 @@ import type { EventType } from '../domain/rules.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { callDuty } from './duty.ts'
-import { tellCustodians, tellHandler, tellMember, tellPerson, tellRepresentatives, tellTeam } from './notices.ts'
+import { tellCustodians, tellHandler, tellPerson, tellRepresentatives, tellTeam } from './notices.ts'
 
 /** An event that has just been written, as its reactions see it. */
 export interface Told {
@@ -29,6 +29,9 @@ const REACTIONS = {
   member_joined: [],
   member_left: [tellHandler],
   speaking_ended: [tellHandler],
+  speaking_given: [tellHandler],
+  speaking_taken_up: [tellHandler],
+  member_seen: [],
   group_wrote: [tellHandler],
   own_answer_given: [tellHandler],
   group_decided: [tellHandler],
@@ -46,7 +49,7 @@ const REACTIONS = {
   readback_answered: [tellHandler],
   message_received: [tellHandler],
   update_sent: [tellPerson, tellRepresentatives],
-  member_answered: [tellMember],
+  member_answered: [tellPerson],
   note_written: [],
   retitled: [],
   admission_prepared: [tellTeam],

@@ -1,7 +1,7 @@
 import type { Actor } from '../domain/actor.ts'
 import { referenceFrom } from '../domain/grievance.ts'
 import { startedBy } from '../domain/guards.ts'
-import { unreadPriority, type Priority } from '../domain/severity.ts'
+import type { Priority } from '../domain/severity.ts'
 import type { RoutingRule } from '../domain/routing.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
@@ -19,7 +19,7 @@ import { newPrincipal, sealingTarget, type HeldKey, type SealingTarget } from '.
 import { react } from './reactions.ts'
 import { addReceipt } from './receipts.ts'
 import { chooseTeam, custodianOf } from './route.ts'
-import type { Telling } from './telling.ts'
+import { priorityTold, type Telling } from './telling.ts'
 import { addTopicCodes } from './topics.ts'
 import { moveTracks } from './tracks.ts'
 
@@ -61,7 +61,7 @@ export async function receiveFor(
   const moment = momentOf(by, context.clock.now())
   const route = await chooseTeam(trx, telling)
   const custodianId = await custodianOf(trx)
-  const priority = unreadPriority({ notSafe: telling.notSafe, punished: telling.heading === 'punished' })
+  const priority = priorityTold(telling)
   const helpers = helped?.mayKeepHelping === true ? [helped.actor.id] : []
   const id = newId()
   const reference = referenceFrom(newKey())
@@ -190,7 +190,7 @@ async function tellSubmitted(
   { id, itemId, moment, by }: { id: string; itemId: string; moment: Moment; by: Actor },
   sent: Telling & { priority: Priority; route: RoutingRule; readBack?: boolean },
 ): Promise<void> {
-  const next = await moveClocks(trx, id, moment, {
+  const { next } = await moveClocks(trx, id, moment, {
     meets: [],
     starts: startedBy('submit', sent.heading),
     priority: sent.priority,

@@ -1,5 +1,6 @@
 import type { GrievanceKind } from '../domain/grievance.ts'
 import type { Told } from '../domain/routing.ts'
+import { unreadPriority, type Priority } from '../domain/severity.ts'
 import type { DraftFile } from './files.ts'
 import type { Said } from './items.ts'
 import type { LetterAddress } from './notices.ts'
@@ -30,6 +31,11 @@ export interface Telling {
   readonly files: readonly DraftFile[]
   /** The organisation that tells it for the person, and who of it follows it; the person holds the code. */
   readonly broughtBy: { readonly teamId: string; readonly accountId: string } | null
+}
+
+/** Before a person has read it: urgent where somebody is not safe or was punished for speaking. */
+export function priorityTold({ notSafe, heading }: Pick<Telling, 'notSafe' | 'heading'>): Priority {
+  return unreadPriority({ notSafe, punished: heading === 'punished' })
 }
 
 /** What is known when nothing was answered: nobody may know the name, and a person decides what it is about. */

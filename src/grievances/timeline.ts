@@ -1,5 +1,5 @@
-import { RULES, type EventType, type Rule, type ShownTo } from '../domain/rules.ts'
-import { forAll, forGroup } from '../domain/predicates.ts'
+import { RULES, type Action, type EventType, type Rule, type ShownTo } from '../domain/rules.ts'
+import { actsForAll } from '../domain/guards.ts'
 import type { Selectable } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { ActorKind, Schema } from '../contracts/schema.ts'
@@ -22,6 +22,7 @@ export interface Entry {
 }
 
 const RULE_OF = new Map<string, Rule>(Object.values(RULES).map(rule => [rule.event, rule]))
+const DONE_FOR_ALL = new Set<string>((Object.keys(RULES) as Action[]).filter(actsForAll).map(action => RULES[action].event))
 
 /** A grievance's events in order, as part of a question that starts from grievances. */
 export const EVENTS = jsonArrayFrom(
@@ -48,9 +49,7 @@ export function timeline(rows: readonly EventRow[], audience: Audience, items: R
 }
 
 function concernsAll({ forOthers, item, actorKind, type }: Entry): boolean {
-  if (forOthers) return false
-  const by = RULE_OF.get(type)?.by.affected
-  return item !== null || actorKind !== 'affected' || by === forAll || by === forGroup
+  return !forOthers && (item !== null || actorKind !== 'affected' || DONE_FOR_ALL.has(type))
 }
 
 function entriesOf(rows: readonly EventRow[], audience: Audience, items: ReadonlyMap<string, OpenItem>): Entry[] {

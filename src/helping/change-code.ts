@@ -3,12 +3,11 @@ import { receiptGroups } from '../domain/receipt.ts'
 import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
-import { change } from '../grievances/change.ts'
 import { newReceipt, stretchReceipt } from '../grievances/receipts.ts'
 import { definePage } from '../platform/views/views.ts'
 import { nonceId } from '../web/forgery.ts'
 import { exchangeCode } from '../web/drawn-code.ts'
-import { setOwnScene, type OwnScene } from '../web/person-act.ts'
+import { changeOwn, setOwnScene, type OwnScene } from '../web/person-act.ts'
 
 interface ChangeCodeView {
   readonly fresh: readonly string[] | null
@@ -35,7 +34,7 @@ async function exchange(scene: OwnScene, nonce: Buffer | undefined): Promise<str
   const { person, context } = scene
   const digits = newReceipt()
   const stretched = await stretchReceipt(context, digits)
-  const made = await change(context, 'changeCode', { actor: person.actor, id: scene.opened.id, nonce }, async trx => {
+  const made = await changeOwn(scene, 'changeCode', nonce, async trx => {
     const { principalId } = person.own
     await trx.deleteFrom('sessions').where('principal_id', '=', principalId).where('id', '<>', person.sessionId).execute()
     await exchangeCode(trx, person, stretched)

@@ -1,10 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
 import { paths } from '../contracts/paths.ts'
+import { dayOf } from '../domain/calendar.ts'
 import { nextReading } from '../domain/next-reading.ts'
 import { readingHours } from '../web/mechanism.ts'
 import { overwriteCookie, setCookie } from '../web/cookies.ts'
+import { somebodyOnDuty } from '../grievances/duty.ts'
 import { chooseTeam } from '../grievances/route.ts'
+import { priorityTold } from '../grievances/telling.ts'
 import { checkPage, checkView } from './check-view.ts'
 import { leaveForLater } from './come-back.ts'
 import { draftToken } from './draft-cookie.ts'
@@ -22,11 +25,14 @@ import { closed } from './welcome.ts'
 export async function showCheck(context: Context, request: FastifyRequest, reply: FastifyReply, draft: Draft): Promise<FastifyReply> {
   const wait = (draft.told?.turn ?? 0) - context.clock.now().getTime()
   if (wait > 0) return reply.header('refresh', '10').page(waitingPage, waitingView(request.words, wait))
-  const route = await chooseTeam(context.db, tellingOf(request.words, draft, await operations(context.db)))
+  const telling = tellingOf(request.words, draft, await operations(context.db))
+  const route = await chooseTeam(context.db, telling)
+  const now = context.clock.now()
   const view = checkView(request.words, {
     draft,
     offered: await offeredNow(context, request),
-    next: nextReading(context.clock.now(), readingHours(request.mechanism)),
+    next: nextReading(now, readingHours(request.mechanism)),
+    dutyTold: priorityTold(telling) === 'P1' && (await somebodyOnDuty(context.db, route.teamId, dayOf(now))),
     emergency: request.mechanism.emergency,
     avoided: route.avoided,
   })

@@ -36,12 +36,14 @@ export interface Checking {
   readonly draft: Draft
   readonly offered: Offered
   readonly next: NextReading
+  /** Whether somebody on duty is told as soon as it is sent. */
+  readonly dutyTold: boolean
   readonly emergency: string
   readonly avoided: boolean
 }
 
 /** The check page. It says openly where the question about readers is open, or where no other team could read. */
-export function checkView(words: Translate, { draft, offered, next, emergency, avoided }: Checking): CheckView {
+export function checkView(words: Translate, { draft, offered, next, dutyTold, emergency, avoided }: Checking): CheckView {
   const lang = words.language.tag
   const progress = progressOf(draft)
   const route = routeOf(progress)
@@ -51,7 +53,7 @@ export function checkView(words: Translate, { draft, offered, next, emergency, a
   const asked = (progress.pages.readers?.typed.reader ?? '') !== ''
   return {
     action: paths.form(lang, CHECK),
-    reading: readingWords(words, next),
+    reading: dutyTold ? words.t('intake:check.dutyTold') : readingWords(words, next),
     emergency: emergency === '' ? null : emergency,
     speaking: speakingOf(words, draft),
     readerOpen: asked || readers === undefined ? null : paths.form(lang, readers.number),

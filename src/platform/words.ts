@@ -102,7 +102,7 @@ function translate(engine: i18n, language: LanguageCard): Translate {
     time: (value, zone = 'UTC') => clockOf(zone, { weekday: 'long', day: 'numeric', month: 'long' }).format(value),
     hour: (value, zone) => clockOf(zone, {}).format(value),
     number: value => numbers.format(value),
-    money: (minor, currency) => remembered(currencies, currency, () => moneyIn(locale, currency)).format(minor / 100),
+    money: (minor, currency) => setApart(remembered(currencies, currency, () => moneyIn(locale, currency)).format(minor / 100)),
     list: items => lists.format(items),
     languageName: tag => remembered(languages, tag, () => names.of(tag) ?? tag),
   }
@@ -123,6 +123,11 @@ function remembered<T>(known: Map<string, T>, key: string, make: (key: string) =
   const made = make(key)
   known.set(key, made)
   return made
+}
+
+/** Keeps words or a sum whole, in their own direction, inside words of any direction. */
+export function setApart(text: string): string {
+  return `\u2068${text}\u2069`
 }
 
 /** Keeps an address, which runs from left to right, whole inside words of any direction. */

@@ -4,12 +4,11 @@ import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { openOwnCase, speakerView, type Speaker, type SpeakerView } from '../dialogue/queries.ts'
-import { change } from '../grievances/change.ts'
 import { withdrawMandates } from '../grievances/mandates.ts'
 import { Refused } from '../platform/errors.ts'
 import { definePage } from '../platform/views/views.ts'
 import { nonceId } from '../web/forgery.ts'
-import { personActs, setOwnScene, type OwnScene } from '../web/person-act.ts'
+import { changeOwn, personActs, setOwnScene, type OwnScene } from '../web/person-act.ts'
 import { giveCode } from './give-code.ts'
 import { drawCode, drawnView, replaceCode, type DrawnCode, type DrawnView } from '../web/drawn-code.ts'
 import { appoint, speak } from './person-acts.ts'
@@ -49,8 +48,7 @@ export function ownSpeakers(context: Context) {
 async function revoke(scene: OwnScene, mandateId: string, nonce: Buffer | undefined): Promise<void> {
   const theirs = (await speakersOf(scene)).some(speaker => speaker.id === mandateId)
   if (!theirs) return
-  const by = { actor: scene.person.actor, id: scene.opened.id, nonce }
-  await change(scene.context, 'revokeMandate', by, async (trx, grievance, moment) => {
+  await changeOwn(scene, 'revokeMandate', nonce, async (trx, grievance, moment) => {
     const opened = { ...scene.opened, spokenBy: grievance.spokenBy }
     const set = await withdrawMandates(scene.context, trx, opened, { mandateIds: [mandateId], by: 'person' }, moment.day)
     return { facts: { mandateId }, set }

@@ -13,6 +13,8 @@ export interface ActView {
   readonly action: string
   readonly button: string
   readonly back: string
+  /** What the way back says, where it does not lead to the usual page. */
+  readonly backLabel: string | null
 }
 
 /** Words that somebody needs to see while they decide. */
@@ -36,7 +38,7 @@ export function actView(
   words: Translate,
   acts: string,
   form: Form,
-  at: { action: string; back: string; prepared: Preparation; typed?: Typed; errors?: Errors },
+  at: { action: string; back: string; backLabel?: string; prepared: Preparation; typed?: Typed; errors?: Errors },
 ): ActView {
   const { prepared } = at
   return {
@@ -49,5 +51,6 @@ export function actView(
     action: at.action,
     button: words.t(`${acts}.button`),
     back: at.back,
+    backLabel: at.backLabel ?? null,
   }
 }

@@ -27,6 +27,14 @@ export interface Scene {
   readonly words: Translate
   readonly opened: OpenGrievance
   readonly subject: string | null
+  /** The one of a group to whom what is written goes, and to nobody else of it; left out, to everybody to whom it belongs. */
+  readonly addressee?: Addressee
+}
+
+/** One of a group, and the language they read. */
+export interface Addressee {
+  readonly participantId: string
+  readonly language: string
 }
 
 /** Something a member does on a page of its own: a row of the rule book, a form, and what it writes. */
@@ -162,7 +170,8 @@ async function perform(scene: Scene, placed: Placed, request: FastifyRequest, re
 
 const NO_FILES = { uploads: [], refused: {} } as const
 
-function formOf(act: DeskAct, scene: Scene): Promise<Form> {
+/** The form of an act where it happens. */
+export function formOf(act: DeskAct, scene: Scene): Promise<Form> {
   return typeof act.form === 'function' ? act.form(scene) : Promise.resolve(act.form)
 }
 

@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Grievance } from '../domain/grievance.ts'
-import { refusal } from '../domain/guards.ts'
-import { type Action } from '../domain/rules.ts'
+import { actsForAll, refusal } from '../domain/guards.ts'
+import { RULES, type Action } from '../domain/rules.ts'
 import type { Context } from '../contracts/context.ts'
 import { personOf, typedOf, type Person } from '../contracts/http.ts'
 import { paths, type MessagePage } from '../contracts/paths.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { nonceId } from './forgery.ts'
-import { change } from '../grievances/change.ts'
+import { change, type Make } from '../grievances/change.ts'
+import { writeItem } from '../grievances/items.ts'
 import type { OpenCompartment } from '../grievances/keys.ts'
 import type { Made } from '../grievances/facts.ts'
 import type { Moment } from '../grievances/moment.ts'
@@ -31,11 +32,30 @@ export function ownWords({ opened, person }: Pick<OwnScene, 'opened' | 'person'>
   return opened.grouped ? opened.compartment('own', person.actor.participantId) : opened.compartment('shared')
 }
 
+/**
+ * The person's way to change their own grievance. What one of a group does for themselves leaves its trace where they and the team find
+ * it, and nobody else of the group, with words or without. Gives false where this nonce was used before.
+ */
+export function changeOwn<A extends Action>(scene: OwnScene, action: A, nonce: Buffer | undefined, make: Make<A>): Promise<boolean> {
+  const { context, opened, person } = scene
+  const traced = opened.grouped && !actsForAll(action) && RULES[action].shownTo !== 'nobody'
+  return change(context, action, { actor: person.actor, id: opened.id, nonce }, async (trx, grievance, moment) => {
+    const made = await make(trx, grievance, moment)
+    if (!traced || made.itemId !== undefined) return made
+    const said = { text: '', language: scene.words.language.tag }
+    return { ...made, itemId: await writeItem(trx, ownWords(scene), 'act', moment.author, said) }
+  })
+}
+
 /** Something the person does on a numbered page of their own. */
 export interface PersonAct<A extends Action = Action, F extends Form = Form> {
   readonly page: MessagePage
   readonly action: A
   readonly form: F | ((scene: OwnScene) => Promise<F>)
+  /** The page that it is reached from, where that is not the person's own. */
+  readonly from?: 'group'
+  /** Where it leads, where that is not the person's own page. */
+  readonly after?: MessagePage
   readonly prepare?: (scene: OwnScene) => Promise<Preparation>
   readonly check?: (scene: OwnScene, answers: Answers<F>) => Promise<Errors | null>
   readonly make: (trx: Writer, scene: OwnScene, grievance: Grievance, moment: Moment, answers: Answers<F>) => Promise<Made<A>>
@@ -76,7 +96,7 @@ async function showOwn(
   const lang = scene.words.language.tag
   const view = actView(scene.words, `dialogue:acts.${act.page}`, await formOf(act, scene), {
     action: paths.message(lang, act.page),
-    back: paths.messages(lang),
+    ...wayBack(act, scene.words),
     prepared: (await act.prepare?.(scene)) ?? {},
     ...again,
   })
@@ -89,9 +109,17 @@ async function perform(scene: OwnScene, act: PersonAct, request: FastifyRequest,
   const parsed = parse(await formOf(act, scene), typed, offered)
   const errors = parsed.ok ? ((await act.check?.(scene, parsed.answers)) ?? null) : parsed.errors
   if (!parsed.ok || errors !== null) return showOwn(scene, act, reply.code(422), { typed, errors: errors ?? {} })
-  const by = { actor: scene.person.actor, id: scene.opened.id, nonce: nonceId(typed.nonce) }
-  await change(scene.context, act.action, by, (trx, grievance, moment) => act.make(trx, scene, grievance, moment, parsed.answers))
-  return reply.redirect(paths.messages(scene.words.language.tag), 303)
+  await changeOwn(scene, act.action, nonceId(typed.nonce), (trx, grievance, moment) =>
+    act.make(trx, scene, grievance, moment, parsed.answers),
+  )
+  const lang = scene.words.language.tag
+  return reply.redirect(act.after === undefined ? paths.messages(lang) : paths.message(lang, act.after), 303)
+}
+
+function wayBack({ from }: PersonAct, words: Translate): { back: string; backLabel?: string } {
+  const lang = words.language.tag
+  if (from === undefined) return { back: paths.messages(lang) }
+  return { back: paths.message(lang, from), backLabel: words.t('communities:backToGroup') }
 }
 
 function formOf(act: PersonAct, scene: OwnScene): Promise<Form> {

@@ -5,7 +5,6 @@ import type { Action } from '../domain/rules.ts'
 import type { Context } from '../contracts/context.ts'
 import { paths, type MessagePage } from '../contracts/paths.ts'
 import type { Writer } from '../contracts/schema.ts'
-import { change } from '../grievances/change.ts'
 import type { Made } from '../grievances/facts.ts'
 import type { Moment } from '../grievances/moment.ts'
 import { Refused } from '../platform/errors.ts'
@@ -15,7 +14,7 @@ import { definePage } from '../platform/views/views.ts'
 import { actView, type ActView } from './act-view.ts'
 import { nonceId } from './forgery.ts'
 import { keepingFiles, receiveParts } from './receive-parts.ts'
-import { setOwnScene, type OwnScene } from './person-act.ts'
+import { changeOwn, setOwnScene, type OwnScene } from './person-act.ts'
 
 /** What came with a page: what was answered, and the files, sealed on their way in. */
 export interface Sent<F extends Form> {
@@ -73,9 +72,8 @@ async function perform(scene: OwnScene, act: UploadAct, request: FastifyRequest,
     return show(scene, act, reply.code(422), parts.typed, errors)
   }
   const sent = { answers: parsed.answers, uploads: parts.uploads }
-  const by = { actor: scene.person.actor, id: scene.opened.id, nonce: nonceId(parts.typed.nonce) }
   await keepingFiles(context, parts.uploads, () =>
-    change(context, act.action, by, (trx, grievance, moment) => act.make(trx, scene, grievance, moment, sent)),
+    changeOwn(scene, act.action, nonceId(parts.typed.nonce), (trx, grievance, moment) => act.make(trx, scene, grievance, moment, sent)),
   )
   return reply.redirect(paths.messages(scene.words.language.tag), 303)
 }

@@ -4,32 +4,25 @@ import type { Moment } from '../grievances/moment.ts'
 import type { Scene } from './desk-act.ts'
 import type { Preparation } from './act-view.ts'
 
-/** Seals a member's words for the person, in the person's language and under the member's working name. */
+/**
+ * Seals a member's words for the person, in the person's language and under the member's working name; of a group, for the one whom the
+ * scene addresses, whose compartment nobody else of it opens, or for all of it.
+ */
 export function sayToPerson(
   trx: Writer,
-  scene: Scene,
+  { opened, account, addressee }: Scene,
   moment: Moment,
   kind: ItemKind,
   text: string,
   answers?: Record<string, string | string[]>,
 ): Promise<string> {
-  return writeItem(trx, scene.opened.compartment('shared'), kind, moment.author, {
+  const home = addressee === undefined ? opened.compartment('shared') : opened.compartment('own', addressee.participantId)
+  return writeItem(trx, home, kind, moment.author, {
     text,
-    language: scene.opened.language,
-    by: scene.account.name,
+    language: addressee?.language ?? opened.language,
+    by: account.name,
     ...(answers ? { answers } : {}),
   })
-}
-
-/** Seals a member's words for one of a group, whose compartment nobody else of it opens. */
-export function sayToMember(
-  trx: Writer,
-  scene: Scene,
-  moment: Moment,
-  { participantId, text, language }: { readonly participantId: string; readonly text: string; readonly language: string },
-): Promise<string> {
-  const said = { text, language, by: scene.account.name }
-  return writeItem(trx, scene.opened.compartment('own', participantId), 'message', moment.author, said)
 }
 
 /** Seals a member's words for the team alone. */
