@@ -38,10 +38,13 @@ function offersAnswered(words: Translate, entry: Entry, file: CaseFile): DeskThr
   return lines
 }
 
+/** What whoever told it did before there was a group. */
+const TOLD_BY_ONE: readonly string[] = ['submitted', 'group_formed']
+
 /** A person has no name here; one of a group who writes for themselves has a number. */
 function personName(words: Translate, { item, type }: Entry, { memberNumbers, group }: CaseFile): string {
   if (item?.compartment.kind === 'own') return memberName(words, memberNumbers, item.compartment.participantId)
-  return words.t(group === null || type === 'submitted' ? 'casework:person' : 'communities:theGroup')
+  return words.t(group === null || TOLD_BY_ONE.includes(type) ? 'casework:person' : 'communities:theGroup')
 }
 
 /** What happened, and whether it was for one of a group alone. */
