@@ -4,13 +4,13 @@ import { CLOCK_OWES } from '../domain/process.ts'
 import { daysUntil } from '../domain/calendar.ts'
 import { paths } from '../contracts/paths.ts'
 import type { Translate } from '../platform/words.ts'
-import { remedyName, type RemedyLine } from '../remedies/queries.ts'
 import { actPath, type Scene } from '../web/desk-act.ts'
 import type { Running } from '../grievances/clocks.ts'
 import type { OpenFile } from '../grievances/files.ts'
 import type { CaseFile } from './case-file.ts'
 import { factsOf } from './facts-view.ts'
 import { memberName } from './members.ts'
+import { remedyRow, twoColumns, type RemedyRow, type TwoColumns } from './remedy-rows.ts'
 import { threadView, type DeskThread } from './thread-view.ts'
 import { isVoice } from './voice-acts.ts'
 
@@ -40,7 +40,7 @@ export interface FileView {
     readonly who: string | null
   }[]
   readonly facts: readonly { readonly name: string; readonly value: string }[]
-  readonly two: { readonly organisation: string; readonly person: string } | null
+  readonly two: TwoColumns | null
 }
 
 export interface ActLink {
@@ -50,16 +50,6 @@ export interface ActLink {
 export interface SeverityView {
   readonly label: string
   readonly dots: readonly boolean[]
-}
-interface RemedyRow {
-  readonly asked: string
-  readonly name: string
-  readonly terms: string
-  readonly organisation: string
-  readonly by: string
-  readonly state: string
-  readonly tone: string
-  readonly report: string | null
 }
 
 /** The usual next step first, then the others, in the order of the rule book. */
@@ -180,41 +170,4 @@ function dueView({ words }: Scene, file: CaseFile): FileView['due'] {
   if (first === undefined) return null
   const days = daysUntil(file.now, first.dueAt)
   return { label: words.t(`casework:${days < 0 ? 'daysLate' : 'daysLeft'}`, { count: Math.abs(days) }), tone: days < 0 ? 'bad' : '' }
-}
-
-const TONES: Readonly<Record<string, string>> = {
-  agreed: 'good',
-  verified: 'good',
-  disputed: 'bad',
-  proposed: 'act',
-  reported_delivered: 'act',
-}
-
-function remedyRow(scene: Scene, line: RemedyLine, file: CaseFile): RemedyRow {
-  const { words, opened } = scene
-  const reportable =
-    ['agreed', 'in_delivery', 'disputed'].includes(line.status) && allowedActions(scene.account.actor, opened).includes('reportDelivery')
-  return {
-    asked: file.asked.find(one => one.id === line.askedId)?.words?.said?.text ?? '—',
-    name: remedyName(words, line),
-    terms: line.terms?.said?.text ?? words.t('casework:cannotOpen'),
-    organisation: line.organisation,
-    by: words.day(line.deadline),
-    state: words.t(`reference:remedyStatus.${line.status}.label`),
-    tone: TONES[line.status] ?? '',
-    report: reportable ? actPath(opened.reference, 'reportDelivery', line.id) : null,
-  }
-}
-
-function twoColumns(words: Translate, file: CaseFile): FileView['two'] {
-  const closed = file.entries.findLast(entry => entry.type === 'closed')
-  const organisation = closed?.item?.said?.answers?.organisationSays
-  const checks = file.remedies
-    .filter(line => line.check !== null)
-    .map(line => `${remedyName(words, line)}: ${words.t(`reference:verifications.${line.check ?? ''}.label`)}`)
-  if (closed === undefined && checks.length === 0) return null
-  return {
-    organisation: typeof organisation === 'string' && organisation !== '' ? organisation : words.t('casework:saysNothing'),
-    person: checks.length > 0 ? words.list(checks) : words.t('casework:saysNothing'),
-  }
 }

@@ -1,6 +1,7 @@
 import type { Grievance } from '../domain/grievance.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
 import { writeItem } from '../grievances/items.ts'
+import type { OpenCompartment } from '../grievances/keys.ts'
 import type { Moment } from '../grievances/moment.ts'
 import { homeBetween, keepUploads } from '../grievances/uploads.ts'
 import { choice, day, files, type Fields } from '../platform/forms/index.ts'
@@ -41,9 +42,7 @@ export const groupDecision = uploadAct({
     return String(answers.decidedOn) > today ? { decidedOn: 'future' } : null
   },
   make: async (trx, scene, grievance, moment, { answers, uploads }) => {
-    const shared = scene.opened.compartment('shared')
-    const apart = scene.opened.compartment('identity', scene.person.actor.participantId)
-    await keepUploads(trx, uploads, homeBetween(shared, apart), moment.day)
+    await keepUploads(trx, uploads, homeBetween(scene.opened.compartment('shared'), identityOf(scene)), moment.day)
     const said = await sayToAllIfAny(trx, scene, moment, 'group_decision', String(answers.words ?? ''))
     const { given, ...moved } = await answerOffers(trx, scene, grievance, { moment, answers, itemId: said.itemId ?? null })
     const kept = uploads.filter(upload => upload.copyOf === null).length
@@ -53,12 +52,18 @@ export const groupDecision = uploadAct({
 
 const APART = ['myself', 'disagree', 'women', 'youth'] as const
 
-/** What one member says of an offer, for themselves: it lies between them and the team, and moves nothing that the group decides. */
-export const ownAnswer = personAct({
+/** What one member says of an offer, for themselves, in words, by voice or with papers: it lies between them and the team, and moves nothing that the group decides. */
+export const ownAnswer = uploadAct({
   page: 'ownAnswer',
   action: 'answerForMyself',
-  form: async scene => itemByItem(scene, await offered(scene.context.db, scene), { apart: choice(APART, { list: 'dialogue:apart' }) }),
-  make: async (trx, scene, _grievance, moment, answers) => {
+  form: async scene =>
+    itemByItem(scene, await offered(scene.context.db, scene), {
+      apart: choice(APART, { list: 'dialogue:apart' }),
+      voice: files('voice'),
+      files: files('files'),
+    }),
+  make: async (trx, scene, _grievance, moment, { answers, uploads }) => {
+    await keepUploads(trx, uploads, homeBetween(ownWords(scene), identityOf(scene)), moment.day)
     const given = Object.fromEntries((await offered(trx, scene)).map((line, index) => [line.id, String(answers[`answer${index + 1}`])]))
     const said = {
       text: String(answers.words ?? ''),
@@ -68,6 +73,10 @@ export const ownAnswer = personAct({
     return { facts: {}, itemId: await writeItem(trx, ownWords(scene), 'own_answer', moment.author, said) }
   },
 })
+
+function identityOf({ opened, person }: OwnScene): OpenCompartment {
+  return opened.compartment('identity', person.actor.participantId)
+}
 
 function itemByItem(scene: OwnScene, offers: readonly RemedyLine[], more: Fields = {}) {
   const questions = offers.map(line => ({

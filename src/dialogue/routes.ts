@@ -40,21 +40,7 @@ export function dialogue(context: Context) {
       app.get(paths.message(':lang', page), { config: { access: 'anyone' } }, async (request, reply) =>
         reply.redirect(paths.messages(request.words.language.tag), 303),
       )
-    personActs(app, context, [
-      write,
-      readback,
-      asked,
-      proposal,
-      ownAnswer,
-      unsafe,
-      handler,
-      review,
-      escalate,
-      identity,
-      voice,
-      stop,
-      resume,
-    ])
+    personActs(app, context, [write, readback, asked, proposal, unsafe, handler, review, escalate, identity, voice, stop, resume])
     delivery(app, context)
     app.get(paths.message(':lang', 'print'), { config: { access: 'person' } }, async (request, reply) => {
       const view = pageView(...(await openOwnCase(context, { person: personOf(request), words: request.words })))
@@ -66,7 +52,7 @@ export function dialogue(context: Context) {
     })
     codes(app, context)
     survey(app, context)
-    await personUploads(app, context, [evidence, groupDecision])
+    await personUploads(app, context, [evidence, groupDecision, ownAnswer])
     app.post(paths.message(':lang', 'close'), { config: { access: 'person' } }, async (request, reply) => {
       if (request.person !== null) await endSession(context, request.person.sessionId)
       overwriteCookie(context, reply, 'messages')

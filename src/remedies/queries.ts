@@ -1,5 +1,5 @@
 import type { Expression } from 'kysely'
-import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { ItemKind, Reader } from '../contracts/schema.ts'
 import { openItems, type OpenItem } from '../grievances/items.ts'
 import { ofGrievances } from '../grievances/parts.ts'
@@ -33,6 +33,8 @@ export interface RemedyLine {
   readonly terms: OpenItem | undefined
   readonly answer: string | null
   readonly check: string | null
+  /** Whether they were alone when they said so; null where they did not say. */
+  readonly alone: boolean | null
 }
 
 type Items = ReadonlyMap<string, OpenItem>
@@ -59,13 +61,14 @@ export const REMEDIES = jsonArrayFrom(
     .select(one => [
       'organisations.name as organisation',
       one.selectFrom('remedy_answers').select('answer').whereRef('remedy_id', '=', 'remedies.id').limit(1).as('answer'),
-      one
-        .selectFrom('remedy_checks')
-        .select('result')
-        .whereRef('remedy_id', '=', 'remedies.id')
-        .orderBy('on_day', 'desc')
-        .limit(1)
-        .as('check'),
+      jsonObjectFrom(
+        one
+          .selectFrom('remedy_checks')
+          .select(['result', 'alone'])
+          .whereRef('remedy_id', '=', 'remedies.id')
+          .orderBy('on_day', 'desc')
+          .limit(1),
+      ).as('check'),
     ])
     .whereRef('remedies.grievance_id', '=', 'grievances.id')
     .where('remedies.status', '<>', 'superseded')
@@ -94,7 +97,8 @@ export function remediesFrom(rows: Rows<typeof REMEDIES>, items: Items, drafts: 
     interim: row.is_interim,
     terms: items.get(row.terms_item_id),
     answer: row.answer,
-    check: row.check,
+    check: row.check?.result ?? null,
+    alone: row.check?.alone ?? null,
   }))
   return lines.filter(line => drafts || line.status !== 'under_discussion' || line.answer !== null)
 }

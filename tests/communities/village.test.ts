@@ -145,13 +145,21 @@ describe.each(DATABASES)('A village by the river on %s', kind => {
     await zawadi.get('/en/messages')
     expect(zawadi.text).toContain('The group said yes')
     expect(zawadi.text).toContain('Your own answer: No')
-    await village.does(zawadi, 'ownAnswer', { answer1: 'discuss', apart: 'women', words: '' })
+    await village.does(zawadi, 'ownAnswer', {
+      answer1: 'discuss',
+      apart: 'women',
+      words: '',
+      files: `@women.txt:${Buffer.from('What the women say').toString('base64')}`,
+    })
+    await neema.get('/en/messages')
+    expect(neema.text).not.toContain('women.txt')
     const handler = await village.desk()
     await handler.get(`/desk/grievances/${reference}`)
     expect(handler.text).toContain('I do not agree with the group')
     expect(handler.text).toContain('not enough for the widows')
     expect(handler.text).toContain('the group decided')
     expect(handler.html).toContain('minutes.txt')
+    expect(handler.text).toContain('women.txt · Member 1 of the group')
   })
 
   it('lets one of it say that nothing came, and nobody but who speaks for it that it came', async () => {
@@ -159,7 +167,10 @@ describe.each(DATABASES)('A village by the river on %s', kind => {
     expect(zawadi.html).not.toContain('value="confirmed"')
     await amina.get(at('delivery'))
     expect(amina.html).toContain('value="confirmed"')
-    await village.does(zawadi, 'delivery', { result1: 'not_delivered', words: 'Nothing reached us.' })
+    await village.does(zawadi, 'delivery', { result1: 'not_delivered', alone: 'with_someone', words: 'Nothing reached us.' })
+    const handler = await village.desk()
+    await handler.get(`/desk/grievances/${reference}`)
+    expect(handler.text).toContain('somebody was with them')
     expect((await instance.context.db.selectFrom('remedies').select('status').executeTakeFirstOrThrow()).status).toBe('disputed')
     await zawadi.get('/en/messages')
     expect(zawadi.text).toContain('You said that it did not come')
