@@ -40,6 +40,16 @@ export interface Partner {
   readonly answerKey: Buffer
 }
 
+/** A draft as it rests, with the files that wait in it. */
+export interface RestingDraft extends Pick<Selectable<Schema['drafts']>, 'state' | 'saved' | 'answers_sealed' | 'result_sealed'> {
+  readonly waiting: readonly {
+    readonly id: string
+    readonly copy_of: string | null
+    readonly key_sealed: string
+    readonly name_sealed: string
+  }[]
+}
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access
@@ -50,6 +60,8 @@ declare module 'fastify' {
     person: Person | null
     account: Account | null
     partner: Partner | null
+    /** The draft that this browser's cookie names, as it rests. */
+    draft: RestingDraft | null
     /** What the anti-forgery token of this request is bound to. */
     binding: string
   }

@@ -47,7 +47,7 @@ export function openDoor(context: Context, door: Door) {
     await app.register(formbody, { bodyLimit: 262_144 })
     app.removeContentTypeParser(['application/json', 'text/plain'])
     app.decorateReply('page', page(door))
-    for (const name of ['words', 'mechanism', 'person', 'account'] as const) app.decorateRequest(name, null as never)
+    for (const name of ['words', 'mechanism', 'person', 'account', 'draft'] as const) app.decorateRequest(name, null as never)
     app.decorateRequest('binding', 'none')
     app.addHook('onRoute', route => {
       if (route.config?.access === undefined && route.method !== 'HEAD')

@@ -3,7 +3,9 @@ import plugin from 'fastify-plugin'
 import { dayOf } from '../domain/calendar.ts'
 import { ABOUT_TOPICS, paths } from '../contracts/paths.ts'
 import type { Context } from '../contracts/context.ts'
-import type { Person } from '../contracts/http.ts'
+import type { Person, RestingDraft } from '../contracts/http.ts'
+import { draftIdOf, draftToken } from '../intake/draft-cookie.ts'
+import { waitingIn } from '../grievances/uploads.ts'
 import { placeInGroup } from '../grievances/members.ts'
 import type { Reader } from '../contracts/schema.ts'
 import { keyringOf } from '../grievances/keyring.ts'
@@ -39,8 +41,15 @@ export function publicDoor(context: Context, views: Views, files: { readonly sty
   })
 }
 
-const whoComes = question((db: Reader, values: Arriving) =>
+interface Coming extends Arriving {
+  readonly draft: Buffer | null
+}
+
+const whoComes = question((db: Reader, values: Coming) =>
   arriving(db, 'messages', values)
+    .leftJoin('drafts', join => join.on('drafts.id', '=', values.draft))
+    .select(['drafts.state as draft_state', 'drafts.saved', 'drafts.answers_sealed', 'drafts.result_sealed'])
+    .select(eb => eb.case().when('drafts.id', 'is not', null).then(waitingIn(eb)).end().as('waiting'))
     .leftJoin('participants', 'participants.principal_id', 'sessions.principal_id')
     .leftJoin('members', 'members.participant_id', 'participants.id')
     .select(['members.invited_on', 'members.own_code_on', 'members.speaks_from', 'members.speaks_until'])
@@ -49,9 +58,11 @@ const whoComes = question((db: Reader, values: Arriving) =>
 
 async function arrive(context: Context, request: FastifyRequest): Promise<void> {
   const token = readCookie(context, request, 'messages')
-  const [row] = await whoComes(context.db, { session: sessionId(token) })
+  const draft = draftToken(context, request)
+  const [row] = await whoComes(context.db, { session: sessionId(token), draft: draft === null ? null : draftIdOf(draft) })
   if (row === undefined) throw new Broken('a question that always has an answer had none')
   request.mechanism = mechanismFrom(context, row)
+  request.draft = draftIn(row)
   const { lang } = request.params as { lang?: string }
   const named = lang ?? request.url.split(/[/?]/)[1] ?? ''
   const offered = request.mechanism.languages.includes(named) && context.words.offers(named)
@@ -64,6 +75,14 @@ async function arrive(context: Context, request: FastifyRequest): Promise<void> 
 
 function admit(request: FastifyRequest): void {
   if (request.routeOptions.config.access === 'person' && request.person === null) throw new SignInNeeded()
+}
+
+type DraftRow = { [K in keyof Omit<RestingDraft, 'state'>]: RestingDraft[K] | null } & {
+  readonly draft_state: RestingDraft['state'] | null
+}
+
+function draftIn({ draft_state: state, saved, answers_sealed, result_sealed, waiting }: DraftRow): RestingDraft | null {
+  return state === null ? null : { state, saved: saved === true, answers_sealed, result_sealed, waiting: waiting ?? [] }
 }
 
 interface ParticipantRow {

@@ -76,7 +76,8 @@ export function waitingIn(eb: ExpressionBuilder<Schema, 'drafts'>) {
   )
 }
 
-interface WaitingRow {
+/** A file that waits in a draft, as it rests. */
+export interface WaitingRow {
   readonly id: string
   readonly copy_of: string | null
   readonly key_sealed: string

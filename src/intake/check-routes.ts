@@ -11,7 +11,7 @@ import { priorityTold } from '../grievances/telling.ts'
 import { checkPage, checkView } from './check-view.ts'
 import { leaveForLater } from './come-back.ts'
 import { draftToken } from './draft-cookie.ts'
-import { forgetCode, progressOf, readDraft, type Draft, type Sent } from './drafts.ts'
+import { draftHere, forgetCode, progressOf, type Draft, type Sent } from './drafts.ts'
 import { operations } from './queries.ts'
 import { receiptPage, receiptView } from './receipt-view.ts'
 import { send } from './send.ts'
@@ -44,7 +44,7 @@ export async function postCheck(context: Context, request: FastifyRequest, reply
   if (!request.mechanism.ready) return closed(context, request, reply)
   const token = draftToken(context, request)
   if (token === null) return showStep(context, request, reply.code(422), { number: 1, draft: null, notice: 'cookie' })
-  const draft = await readDraft(context, context.db, token)
+  const draft = draftHere(context, request)
   const lang = request.words.language.tag
   if (draft === null) return showStep(context, request, reply.code(409), { number: 1, draft: null, notice: 'clock' })
   if (draft.state === 'acknowledged') return reply.redirect(paths.messages(lang), 303)
@@ -72,7 +72,7 @@ export function showReceipt(context: Context, request: FastifyRequest, reply: Fa
 export async function confirmReceipt(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const token = draftToken(context, request)
   const lang = request.words.language.tag
-  const draft = token === null ? null : await readDraft(context, context.db, token)
+  const draft = draftHere(context, request)
   if (token !== null && draft?.state === 'open') await leaveForLater(context, token)
   else if (token !== null) await forgetCode(context, token)
   overwriteCookie(context, reply, 'draft')

@@ -1,12 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
 import { readCookie, setCookie } from '../web/cookies.ts'
-import { deriveKey, newToken, tokenBytes } from '../platform/sealing/index.ts'
+import { deriveKey, digest, newToken, tokenBytes } from '../platform/sealing/index.ts'
 
 /** The token of the draft that this browser holds, or null where it sent none that could be one. */
 export function draftToken(context: Context, request: FastifyRequest): string | null {
   const token = readCookie(context, request, 'draft')
   return token !== undefined && tokenBytes(token) !== null ? token : null
+}
+
+/** The id of the draft that a token opens; whoever reads it in the database has no way back to the token. */
+export function draftIdOf(token: string): Buffer {
+  return digest('draft/v1', token)
 }
 
 /** The token of this browser's draft, made and set where there is none; the forms of this answer are bound to it. */

@@ -1,4 +1,6 @@
+import type { FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
+import type { RestingDraft } from '../contracts/http.ts'
 import type { Database, Reader, Writer } from '../contracts/schema.ts'
 import { addDays, dayOf } from '../domain/calendar.ts'
 import type { DraftFile } from '../grievances/files.ts'
@@ -7,7 +9,8 @@ import { waitingFrom, waitingIn, type OpenDraft } from '../grievances/uploads.ts
 import { question } from '../platform/database/question.ts'
 import { Broken } from '../platform/errors.ts'
 import type { Bringing } from '../web/ticket.ts'
-import { deriveKey, digest, openJson, sealJson, tokenBytes, unlessDamaged, type Sealed } from '../platform/sealing/index.ts'
+import { deriveKey, openJson, sealJson, tokenBytes, unlessDamaged, type Sealed } from '../platform/sealing/index.ts'
+import { draftIdOf, draftToken } from './draft-cookie.ts'
 import type { Pages, Path, Progress } from './steps.ts'
 
 const KEPT_DAYS = 3
@@ -66,7 +69,7 @@ export interface Draft extends OpenDraft {
 const draftOf = (db: Reader, { id }: { readonly id: Buffer }) =>
   db
     .selectFrom('drafts')
-    .selectAll('drafts')
+    .select(['drafts.state', 'drafts.saved', 'drafts.answers_sealed', 'drafts.result_sealed'])
     .select(eb => waitingIn(eb).as('waiting'))
     .where('drafts.id', '=', id)
 const resting = question(draftOf)
@@ -76,7 +79,16 @@ const lockedDraft = question((db: Reader, values: { readonly id: Buffer }) => dr
 export async function readDraft(context: Context, db: Database, token: string, settings: { lock?: boolean } = {}): Promise<Draft | null> {
   const open = openKey(context, token)
   const [row] = await (settings.lock === true ? lockedDraft : resting)(db, { id: open.id })
-  if (row === undefined) return null
+  return row === undefined ? null : opened(open, row)
+}
+
+/** The draft of this browser as the request found it, or null where there is none: what every request asks has told it already. */
+export function draftHere(context: Context, request: FastifyRequest): Draft | null {
+  const token = draftToken(context, request)
+  return token === null || request.draft === null ? null : opened(openKey(context, token), request.draft)
+}
+
+function opened(open: OpenDraft, row: RestingDraft): Draft {
   const { answers_sealed: answers, result_sealed: result } = row
   const told = answers === null ? null : unlessDamaged(() => openJson<Told>(open.key, answers, ['draft']))
   const sent = result === null ? null : unlessDamaged(() => openJson<Sent>(open.key, result, ['draft-result']))
@@ -137,12 +149,15 @@ export async function beginFor(context: Context, token: string, broughtBy: Bring
 
 /** Stores what was told so far and keeps it three days from today, or fourteen where somebody took the code to come back. */
 export async function storeTold(context: Context, trx: Writer, draft: Draft, told: Told): Promise<void> {
-  await trx
-    .updateTable('drafts')
-    .set(eb => ({ answers_sealed: sealTold(draft, told), version: eb('version', '+', 1), ends_on: endsOn(context, draft.saved) }))
-    .where('id', '=', draft.id)
-    .execute()
+  await storing(trx, { id: draft.id, sealed: sealTold(draft, told), endsOn: endsOn(context, draft.saved) })
 }
+
+const storing = question((db: Database, { id, sealed, endsOn: ends_on }: { id: Buffer; sealed: Sealed; endsOn: string }) =>
+  db
+    .updateTable('drafts')
+    .set(eb => ({ answers_sealed: sealed, version: eb('version', '+', 1), ends_on }))
+    .where('id', '=', id),
+)
 
 /** Turns a draft into the receipt of what was sent: the words are gone from it, the code stays until it is confirmed. */
 export async function storeSent(context: Context, trx: Writer, draft: Draft, sent: Sent): Promise<void> {
@@ -199,7 +214,7 @@ function sealTold(open: OpenDraft, told: Told) {
 function openKey(context: Context, token: string): OpenDraft {
   const bytes = tokenBytes(token)
   if (bytes === null) throw new Error('not a token of a draft')
-  return { id: digest('draft/v1', token), key: deriveKey(bytes, 'draft/v1', context.keys.account) }
+  return { id: draftIdOf(token), key: deriveKey(bytes, 'draft/v1', context.keys.account) }
 }
 
 function endsOn(context: Context, saved: boolean): string {

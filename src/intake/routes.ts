@@ -8,8 +8,8 @@ import { overwriteCookie, setCookie } from '../web/cookies.ts'
 import { openTicket } from '../web/ticket.ts'
 import { acceptUploads } from '../platform/uploads/index.ts'
 import { confirmReceipt, postCheck, showCheck, showReceipt } from './check-routes.ts'
-import { bindToDraft, draftToken } from './draft-cookie.ts'
-import { beginFor, progressOf, readDraft } from './drafts.ts'
+import { bindToDraft } from './draft-cookie.ts'
+import { beginFor, draftHere, progressOf } from './drafts.ts'
 import { keepPage, keepView } from './keep-view.ts'
 import { postLost, showLost } from './lost-routes.ts'
 import { postStep, showStep } from './step-routes.ts'
@@ -58,8 +58,7 @@ function numberOf(text: string): number {
 /** Shows a page that may be shown now, or leads to the one that may; where a code is damaged, to the page that asks for it. */
 async function show(context: Context, request: FastifyRequest, reply: FastifyReply, number: number): Promise<FastifyReply> {
   if (!request.mechanism.ready) return closed(context, request, reply)
-  const token = draftToken(context, request)
-  const draft = token === null ? null : await readDraft(context, context.db, token)
+  const draft = draftHere(context, request)
   const lang = request.words.language.tag
   const to = (n: number): FastifyReply => reply.redirect(paths.form(lang, n), 303)
   if (draft?.state === 'submitted' && draft.sent !== null)

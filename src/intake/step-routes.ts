@@ -10,7 +10,7 @@ import { Refused } from '../platform/errors.ts'
 import { bringsFiles, parse, type Errors, type Offered, type Typed } from '../platform/forms/index.ts'
 import { FILES_IN_ALL, readParts, removeBlobs, type Parts, type Upload } from '../platform/uploads/index.ts'
 import { draftToken, giveDraftToken } from './draft-cookie.ts'
-import { progressOf, readDraft, type Draft } from './drafts.ts'
+import { draftHere, progressOf, type Draft } from './drafts.ts'
 import { operations } from './queries.ts'
 import { saveForLater } from './come-back.ts'
 import { saveStep, type Saving } from './save-step.ts'
@@ -40,7 +40,7 @@ export async function postStep(context: Context, request: FastifyRequest, reply:
   if (!request.mechanism.ready) return closed(context, request, reply)
   const step = stepAt(number)
   const token = draftToken(context, request)
-  const before = token === null ? null : await readDraft(context, context.db, token)
+  const before = draftHere(context, request)
   const parts = await partsOf(context, request, { token, before })
   const typed = ownFields(step, parts.typed)
   if (token === null) {

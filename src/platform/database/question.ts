@@ -9,8 +9,8 @@ class Slot {
 }
 
 /**
- * A question of one shape that every request asks: put together the first time, and asked with other values after. Its values are
- * only compared, never looked at while it is put together.
+ * A question of one shape that every request asks, or a change of one shape: put together the first time, and asked with other values
+ * after. Its values are compared or stored, and never looked at while it is put together.
  */
 export function question<Schema, Values extends object, Row>(
   put: (db: Kysely<Schema>, values: Values) => Compilable<Row>,
