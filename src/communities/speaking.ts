@@ -1,6 +1,6 @@
 import { dayOf } from '../domain/calendar.ts'
 import { writeItem } from '../grievances/items.ts'
-import { letSpeak, somebodySpeaks } from '../grievances/members.ts'
+import { letSpeak, somebodySpeaks } from '../grievances/spokespersons.ts'
 import { Refused } from '../platform/errors.ts'
 import { day, defineForm, given, words, type Errors, type Option } from '../platform/forms/index.ts'
 import { personAct, type OwnScene } from '../web/person-act.ts'

@@ -2,7 +2,8 @@ import type { EventType } from '../domain/rules.ts'
 import type { Stage } from '../domain/process.ts'
 import type { Entry } from '../grievances/timeline.ts'
 import type { Translate } from '../platform/words.ts'
-import { answeredOffers, remedyName, type RemedyLine } from '../remedies/queries.ts'
+import { answeredOffers, type RemedyLine } from '../remedies/queries.ts'
+import { outcomeOf, remedyView, type Outcome, type RemedyView } from './offers-view.ts'
 import type { OwnCase, Speaker } from './queries.ts'
 import { eventWords, stepsOf, type StepView } from './steps-view.ts'
 
@@ -16,23 +17,11 @@ export interface CaseView {
   readonly earlier: readonly StepView[]
   readonly steps: readonly StepView[]
   readonly remedies: readonly RemedyView[]
-  readonly outcome: { readonly theirs: string; readonly yours: string; readonly whose: string } | null
+  readonly outcome: Outcome | null
   readonly thread: readonly ThreadView[]
   readonly older: readonly ThreadView[]
   readonly files: readonly string[]
   readonly who: readonly { readonly name: string; readonly size: string; readonly since: string }[]
-}
-
-export interface RemedyView {
-  readonly asked: string | null
-  readonly offered: string
-  readonly name: string
-  readonly organisation: string
-  readonly by: string
-  readonly state: string
-  readonly tone: string
-  /** What the reader said of it for themselves, apart from their group. */
-  readonly mine: string | null
 }
 
 export interface ThreadView {
@@ -100,58 +89,6 @@ function lateOf(words: Translate, own: OwnCase): CaseView['late'] {
     reason: clock.reason,
   }))
   return [...late, ...moved]
-}
-
-const TONES: Readonly<Record<string, string>> = {
-  agreed: 'good',
-  verified: 'good',
-  verified_partly: 'good',
-  disputed: 'bad',
-  failed: 'bad',
-  proposed: 'act',
-}
-
-function remedyView(words: Translate, line: RemedyLine, own: OwnCase): RemedyView {
-  return {
-    asked: own.asked.find(one => one.id === line.askedId)?.words?.said?.text ?? null,
-    offered: line.terms?.said?.text ?? words.t('dialogue:cannotOpen'),
-    name: remedyName(words, line),
-    organisation: line.organisation,
-    by: words.day(line.deadline),
-    state: words.t(`${statesOf(own)}.${line.status}`),
-    tone: TONES[line.status] ?? '',
-    mine: own.group === null ? null : saidApart(words, line, own.entries),
-  }
-}
-
-/** Where the words are for how an offer stands: what the person said of it, or what was said for a group. */
-function statesOf(own: OwnCase): string {
-  return own.group === null ? 'dialogue:remedyStates' : 'communities:remedyStates'
-}
-
-/** The newest that one of a group said of an offer for themselves. */
-function saidApart(words: Translate, line: RemedyLine, entries: readonly Entry[]): string | null {
-  const said = entries.flatMap(({ type, item, facts }) => {
-    if (item?.compartment.kind !== 'own') return []
-    if (type === 'item_disputed' && facts.remedyId === line.id) return [words.t('dialogue:remedyStates.disputed')]
-    const answer = type === 'own_answer_given' ? item.said?.answers?.[line.id] : undefined
-    return typeof answer === 'string' ? [words.t('communities:saidApart', { answer: words.t(`dialogue:answer.${answer}`) })] : []
-  })
-  return said.at(-1) ?? null
-}
-
-function outcomeOf(words: Translate, own: OwnCase): CaseView['outcome'] {
-  const closed = own.entries.findLast(entry => entry.type === 'closed')
-  const theirs = closed?.item?.said?.answers?.organisationSays
-  if (closed === undefined) return null
-  const yours = own.remedies
-    .filter(line => line.check !== null)
-    .map(line => `${remedyName(words, line)}: ${words.t(`${statesOf(own)}.${line.status}`)}`)
-  return {
-    whose: words.t(own.group === null ? 'dialogue:youSay' : 'communities:groupSays'),
-    theirs: typeof theirs === 'string' && theirs !== '' ? theirs : words.t('dialogue:saidNothing'),
-    yours: yours.length > 0 ? words.list(yours) : words.t(own.group === null ? 'dialogue:youSaidNothing' : 'communities:groupSaidNothing'),
-  }
 }
 
 function shows(entry: Entry): boolean {

@@ -1,29 +1,22 @@
-import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Actor } from '../domain/actor.ts'
 import { addDays, dayOf } from '../domain/calendar.ts'
 import { CLOCK_OWES, type Clock } from '../domain/process.ts'
 import type { EventType } from '../domain/rules.ts'
 import { GROUP_CAPACITIES, REPRESENTING_CAPACITIES } from '../domain/speaking.ts'
 import type { Context } from '../contracts/context.ts'
-import type { Reader } from '../contracts/schema.ts'
-import type { Keyring } from '../contracts/keys.ts'
-import { runningFrom, RUNNING, type Running } from '../grievances/clocks.ts'
-import { FILES, openedFiles, type OpenFile } from '../grievances/files.ts'
-import { ITEMS, openedItems, type OpenItem } from '../grievances/items.ts'
-import { holdersIn } from '../grievances/keyring.ts'
-import { MANDATES, type RunningMandate } from '../grievances/mandates.ts'
-import { openable, opened, type OpenGrievance } from '../grievances/open.ts'
-import { ofGrievances } from '../grievances/parts.ts'
+import { runningFrom, type Running } from '../grievances/clocks.ts'
+import { openedFiles, type OpenFile } from '../grievances/files.ts'
+import { openedItems, type OpenItem } from '../grievances/items.ts'
+import type { RunningMandate } from '../grievances/mandates.ts'
+import { opened, type OpenGrievance } from '../grievances/open.ts'
 import { turnStaleKeys } from '../grievances/rotate.ts'
-import { EVENTS, timeline, type Entry } from '../grievances/timeline.ts'
+import { timeline, type Entry } from '../grievances/timeline.ts'
 import { NotFound } from '../platform/errors.ts'
-import { askedFrom, ASKED, remediesFrom, REMEDIES, type Asked, type RemedyLine } from '../remedies/queries.ts'
-import { GROUP, groupFrom, type Group } from '../communities/queries.ts'
-import { question } from '../platform/database/question.ts'
+import { askedFrom, remediesFrom, type Asked, type RemedyLine } from '../remedies/queries.ts'
+import { groupFrom, type Group } from '../communities/queries.ts'
 import { namesFrom } from '../casework/queries.ts'
-import { HELPERS } from '../helping/queries.ts'
-import type { Translate } from '../platform/words.ts'
 import type { OwnScene } from '../web/person-act.ts'
+import { askForCase, type Seeing } from './case-question.ts'
 import { caseView, speakerView, type CaseView, type SpeakerView } from './case-view.ts'
 
 export { caseView, speakerView, type CaseView, type SpeakerView }
@@ -81,13 +74,6 @@ export async function openOwnCase(context: Context, { person, words }: Pick<OwnS
   return [{ context, person, words, opened }, own]
 }
 
-/** Whoever may see a case as the person does to whom it belongs. */
-export interface Seeing {
-  readonly actor: Actor
-  readonly keyring: Keyring
-  readonly words: Translate
-}
-
 /** A case as its person sees it, asked for once; with a reference it is that one. Keys that a mandate left behind are turned on the way. */
 export async function openCase(context: Context, seeing: Seeing, reference?: string): Promise<[OpenGrievance, OwnCase]> {
   const row = await askForCase(context, seeing, reference)
@@ -118,56 +104,6 @@ export async function openCase(context: Context, seeing: Seeing, reference?: str
     organisations: row.organisations.length > 0,
   }
   return [grievance, own]
-}
-
-/** A person's question is put together once; of those who have not joined yet nothing is shown, and of those who speak for somebody each may see through other teams. */
-async function askForCase(context: Context, { actor, keyring, words }: Seeing, reference: string | undefined) {
-  const asking = { holders: holdersIn(keyring), language: words.language.tag }
-  if (actor.kind !== 'affected' || actor.place === 'invited') {
-    const all = shownTo(context.db, actor, { ...asking, readerId: null })
-    return all.$if(reference !== undefined, query => query.where('grievances.reference', '=', reference ?? '')).executeTakeFirst()
-  }
-  const { id, grievanceId, participantId } = actor
-  return (await ownCase(context.db, { ...asking, id, grievanceId, participantId }))[0]
-}
-
-interface Asking {
-  readonly holders: readonly string[]
-  readonly language: string
-}
-
-const ownCase = question((db: Reader, values: Asking & { id: string; grievanceId: string; participantId: string }) => {
-  const { id, grievanceId, participantId, holders, language } = values
-  const actor = { kind: 'affected', id, grievanceId, participantId } as const
-  return shownTo(db, actor, { holders, language, readerId: participantId })
-})
-
-/** What a case shows, of each that this actor may see. */
-function shownTo(db: Reader, actor: Actor, { holders, language, readerId }: Asking & { readerId: string | null }) {
-  return openable(db, actor, holders).select(eb => [
-    ITEMS.as('items'),
-    EVENTS.as('events'),
-    RUNNING.as('running'),
-    FILES.as('files'),
-    ASKED.as('asked'),
-    REMEDIES.as('remedies'),
-    WHO.as('who'),
-    MANDATES.as('mandates'),
-    HELPERS.as('helpers'),
-    GROUP.as('group'),
-    jsonArrayFrom(eb.selectFrom('help_places').select(['route', 'name', 'contact']).where('language', '=', language)).as('places'),
-    jsonObjectFrom(eb.selectFrom('participants').select(['survey_state', 'capacity', 'roles']).where('participants.id', '=', readerId)).as(
-      'reader',
-    ),
-    jsonArrayFrom(eb.selectFrom('teams').select('teams.id').where('teams.kind', '=', 'representative').limit(1)).as('organisations'),
-    jsonArrayFrom(
-      eb
-        .selectFrom('keys_to_turn')
-        .innerJoin('compartments', 'compartments.id', 'keys_to_turn.compartment_id')
-        .select('compartments.id')
-        .whereRef('compartments.grievance_id', '=', 'grievances.id'),
-    ).as('stale'),
-  ])
 }
 
 /** Each file once: its original, or its clean copy where this reader has no key to that. */
@@ -222,21 +158,3 @@ function clocksOf(
     })
   return { running, late: running.filter(row => row.late), moved }
 }
-
-/** Who holds a key to what was said: each team, how many people are in it, and since when. */
-const WHO = jsonArrayFrom(
-  ofGrievances
-    .selectFrom('compartments')
-    .innerJoin('compartment_grants', 'compartment_grants.compartment_id', 'compartments.id')
-    .innerJoin('teams', 'teams.id', 'compartment_grants.grantee_id')
-    .leftJoin('memberships', join => join.onRef('memberships.team_id', '=', 'teams.id').on('memberships.state', '=', 'confirmed'))
-    .select(one => [
-      'teams.name',
-      one.fn.count<number>('memberships.account_id').distinct().as('people'),
-      one.fn.min('compartment_grants.since').as('since'),
-    ])
-    .whereRef('compartments.grievance_id', '=', 'grievances.id')
-    .where('compartments.kind', '=', 'shared')
-    .groupBy(['teams.id', 'teams.name'])
-    .orderBy('since'),
-)

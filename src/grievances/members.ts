@@ -126,31 +126,6 @@ export async function joinWith(trx: Writer, participantId: string, day: string, 
     .execute()
 }
 
-/** Lets one of a group speak for it for this time, or no longer. */
-export async function letSpeak(trx: Writer, grievanceId: string, participantId: string, speaks: SpeakingTime | null): Promise<void> {
-  await trx
-    .updateTable('members')
-    .set({ speaks_from: speaks?.from ?? null, speaks_until: speaks?.until ?? null })
-    .where('participant_id', '=', participantId)
-    .where('grievance_id', '=', grievanceId)
-    .where('left_on', 'is', null)
-    .execute()
-}
-
-/** Whether anyone speaks for a group on this day. */
-export async function somebodySpeaks(trx: Writer, grievanceId: string, day: string): Promise<boolean> {
-  const speaker = await trx
-    .selectFrom('members')
-    .select('participant_id')
-    .where('grievance_id', '=', grievanceId)
-    .where('left_on', 'is', null)
-    .where('speaks_from', 'is not', null)
-    .where(eb => eb.or([eb('speaks_until', 'is', null), eb('speaks_until', '>=', day)]))
-    .limit(1)
-    .executeTakeFirst()
-  return speaker !== undefined
-}
-
 /** Those of a group who have not left it, as part of a question that starts from grievances. */
 export const MEMBERS_OF_GROUP = jsonArrayFrom(
   ofGrievances

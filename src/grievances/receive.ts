@@ -1,13 +1,11 @@
 import type { Actor } from '../domain/actor.ts'
 import { referenceFrom } from '../domain/grievance.ts'
-import { startedBy } from '../domain/guards.ts'
 import type { Priority } from '../domain/severity.ts'
 import type { RoutingRule } from '../domain/routing.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { newId } from '../platform/ids.ts'
 import { newKey, type Stretched } from '../platform/sealing/index.ts'
-import { moveClocks } from './clocks.ts'
 import { keepFiles } from './files.ts'
 import { affectedCapacity, startMandate } from './mandates.ts'
 import { homeBetween } from './uploads.ts'
@@ -16,12 +14,11 @@ import { makeCompartments } from './keys.ts'
 import { momentOf, type Moment } from './moment.ts'
 import { sealNotice } from './notices.ts'
 import { newPrincipal, sealingTarget, type HeldKey, type SealingTarget } from './principals.ts'
-import { react } from './reactions.ts'
 import { addReceipt } from './receipts.ts'
 import { chooseTeam, custodianOf } from './route.ts'
+import { reasonOf, tellSubmitted } from './submitted.ts'
 import { priorityTold, type Telling } from './telling.ts'
 import { addTopicCodes } from './topics.ts'
-import { moveTracks } from './tracks.ts'
 
 /** What receiving gives back: the person's own key, so that their page can open at once. */
 export interface Receiving {
@@ -123,11 +120,6 @@ async function addGrievance(trx: Writer, telling: Telling, placed: Placed): Prom
     .execute()
 }
 
-function reasonOf(route: RoutingRule): 'operation' | 'organisation' | 'fallback' {
-  if (route.operationId !== null) return 'operation'
-  return route.organisationId === null ? 'fallback' : 'organisation'
-}
-
 async function addParticipant(context: Context, trx: Writer, grievanceId: string, whose: SealingTarget, telling: Telling): Promise<string> {
   const id = newId()
   await trx
@@ -182,51 +174,4 @@ async function sealTelling(context: Context, trx: Writer, fresh: Fresh, telling:
   await addTopicCodes(trx, id, telling.topics)
   await trx.insertInto('impacts').values({ id: newId(), grievance_id: id }).execute()
   return itemId
-}
-
-async function tellSubmitted(
-  context: Context,
-  trx: Writer,
-  { id, itemId, moment, by }: { id: string; itemId: string; moment: Moment; by: Actor },
-  sent: Telling & { priority: Priority; route: RoutingRule; readBack?: boolean },
-): Promise<void> {
-  const { next } = await moveClocks(trx, id, moment, {
-    meets: [],
-    starts: startedBy('submit', sent.heading),
-    priority: sent.priority,
-    due: {},
-  })
-  if (sent.heading === 'punished') await moveTracks(trx, id, moment, { opens: 'retaliation', ends: undefined, outcome: null })
-  const eventId = newId()
-  await trx
-    .insertInto('events')
-    .values({
-      id: eventId,
-      grievance_id: id,
-      version: 1,
-      type: 'submitted',
-      actor_kind: by.kind,
-      actor_id: moment.author.id,
-      on_day: moment.day,
-      at: moment.at,
-      item_id: itemId,
-      facts: JSON.stringify({
-        channel: sent.channel,
-        language: sent.language,
-        capacity: sent.capacity,
-        identityMode: sent.identityMode,
-        priority: sent.priority,
-        teamId: sent.route.teamId,
-        routedBy: reasonOf(sent.route),
-        outcome: sent.heading,
-        ...(sent.readBack === undefined ? {} : { readBack: sent.readBack }),
-      }),
-    })
-    .execute()
-  await trx
-    .updateTable('grievances')
-    .set({ version: 1, ...next })
-    .where('id', '=', id)
-    .execute()
-  await react(context, trx, { id: eventId, type: 'submitted', grievanceId: id, actor: by, day: moment.day })
 }

@@ -11,47 +11,12 @@ import { Broken } from '../platform/errors.ts'
 import type { Bringing } from '../web/ticket.ts'
 import { deriveKey, openJson, sealJson, tokenBytes, unlessDamaged, type Sealed } from '../platform/sealing/index.ts'
 import { draftIdOf, draftToken } from './draft-cookie.ts'
-import type { Pages, Path, Progress } from './steps.ts'
+import type { Progress } from './steps.ts'
+import type { Sent, Told } from './told.ts'
 
 const KEPT_DAYS = 3
 /** How long a draft is kept whose code somebody took to come back. */
 const SAVED_DAYS = 14
-
-/** What a draft holds until it is sent. The code is drawn with the draft, so that no lost answer can lose it. */
-export interface Told {
-  readonly code: string
-  /** Whether somebody asked to send now: every page then leads back to the check page. */
-  readonly direct: boolean
-  /** Whether somebody asked for the code to come back later, and has not said yet that they have it. */
-  readonly saving: boolean
-  /** When it was begun, in milliseconds: whoever sends at once may be a machine. */
-  readonly began: number
-  /** Whether a field was filled that no person sees. */
-  readonly trapped: boolean
-  /** When their turn to send comes, where many send at once. */
-  readonly turn: number | null
-  readonly path: Path
-  readonly pages: Pages
-  readonly lost: LostWords | null
-  /** The organisation that tells it for somebody, where one does. */
-  readonly broughtBy?: Bringing
-}
-
-/** What was told by somebody who lost their code. */
-export interface LostWords {
-  readonly story: string
-  readonly reach: string
-}
-
-/** What the receipt page shows until the person says that they have it. */
-export interface Sent {
-  readonly code: string
-  readonly answerBy: string
-  /** Whether somebody on duty is told at once. */
-  readonly urgent: boolean
-  /** Whether the code is somebody else's: it is handed to them, and opens nothing in this browser. */
-  readonly brought?: boolean
-}
 
 /** A draft that its cookie has opened. */
 export interface Draft extends OpenDraft {

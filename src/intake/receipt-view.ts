@@ -3,7 +3,7 @@ import type { NextReading } from '../domain/next-reading.ts'
 import { receiptGroups } from '../domain/receipt.ts'
 import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
-import type { Sent } from './drafts.ts'
+import type { Sent } from './told.ts'
 import { readingWords } from './reading-words.ts'
 
 /** The page with the code, shown until the person says that they have it. */

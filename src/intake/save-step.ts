@@ -6,7 +6,8 @@ import { keepInDraft } from '../grievances/uploads.ts'
 import type { Typed } from '../platform/forms/index.ts'
 import { digest } from '../platform/sealing/index.ts'
 import { removeBlobs, type Upload } from '../platform/uploads/index.ts'
-import { lockDraft, readDraft, storeTold, type Draft, type Told } from './drafts.ts'
+import { lockDraft, readDraft, storeTold, type Draft } from './drafts.ts'
+import type { Told } from './told.ts'
 import type { Answered, Step } from './steps.ts'
 
 /** What one page sends. `seen` is the mark of the answers that the page showed; `answered` is null where they cannot be stored. */

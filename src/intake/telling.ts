@@ -4,7 +4,8 @@ import { nothingTold, type Telling } from '../grievances/telling.ts'
 import { parse, type Answers, type Form, type Offered } from '../platform/forms/index.ts'
 import type { Translate } from '../platform/words.ts'
 import type { Bringing } from '../web/ticket.ts'
-import type { Draft, LostWords } from './drafts.ts'
+import type { Draft } from './drafts.ts'
+import type { LostWords } from './told.ts'
 import {
   callForm,
   COMPUTER_TOPIC,
