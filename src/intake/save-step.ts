@@ -87,7 +87,7 @@ async function moveFiles(context: Context, trx: Writer, draft: Draft, { uploads,
 
 /** The same files from the same page: a page brought back by the browser may still bring others. */
 function filesOf(nonce: Buffer, uploads: readonly Upload[]): Buffer {
-  const brought = uploads.filter(upload => upload.copyOf === null).map(upload => [upload.field, upload.named.name, upload.opens.size])
+  const brought = uploads.filter(upload => upload.copyOf === null).map(upload => [upload.field, upload.named.name, upload.mark])
   return digest('files/v1', Buffer.concat([nonce, Buffer.from(JSON.stringify(brought))]))
 }
 

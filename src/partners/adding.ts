@@ -13,6 +13,7 @@ import { FILES_IN_ALL, readParts, removeBlobs, type Parts, type Upload } from '.
 import { messageForm } from '../representation/queries.ts'
 import { fieldProblem, sendProblem, type FieldProblem } from '../web/problems.ts'
 import { isObject, languageFrom, problemsOf, typedFrom } from './body.ts'
+import { FILE_FIELDS } from './file-fields.ts'
 import { answerEarlier, answerSecond, earlier, keep, markOf, nonceOf, type Sending } from './once.ts'
 
 /** Writes for the person, signed with the tool and its organisation. */
@@ -71,11 +72,14 @@ interface Place {
   readonly opened: OpenGrievance
 }
 
-async function addParts(at: Place, { uploads, refused }: Parts, kept: { yes: boolean }): Promise<FastifyReply> {
+async function addParts(at: Place, { typed, uploads, refused }: Parts, kept: { yes: boolean }): Promise<FastifyReply> {
   const { request, reply, sending, opened } = at
   const before = await earlier(sending)
   if (before.is !== 'none') return answerEarlier(request, reply, before)
-  const wrong = Object.keys(refused).length === 0 && uploads.length === 0 ? { files: 'nothing_added' } : refused
+  const names = [...Object.keys(typed), ...uploads.filter(({ field }) => !FILE_FIELDS.includes(field)).map(({ field }) => field)]
+  const unknown = names.map(name => [name, 'unknown_field'] as const)
+  const told = { ...refused, ...Object.fromEntries(unknown) }
+  const wrong = Object.keys(told).length === 0 && uploads.length === 0 ? { files: 'nothing_added' } : told
   const problems = Object.entries(wrong).map(([name, code]) => fieldProblem(request.words, `/${name}`, code))
   if (problems.length > 0) return sendProblem(request, reply, 'invalid', { errors: problems })
   const apart = opened.compartments.find(one => one.kind === 'identity')
@@ -121,6 +125,6 @@ function isOriginal(upload: Upload): boolean {
   return upload.copyOf === null
 }
 
-function whatItIs({ field, named, opens }: Upload) {
-  return [field, named.name, opens.size]
+function whatItIs({ field, named, mark }: Upload) {
+  return [field, named.name, mark]
 }

@@ -7,6 +7,7 @@ import { answerKept, keepAnswer } from '../grievances/nonces.ts'
 import { Broken } from '../platform/errors.ts'
 import { digest, mac, openJson, sealJson, unlessDamaged } from '../platform/sealing/index.ts'
 import { sendProblem } from '../web/problems.ts'
+import { isObject } from './body.ts'
 
 /** What a program is answered to something it sent once. */
 export type Answer = Readonly<Record<string, string | number>>
@@ -31,9 +32,13 @@ export function nonceOf(request: FastifyRequest, partner: Partner): Buffer | nul
   return mac(partner.answerKey, request.method, request.url, key)
 }
 
-/** The mark of what was sent. */
+/** The mark of what was sent, in whatever order its names stand. */
 export function markOf(sent: unknown): string {
-  return digest('sent/v1', JSON.stringify(sent)).toString('base64url')
+  return digest('sent/v1', JSON.stringify(sent, inOrder) ?? '').toString('base64url')
+}
+
+function inOrder(_name: string, value: unknown): unknown {
+  return isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value
 }
 
 /** Looks for what the first send was answered; it rests sealed, so that nobody but the token reads it. */

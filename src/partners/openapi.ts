@@ -1,11 +1,12 @@
 import type { Mechanism } from '../contracts/http.ts'
 import { ANSWER_DAYS } from '../grievances/nonces.ts'
 import { STEPS } from '../intake/queries.ts'
-import { bringsFiles, formSchema, type JsonSchema, type Offered } from '../platform/forms/index.ts'
+import { formSchema, type JsonSchema, type Offered } from '../platform/forms/index.ts'
 import type { Translate } from '../platform/words.ts'
 import { messageForm } from '../representation/queries.ts'
 import { PROBLEMS, type ProblemKind } from '../web/problems.ts'
 import { ANSWERS } from './answers.ts'
+import { FILE_FIELDS_OF } from './file-fields.ts'
 
 /** What a document is made of besides the words: the mechanism, and the lists that its form offers now. */
 export interface Described {
@@ -140,11 +141,7 @@ function pagesSchema(words: Translate, lists: Offered): JsonSchema {
 
 /** The parts that bring files are called as the fields of the form that bring them. */
 function filesSchema(words: Translate): JsonSchema {
-  const parts = STEPS.flatMap(({ form }) =>
-    Object.entries(form.fields).flatMap(([name, field]) =>
-      bringsFiles(field) ? [[name, words.t(`${form.words}.${name}.label`)] as const] : [],
-    ),
-  )
+  const parts = FILE_FIELDS_OF.map(({ name, form }) => [name, words.t(`${form.words}.${name}.label`)] as const)
   return {
     type: 'object',
     minProperties: 1,

@@ -31,6 +31,27 @@ interface TokenRow {
 
 export const tokensPage = definePage<TokensView>('partners/tokens', 'partners:tokens.title')
 
+/** A token that is about to be ended, and what that means. */
+interface EndTokenView {
+  readonly name: string
+  readonly action: string
+  readonly back: string
+}
+
+export const endTokenPage = definePage<EndTokenView>('partners/end-token', 'partners:tokens.title')
+
+/** Shows what ending this token means, to a lead of its organisation; null where there is none for them. */
+export async function endTokenView(context: Context, account: Account, id: string): Promise<EndTokenView | null> {
+  const row = await context.db
+    .selectFrom('tokens')
+    .selectAll()
+    .where('id', '=', id)
+    .where('team_id', 'in', leadsIn(account))
+    .executeTakeFirst()
+  if (row === undefined) return null
+  return { name: readTokenName(context, row), action: paths.desk.spoken(`tokens/${id}/end`), back: paths.desk.spoken('tokens') }
+}
+
 /** What the page shows besides the list: a token that was just made, or what was typed and what is wrong with it. */
 export interface TokensState {
   readonly made?: string

@@ -12,26 +12,36 @@ import { nonceId } from '../web/forgery.ts'
 import { isFresh } from '../web/sessions.ts'
 import { makeToken } from '../web/make-token.ts'
 import { endToken } from '../web/tokens.ts'
-import { newTokenForm, organisationsLedBy, tokensPage, tokensView, type TokensState } from './token-page.ts'
+import { endTokenPage, endTokenView, newTokenForm, organisationsLedBy, tokensPage, tokensView, type TokensState } from './token-page.ts'
 
 /** The longest that a token may be let in. */
 const MOST_DAYS = 365
 
-/** A lead lets field tools of the organisation in, and ends that in one tap. */
+/** A lead lets field tools of the organisation in, and ends that once they have read what it means. */
 export function tokenRoutes(context: Context) {
   return async (app: FastifyInstance): Promise<void> => {
     app.get('/our-people/tokens', { config: { access: 'representative' } }, (request, reply) => show(context, request, reply))
     app.post('/our-people/tokens', { config: { access: 'representative' } }, (request, reply) => make(context, request, reply))
-    app.post<{ Params: { id: string } }>('/our-people/tokens/:id/end', { config: { access: 'representative' } }, async (request, reply) => {
+    app.get('/our-people/tokens/:id/end', { config: { access: 'representative' } }, async (request, reply) => {
+      const view = await endTokenView(context, leading(request), idIn(request))
+      if (view === null) throw new NotFound()
+      return reply.page(endTokenPage, view)
+    })
+    app.post('/our-people/tokens/:id/end', { config: { access: 'representative' } }, async (request, reply) => {
       const account = leading(request)
-      const { id } = request.params
-      if (!/^[0-9a-f-]{36}$/.test(id)) throw new NotFound()
+      const id = idIn(request)
       await context.db.transaction().execute(async trx => {
         if (await endToken(trx, id, leadsIn(account))) await tellAudit(trx, context, account.actor, 'token.ended', id)
       })
       return reply.redirect(paths.desk.spoken('tokens'), 303)
     })
   }
+}
+
+function idIn(request: FastifyRequest): string {
+  const { id } = request.params as { id: string }
+  if (!/^[0-9a-f-]{36}$/.test(id)) throw new NotFound()
+  return id
 }
 
 async function make(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -8,6 +8,7 @@ export const PROBLEMS = {
   keyMissing: 400,
   token: 401,
   notFound: 404,
+  wrongMethod: 405,
   notNow: 409,
   noIdentity: 409,
   damaged: 409,

@@ -6,6 +6,7 @@ import { columnsOf, dumpOf, timesOf } from './columns.ts'
 import { beginCourse, type Course } from './course.ts'
 import { printSlips, tellTogether } from './grouping.ts'
 import { tellEverything, tellOtherwise } from './telling.ts'
+import { tellByTool } from './tooling.ts'
 import { watch, type Watched } from './watched.ts'
 
 const NEAR = 10 * 60_000
@@ -54,6 +55,7 @@ describe.each(DATABASES)('What people write, and when, on %s', { timeout: 180_00
     await joinTeam(course)
     await tellTogether(course)
     await printSlips(course)
+    await tellByTool(course)
     realTimes.push(Date.now())
   }, 180_000)
   afterAll(() => instance.stop())

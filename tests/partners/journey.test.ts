@@ -68,6 +68,8 @@ describe.each(DATABASES)('A field tool of an organisation on %s', kind => {
     expect((await new Tool(tool.secret, restarted).post('/grievances', 'again', TOLD)).body).toBe(all[0]?.body)
     await restarted.close()
     expect(await grievances()).toBe(before + 1)
+    const turned = { pages: { who: TOLD.pages.who, story: TOLD.pages.story }, language: TOLD.language }
+    expect((await tool.post('/grievances', 'again', turned)).body, 'names stand in any order').toBe(all[0]?.body)
     const other = await tool.post('/grievances', 'again', { ...TOLD, language: 'en' })
     expect(other.statusCode).toBe(422)
     expect(other.json()).toMatchObject({ type: 'urn:recourse:problem:keyOther', status: 422 })
@@ -110,6 +112,10 @@ describe.each(DATABASES)('A field tool of an organisation on %s', kind => {
     expect([first.statusCode, first.json()]).toEqual([201, { reference, files: 2 }])
     expect(second.body).toBe(first.body)
     expect((await tool.postFiles(reference, 'files', [paper])).statusCode).toBe(422)
+    const rewritten = { ...paper, bytes: Buffer.from('Dear sirs, the well smells of soap.') }
+    expect((await tool.postFiles(reference, 'files', [photo, rewritten])).json().type).toBe('urn:recourse:problem:keyOther')
+    const unknown = await tool.postFiles(reference, 'unknown', [{ ...paper, field: 'papers' }])
+    expect(unknown.json().errors).toMatchObject([{ pointer: '/papers', code: 'unknown_field' }])
     const machine = await tool.postFiles(reference, 'program', [{ field: 'photos', name: 'a.exe', bytes: Buffer.from('MZ\u0000\u0001') }])
     expect(machine.json().errors).toMatchObject([{ pointer: '/photos', code: 'file_kind' }])
     const rows = await instance.context.db
@@ -188,6 +194,19 @@ describe.each(DATABASES)('A field tool of an organisation on %s', kind => {
     expect((await tool.get('/grievances')).body).not.toContain(reference)
   })
 
+  it('is told which methods an address takes when it comes with another', async () => {
+    for (const [method, url, allow] of [
+      ['DELETE', '/grievances', 'GET, HEAD, POST'],
+      ['POST', '/grievances/AAA-AAA', 'GET, HEAD'],
+      ['GET', '/grievances/AAA-AAA/files', 'POST'],
+    ] as const) {
+      const headers = { authorization: tool.bearer, 'accept-language': 'es' }
+      const answer = await instance.app.inject({ method, url: `/api/v1${url}`, headers })
+      expect([answer.statusCode, answer.headers.allow, answer.json().type]).toEqual([405, allow, 'urn:recourse:problem:wrongMethod'])
+      expect(answer.json().title).toBe(instance.context.words.in('es').t('partners:problems.wrongMethod.title'))
+    }
+  })
+
   it('goes on working when the key of the organisation changes, for what was told before and after', async () => {
     const own = await toolOf(haki)
     const before = await own.tell('before')
@@ -206,6 +225,9 @@ describe.each(DATABASES)('A field tool of an organisation on %s', kind => {
     await visitor.get(TOKENS)
     expect(visitor.html, 'it is shown once').not.toContain('gp_')
     const id = token.slice(3, 35).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+    await visitor.get(`${TOKENS}/${id}/end`)
+    expect(visitor.text).toContain('Field forms')
+    expect(await works(other), 'asking ends nothing').toBe(200)
     await visitor.submit({}, `${id}/end`)
     expect(visitor.url).toBe(TOKENS)
     expect([await works(brief), await works(other)]).toEqual([200, 401])

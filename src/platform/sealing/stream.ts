@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Transform, type TransformCallback } from 'node:stream'
 import { cutInto } from './chunks.ts'
 import { SealingError } from './errors.ts'
@@ -7,8 +8,11 @@ import { newKey } from './symmetric-key.ts'
 
 const CHUNK_BYTES = 64 * 1024
 
-/** A file on its way in: keep `header` (24 bytes) and, once the stream has ended, `size()` (the true bytes) beside the file's key. */
-export type SealingStream = { readonly header: Buffer; readonly transform: Transform; size(): number }
+/**
+ * A file on its way in: keep `header` (24 bytes) and, once the stream has ended, `size()` (the true bytes) beside the file's key.
+ * `mark()` (SHA-256 of its bytes, base64url) tells it apart from another while it is at hand, and rests nowhere by itself.
+ */
+export type SealingStream = { readonly header: Buffer; readonly transform: Transform; size(): number; mark(): string }
 
 /** A fresh 256-bit key for one file. */
 export function newFileKey(): Buffer {
@@ -22,10 +26,12 @@ export function newFileKey(): Buffer {
 export function sealStream(key: Buffer, blobId: string): SealingStream {
   const { header, seal } = startSealing(key, Buffer.from(blobId))
   let size = 0
+  const hash = createHash('sha256')
   const chunks = cutInto(CHUNK_BYTES, chunk => transform.push(seal(chunk, false)))
   const transform = new Transform({
     transform(bytes: Buffer, _encoding, done) {
       size += bytes.length
+      hash.update(bytes)
       attempt(() => chunks.take(bytes), done)
     },
     flush(done) {
@@ -35,7 +41,7 @@ export function sealStream(key: Buffer, blobId: string): SealingStream {
       }, done)
     },
   })
-  return { header, transform, size: () => size }
+  return { header, transform, size: () => size, mark: () => hash.digest('base64url') }
 }
 
 /**

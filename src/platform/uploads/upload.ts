@@ -16,6 +16,8 @@ export interface Upload {
   readonly opens: { readonly key: string; readonly header: string; readonly size: number }
   readonly named: { readonly name: string; readonly type: string }
   readonly storedSize: number
+  /** Tells its bytes from those of another; it is compared while the file comes in and kept nowhere by itself. */
+  readonly mark: string
 }
 
 /** Why a file was not taken in; the words are `forms:errors.<refusal>`. */
@@ -137,5 +139,6 @@ async function seal(store: Store, { field, name, kind, copyOf }: Sealing, plain:
     opens: { key: key.toString('base64'), header: sealing.header.toString('base64'), size: sealing.size() },
     named: { name: harmlessName(name, kind.extension), type: kind.type },
     storedSize,
+    mark: sealing.mark(),
   }
 }
