@@ -1,3 +1,4 @@
+import { speaksForPeople } from '../domain/actor.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Account } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
@@ -20,6 +21,8 @@ export interface AccountView {
   readonly fingerprint: string
   readonly places: readonly { readonly team: string; readonly role: string; readonly waits: boolean }[]
   readonly done: string | null
+  /** Whether they may have made tokens, which a new passphrase ends. */
+  readonly makesTokens: boolean
   readonly actions: Readonly<Record<AccountPart, string>>
   readonly profile: FormView
   readonly old: FormView
@@ -51,6 +54,7 @@ export async function accountView(context: Context, words: Translate, account: A
     fingerprint: await fingerprint(context, context.db, account.actor.id),
     places: (await placesOf(context.db, account.actor.id)).map(place => ({ ...place, role: words.t(`accounts:roles.${place.role}`) })),
     done: state.done ?? null,
+    makesTokens: speaksForPeople(account.actor),
     actions: {
       profile: paths.desk.account(),
       passphrase: `${paths.desk.account()}/passphrase`,

@@ -95,9 +95,13 @@ export async function listsOf(db: Reader, words: Translate): Promise<Offered> {
   return offered(await operations(db), words.t('intake:who.operation.options.unknown'))
 }
 
-/** What is wrong with a whole form that was written down, page by page and in what its answers say together. */
+/**
+ * What is wrong with a whole form that was written down, page by page and in what its answers say together; it takes neither a voice nor
+ * a picture, so that nothing told is words that are missing.
+ */
 export function wrongWithWritten(typed: Typed, lists: Offered): Errors {
-  return Object.assign({}, ...WHOLE.map(asked => wrongOn({ ...asked, form: written(asked.form) }, typed, lists))) as Errors
+  const wrong = WHOLE.flatMap(asked => Object.entries(wrongOn({ ...asked, form: written(asked.form) }, typed, lists)))
+  return Object.fromEntries(wrong.map(([name, code]) => [name, code === 'nothing_told' ? 'required' : code]))
 }
 
 /** What is wrong on each of these pages, whichever way through the form they belong to; without anything told, that on the first one. */

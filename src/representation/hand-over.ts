@@ -65,6 +65,7 @@ async function show(
   const view = actView(request.words, 'representation:acts.handOver', handOverForm, {
     action: paths.desk.spoken('hand-over'),
     back: paths.desk.spoken(),
+    backLabel: request.words.t('representation:list.title'),
     prepared: { offered: offered(request, people) },
     ...again,
   })

@@ -20,6 +20,7 @@ const OUR_PEOPLE: Place = {
   folder: 'our-people',
   act: paths.desk.spokenAct,
   back: paths.desk.spoken,
+  backLabel: 'representation:backToCase',
   before: async () => undefined,
   uploads: true,
 }

@@ -67,6 +67,8 @@ export interface Place {
   readonly folder: string
   readonly act: (reference: string, action: string, subject: string | null) => string
   readonly back: (reference: string) => string
+  /** What the way back says, where it does not lead to a case file. */
+  readonly backLabel?: string
   readonly before: (context: Context, account: Account, opened: OpenGrievance) => Promise<void>
   /** Whether its acts may take files. */
   readonly uploads?: boolean
@@ -138,6 +140,7 @@ async function show(
   const view = actView(scene.words, `${form.words.split(':')[0] ?? ''}:acts.${act.action}`, form, {
     action: place.act(scene.opened.reference, kebab(act.action), scene.subject),
     back: place.back(scene.opened.reference),
+    ...(place.backLabel === undefined ? {} : { backLabel: scene.words.t(place.backLabel) }),
     prepared,
     ...again,
   })

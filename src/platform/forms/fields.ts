@@ -9,6 +9,8 @@ export interface Field<T = unknown> {
   readonly list: string | null
   readonly rows: number
   readonly max: number
+  /** The least that a number may be. */
+  readonly min?: number
   readonly label?: string
   readonly only?: Only
 }
@@ -85,10 +87,10 @@ export function wholeNumber(from: number, to: number): Field<number> {
   const read = z
     .string()
     .trim()
-    .regex(/^\d{1,12}$/, 'number')
+    .regex(/^\d{1,12}$/, 'between')
     .transform(Number)
-    .refine(value => value >= from && value <= to, 'number')
-  return { ...bare('number'), read }
+    .refine(value => value >= from && value <= to, 'between')
+  return { ...bare('number'), read, min: from, max: to }
 }
 
 /** An amount of money in minor units, typed with at most two decimals; empty where there is none. */

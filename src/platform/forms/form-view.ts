@@ -58,7 +58,7 @@ function fieldView(form: Form, words: FormWords, { name, field, typed, errors, o
   const base = `${form.words}.${name}`
   const value = typed[name]
   const hint = words.has(`${base}.hint`) ? words.t(`${base}.hint`) : null
-  const error = errors[name] === undefined ? null : words.t(`forms:errors.${errors[name]}`, { max: field.max })
+  const error = errors[name] === undefined ? null : words.t(`forms:errors.${errors[name]}`, { min: field.min ?? 0, max: field.max })
   const described = [hint === null ? null : `${name}-hint`, error === null ? null : `${name}-error`].filter(id => id !== null)
   return {
     partial: `fields/${PARTIALS[field.widget]}`,
