@@ -7,7 +7,7 @@ export function printedActions(): string {
     `\`${action}\``,
     Object.entries(rule.by)
       .map(([role, predicate]) => `${role} (${predicate.name})`)
-      .join(', '),
+      .join(', ') + (rule.ownCode === true ? ', with their own code' : ''),
     [during(rule.during), ...(rule.only === undefined ? [] : [`${rule.only} only`])].join('; '),
     destinationOf(rule.to),
     [...clocksOf(rule.meets).map(clock => `meets ${clock}`), ...clocksOf(rule.starts).map(clock => `starts ${clock}`)].join(', ') || '–',

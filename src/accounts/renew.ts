@@ -39,7 +39,7 @@ export async function changePassphrase(
     await endTokensOf(trx, id)
     await tellAudit(trx, context, { kind: 'account', id, memberships: [], steward: false }, how, id)
     await tellOwner(context, trx, id, `${how}:${id}:${epoch}`)
-    return startSession(context, trx, 'desk', held, epoch)
+    return startSession(context, trx, 'desk', held, { epoch })
   })
 }
 

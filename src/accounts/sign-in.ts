@@ -30,7 +30,7 @@ export async function signIn(context: Context, typed: SigningIn): Promise<string
     await forgetTries(trx, id)
     const { epoch, steward } = await trx.selectFrom('accounts').select(['epoch', 'steward']).where('id', '=', id).executeTakeFirstOrThrow()
     await tellAudit(trx, context, { kind: 'account', id, memberships: [], steward }, 'account.signed_in', id)
-    return startSession(context, trx, 'desk', held, epoch)
+    return startSession(context, trx, 'desk', held, { epoch })
   })
 }
 

@@ -98,6 +98,7 @@ export function caseFile(scene: Scene, row: Row): CaseFile {
   const entries = timeline(row.events, helps ? (opened.grouped ? 'group' : 'person') : 'team', items)
   const { readBack } = entries[0]?.facts ?? {}
   const names = namesFrom(context, row.profiles)
+  const numbers = memberNumbers(items, row.events)
   return {
     now: context.clock.now(),
     title: titleOf(scene, items),
@@ -111,9 +112,9 @@ export function caseFile(scene: Scene, row: Row): CaseFile {
     files: openedFiles(opened.compartments, row.files),
     ...factsFrom(row.facts),
     handler: opened.handlerId === null ? null : (names.get(opened.handlerId) ?? null),
-    memberNumbers: memberNumbers(items.values()),
+    memberNumbers: numbers,
     group: helps ? null : groupFrom(row.group, opened, items, dayOf(context.clock.now())),
-    ...identityOf(scene, items),
+    ...identityOf(scene, items, numbers),
     ...namesOf(scene, row),
   }
 }
@@ -134,9 +135,8 @@ function titleOf(scene: Scene, items: Items): string | null {
 }
 
 /** What was sealed apart, of each of a group by itself; of each thing that was said more than once the newest counts. */
-function identityOf(scene: Scene, items: Items): Pick<CaseFile, 'identityName' | 'identityWords'> {
+function identityOf(scene: Scene, items: Items, numbers: CaseFile['memberNumbers']): Pick<CaseFile, 'identityName' | 'identityWords'> {
   const apart = [...items.values()].filter(one => one.kind === 'identity' && one.compartment.kind === 'identity')
-  const numbers = memberNumbers(items.values())
   const whose = scene.opened.grouped ? [...new Set(apart.map(item => item.compartment.participantId))] : [null]
   const known = whose.map(participantId => {
     const theirs = apart.filter(item => participantId === null || item.compartment.participantId === participantId)

@@ -4,20 +4,36 @@ import type { Option } from '../platform/forms/index.ts'
 import type { Translate } from '../platform/words.ts'
 import type { Scene } from '../web/desk-act.ts'
 
+/** In which order things happened: the items of events, oldest first. */
+export type Happened = readonly { readonly item_id: string | null }[]
+
 /**
  * The numbers by which the desk tells those of a group apart who did something for themselves, by participant, in the order in which they
- * first did: they say nothing about anybody, nor how many did not.
+ * first did, which no later act changes: they say nothing about anybody, nor how many did not.
  */
-export function memberNumbers(items: Iterable<OpenItem>): ReadonlyMap<string, number> {
-  const own = [...items].filter(item => item.compartment.kind === 'own' && item.authorKind === 'affected')
-  const sorted = own.toSorted((a, b) => a.madeOn.localeCompare(b.madeOn) || a.id.localeCompare(b.id))
-  return new Map([...new Set(sorted.map(item => item.compartment.participantId ?? ''))].map((id, index) => [id, index + 1]))
+export function memberNumbers(items: ReadonlyMap<string, OpenItem>, happened: Happened): ReadonlyMap<string, number> {
+  const own = happened.flatMap(({ item_id }) => {
+    const item = items.get(item_id ?? '')
+    return item?.authorKind === 'affected' ? (item.compartment.participantId ?? []) : []
+  })
+  return new Map([...new Set(own)].map((id, index) => [id, index + 1]))
 }
 
 /** The same of a grievance that is open. */
-export async function numbersOf({ context, opened }: Pick<Scene, 'context' | 'opened'>): Promise<ReadonlyMap<string, number>> {
-  const own = opened.compartments.filter(one => one.kind === 'own')
-  return memberNumbers((await openItems(context.db, own)).values())
+export async function numbersOf(scene: Pick<Scene, 'context' | 'opened'>): Promise<ReadonlyMap<string, number>> {
+  return memberNumbers(await ownItems(scene), await happenedIn(scene))
+}
+
+/** What those of a group wrote for themselves, as far as this reader's keys open it. */
+function ownItems({ context, opened }: Pick<Scene, 'context' | 'opened'>): Promise<Map<string, OpenItem>> {
+  return openItems(
+    context.db,
+    opened.compartments.filter(one => one.participantId !== null),
+  )
+}
+
+function happenedIn({ context, opened }: Pick<Scene, 'context' | 'opened'>): Promise<Happened> {
+  return context.db.selectFrom('events').select('item_id').where('grievance_id', '=', opened.id).orderBy('version').execute()
 }
 
 /** One of a group, as the desk names them. */
@@ -34,9 +50,9 @@ export interface ToAnswer {
 
 /** Those of a group who can be answered alone, each by a number, what is promised to them, and what they wrote last. */
 export async function membersToAnswer(scene: Scene, clock: Clock): Promise<ToAnswer> {
-  const own = scene.opened.compartments.filter(one => one.kind === 'own')
-  const items = [...(await openItems(scene.context.db, own)).values()].filter(item => item.authorKind === 'affected')
-  const numbers = memberNumbers(items)
+  const own = await ownItems(scene)
+  const numbers = memberNumbers(own, await happenedIn(scene))
+  const items = [...own.values()].filter(item => item.compartment.kind === 'own' && item.authorKind === 'affected')
   const rows = (await membersAnd(scene, clock)).filter(row => row.due_at !== null || (row.left_on === null && numbers.has(row.id)))
   const asked = rows.filter(row => row.due_at !== null)
   const sorted = [...asked, ...rows.filter(row => row.due_at === null)]

@@ -1,4 +1,4 @@
-import type { Entry } from '../grievances/timeline.ts'
+import { DONE_FOR_ALL, type Entry } from '../grievances/timeline.ts'
 import { answersInWords } from '../intake/queries.ts'
 import { answeredOffers } from '../remedies/queries.ts'
 import type { Translate } from '../platform/words.ts'
@@ -43,8 +43,10 @@ const TOLD_BY_ONE: readonly string[] = ['submitted', 'group_formed']
 
 /** A person has no name here; one of a group who writes for themselves has a number. */
 function personName(words: Translate, { item, type }: Entry, { memberNumbers, group }: CaseFile): string {
-  if (item?.compartment.kind === 'own') return memberName(words, memberNumbers, item.compartment.participantId)
-  return words.t(group === null || TOLD_BY_ONE.includes(type) ? 'casework:person' : 'communities:theGroup')
+  if (group === null || TOLD_BY_ONE.includes(type)) return words.t('casework:person')
+  const apart = item?.compartment.participantId ?? null
+  if (apart !== null) return memberName(words, memberNumbers, apart)
+  return words.t(item === null && !DONE_FOR_ALL.has(type) ? 'casework:oneOfGroup' : 'communities:theGroup')
 }
 
 /** What happened, and whether it was for one of a group alone. */

@@ -66,6 +66,11 @@ export const leaveGroup = personAct({
   from: 'group',
   action: 'leaveGroup',
   form: defineForm('communities:forms', {}),
+  prepare: async scene => {
+    const { speakers } = await groupOf(scene)
+    const last = speakers.length === 1 && speakers[0]?.participantId === scene.person.actor.participantId
+    return last ? { tells: scene.words.t('communities:lastSpeaker') } : {}
+  },
   after: 'left',
   make: async (trx, { context, person, opened }, _grievance, moment) => {
     const { participantId, id: principalId } = person.actor

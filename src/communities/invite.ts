@@ -1,20 +1,18 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { receiptGroups } from '../domain/receipt.ts'
-import { refusal } from '../domain/guards.ts'
 import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { change } from '../grievances/change.ts'
 import { addToGroup, endInvitations } from '../grievances/members.ts'
 import { newReceipt, stretchReceipt } from '../grievances/receipts.ts'
-import { Refused } from '../platform/errors.ts'
 import { choice, day, defineForm, formView, given, parse, wholeNumber, type FormView } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import { isolated } from '../platform/words.ts'
 import type { Stretched } from '../platform/sealing/index.ts'
 import { nonceId } from '../web/forgery.ts'
 import { languageOptions } from '../web/language-choices.ts'
-import { setOwnScene, type OwnScene } from '../web/person-act.ts'
+import { setSceneFor, type OwnScene } from '../web/person-act.ts'
 import { pastDay } from './speaking.ts'
 
 interface InviteView {
@@ -50,7 +48,7 @@ const inviteForm = defineForm('communities:forms', {
 export function inviteRoutes(app: FastifyInstance, context: Context): void {
   const url = paths.message(':lang', 'invite')
   app.get(url, { config: { access: 'person' } }, async (request, reply) =>
-    show(await mayInvite(context, request), reply, {
+    show(await setSceneFor(context, request, 'inviteMembers'), reply, {
       joinBy: 'slip',
       count: '10',
       invitedAs: 'member',
@@ -58,7 +56,7 @@ export function inviteRoutes(app: FastifyInstance, context: Context): void {
     }),
   )
   app.post(url, { config: { access: 'person' } }, async (request, reply) => {
-    const scene = await mayInvite(context, request)
+    const scene = await setSceneFor(context, request, 'inviteMembers')
     const typed = typedOf(request)
     if (typed.go === 'end') return endAll(scene, reply, nonceId(typed.nonce))
     const parsed = parse(inviteForm, typed, { slipLanguage: languageOptions(context) })
@@ -68,13 +66,6 @@ export function inviteRoutes(app: FastifyInstance, context: Context): void {
     if (codes === null) return reply.redirect(paths.message(request.words.language.tag, 'group'), 303)
     return reply.page(sheetPage, sheetView(scene, codes, parsed.answers))
   })
-}
-
-async function mayInvite(context: Context, request: FastifyRequest): Promise<OwnScene> {
-  const scene = await setOwnScene(context, request)
-  const refused = refusal('inviteMembers', scene.person.actor, scene.opened)
-  if (refused !== undefined) throw new Refused(refused)
-  return scene
 }
 
 interface Inviting {

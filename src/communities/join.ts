@@ -5,10 +5,10 @@ import { paths } from '../contracts/paths.ts'
 import { change } from '../grievances/change.ts'
 import { holdersIn } from '../grievances/keyring.ts'
 import { openItems, writeItem } from '../grievances/items.ts'
-import { joinWith } from '../grievances/members.ts'
+import { hasJoined, joinWith } from '../grievances/members.ts'
 import { openable, opened, type OpenGrievance } from '../grievances/open.ts'
 import { stretchReceipt } from '../grievances/receipts.ts'
-import { NotFound } from '../platform/errors.ts'
+import { NotFound, Refused } from '../platform/errors.ts'
 import { choice, consent, defineForm, formView, line, parse, type Errors, type FormView, type Typed } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import { carriedCode, drawCode, drawnView, exchangeCode, type DrawnView } from '../web/drawn-code.ts'
@@ -72,6 +72,7 @@ async function join(context: Context, request: FastifyRequest, person: Person, {
   const group = await invitedTo(context, person)
   const by = { actor, id: actor.grievanceId, nonce: nonceId(typedOf(request).nonce) }
   await change(context, 'joinGroup', by, async (trx, _grievance, moment) => {
+    if (await hasJoined(trx, actor.participantId)) throw new Refused('not_now')
     await exchangeCode(trx, person, stretched)
     await trx.deleteFrom('sessions').where('principal_id', '=', person.own.principalId).where('id', '<>', person.sessionId).execute()
     const language = request.words.language.tag

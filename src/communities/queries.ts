@@ -39,6 +39,13 @@ export interface Speaking {
 /** A group, as part of a question that starts from grievances. */
 export const GROUP = jsonBuildObject({
   members: MEMBERS_OF_GROUP,
+  /** How many ever joined: who leaves changes no number. */
+  everJoined: ofGrievances
+    .selectFrom('members')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .whereRef('members.grievance_id', '=', 'grievances.id')
+    .where('members.joined_on', 'is not', null)
+    .$asScalar(),
   itemId: ofGrievances
     .selectFrom('sealed_items')
     .select('sealed_items.id')
@@ -50,6 +57,7 @@ export const GROUP = jsonBuildObject({
 
 /** A group as its question gives it. */
 export interface GroupRow {
+  readonly everJoined: number | null
   readonly itemId: string | null
   readonly members: readonly {
     readonly participant_id: string
@@ -77,7 +85,7 @@ export function groupFrom(
     rule: String(told?.answers?.rule ?? 'other'),
     how: String(told?.answers?.how ?? ''),
     language: told?.language ?? 'und',
-    joined: joined.length,
+    joined: Number(row.everJoined ?? 0),
     speakers: joined
       .filter(member => placeInGroup(member, day) === 'spokesperson')
       .map(member => ({
@@ -93,9 +101,9 @@ export function groupFrom(
   }
 }
 
-/** How many have joined, in tens and where they are enough that nobody is guessed from it: who comes or goes is not told by a number. */
+/** Whether ten have joined by now, and nothing finer: nobody is guessed from it, and who goes changes it never. */
 export function howMany(words: Translate, joined: number): string {
-  return joined < FEW ? words.t('communities:few') : words.t('communities:many', { count: Math.floor(joined / FEW) * FEW })
+  return joined < FEW ? words.t('communities:few') : words.t('communities:many', { count: FEW })
 }
 
 /** For how long somebody speaks for a group, in words. */

@@ -8,7 +8,7 @@ import { nonceId } from '../web/forgery.ts'
 import { change } from '../grievances/change.ts'
 import { addReceipt, newReceipt, stretchReceipt } from '../grievances/receipts.ts'
 import { definePage } from '../platform/views/views.ts'
-import { setOwnScene, type OwnScene } from '../web/person-act.ts'
+import { setSceneFor, type OwnScene } from '../web/person-act.ts'
 
 interface CodesView {
   readonly fresh: readonly string[] | null
@@ -25,10 +25,10 @@ const MORE = ['second', 'third'] as const satisfies readonly CodeLabel[]
 export function codes(app: FastifyInstance, context: Context): void {
   const url = paths.message(':lang', 'codes')
   app.get(url, { config: { access: 'person' } }, async (request, reply) =>
-    reply.page(codesPage, await codesView(await setOwnScene(context, request), null)),
+    reply.page(codesPage, await codesView(await setSceneFor(context, request, 'makeCode'), null)),
   )
   app.post(url, { config: { access: 'person' } }, async (request, reply) => {
-    const scene = await setOwnScene(context, request)
+    const scene = await setSceneFor(context, request, 'makeCode')
     const typed = typedOf(request)
     const ending = MORE.find(label => label === typed.end)
     const fresh = ending === undefined ? await makeCode(scene, nonceId(typed.nonce)) : await endCode(scene, ending)

@@ -29,12 +29,12 @@ export function openDoor(app: FastifyInstance, context: Context): void {
     if (!read.ok) return askAgain(request, reply, `dialogue:open.${read.problem}`, read.group ?? null)
     await comeThrough(context, 'code')
     const stretched = await stretchReceipt(context, read.digits)
-    const held = await openByReceipt(context.db, stretched)
-    const draft = held === null ? await draftBehind(context, stretched) : null
+    const opened = await openByReceipt(context.db, stretched)
+    const draft = opened === null ? await draftBehind(context, stretched) : null
     if (draft !== null) return goOn(context, request, reply, draft)
-    if (held === null) return askAgain(request, reply, 'dialogue:open.unknown', null)
-    if (!(await isBound(context, held.principalId))) return reply.page(slipPage, { tell: paths.form(request.words.language.tag, 1) })
-    const token = await startSession(context, context.db, 'messages', held)
+    if (opened === null) return askAgain(request, reply, 'dialogue:open.unknown', null)
+    if (!(await isBound(context, opened.held.principalId))) return reply.page(slipPage, { tell: paths.form(request.words.language.tag, 1) })
+    const token = await startSession(context, context.db, 'messages', opened.held, { lent: opened.lent })
     setCookie(context, reply, 'messages', token)
     request.binding = token
     const kept = readKept(context, typed.kept)

@@ -97,7 +97,7 @@ export async function openCase(context: Context, seeing: Seeing, reference?: str
     who: row.who,
     helpers: [...namesFrom(context, row.helpers).values()].map(name => ({ name, since: entries[0]?.day ?? '' })),
     offersNewCode: entries[0]?.actorKind === 'account' && !entries.some(entry => entry.actorKind === 'affected'),
-    speakers: speakersFrom(row.mandates, seeing.actor),
+    speakers: speakersFrom(row.mandates, grievance.grouped ? null : seeing.actor),
     tellsForAnother: tellsForAnother(row.reader),
     group: groupFrom(row.group, grievance, items, dayOf(now)),
     mayFormGroup: row.reader !== null && GROUP_CAPACITIES.some(capacity => capacity === row.reader?.capacity),
@@ -112,10 +112,10 @@ function onceEach(files: readonly OpenFile[]): OpenFile[] {
   return files.filter(file => file.copyOf === null || !ids.has(file.copyOf))
 }
 
-/** Whoever speaks for this person; somebody who speaks sees all who do. */
-function speakersFrom(mandates: readonly RunningMandate[], actor: Actor): Speaker[] {
+/** Whoever speaks for this person; a group, like somebody who speaks, sees all who do. */
+function speakersFrom(mandates: readonly RunningMandate[], actor: Actor | null): Speaker[] {
   return mandates
-    .filter(mandate => actor.kind !== 'affected' || mandate.participant_id === actor.participantId)
+    .filter(mandate => actor?.kind !== 'affected' || mandate.participant_id === actor.participantId)
     .map(({ id, representative_id, team, scope, evidence, since, until_on }) => ({
       id,
       by: representative_id,

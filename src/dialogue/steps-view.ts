@@ -65,6 +65,7 @@ const OF_ALL: readonly EventType[] = [
   'withdrawn',
   'resumed',
   'mandate_given',
+  'mandate_revoked',
   'help_ended',
 ]
 

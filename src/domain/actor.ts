@@ -44,6 +44,8 @@ export type Actor =
       readonly grievanceId: string
       /** Whether they told it for somebody who holds a code of their own: they speak, and decide nothing. */
       readonly speaks?: boolean
+      /** Whether they came with a code that the person gave to somebody they trust: they read and write, and change nobody's way in. */
+      readonly lent?: boolean
       /** Their place in the group, where the grievance belongs to one. */
       readonly place?: GroupPlace
     }

@@ -11,6 +11,7 @@ export type Refusal = 'not_yours' | 'not_now' | 'pending'
 export function refusal(action: Action, actor: Actor, grievance: Grievance): Refusal | undefined {
   const rule: Rule = RULES[action]
   if (!rolesOf(actor, grievance).some(role => rule.by[role]?.(actor, grievance))) return 'not_yours'
+  if (rule.ownCode === true && actor.kind === 'affected' && actor.lent === true) return 'not_yours'
   if (!rule.during.includes(grievance.stage)) return 'not_now'
   if (rule.only !== undefined && (rule.only === 'grievance') !== (grievance.kind === 'grievance')) return 'not_now'
   if (rule.settles !== undefined && grievance.pending !== rule.settles) return 'not_now'

@@ -43,6 +43,8 @@ export interface Rule {
   readonly meets?: Clocks
   /** Whether it belongs to what happened or to feedback and questions; left out, to both. */
   readonly only?: 'grievance' | 'word'
+  /** Whether it takes one's own code: a code given to somebody trusted reads and writes, and changes nobody's way in. */
+  readonly ownCode?: true
   readonly opens?: Pending
   readonly settles?: Pending
   readonly track?: Track
@@ -125,26 +127,26 @@ export const RULES = {
   openIdentity: { by: { custodian: ofCustodians }, during: EVERY_OPEN, to: 'stays', event: 'identity_opened', shownTo: 'everyone' },
   writeVoice: { by: { handler: ofTeam, custodian: ofCustodians }, during: EVERY_OPEN, to: 'stays', event: 'voice_written', shownTo: 'everyone' },
   approveVoice: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'voice_approved', shownTo: 'everyone' },
-  changeIdentity: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'identity_changed', shownTo: 'everyone' },
-  makeCode: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'access_granted', shownTo: 'everyone' },
-  endCode: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'access_revoked', shownTo: 'everyone' },
-  giveCode: { by: { affected: alone }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'represented_joined', shownTo: 'everyone' },
-  giveMandate: { by: { affected: forAll }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'mandate_given', shownTo: 'everyone' },
-  revokeMandate: { by: { affected: own }, during: [...MAIN_STAGES], to: 'stays', event: 'mandate_revoked', shownTo: 'everyone' },
+  changeIdentity: { by: { affected: own }, ownCode: true, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'identity_changed', shownTo: 'everyone' },
+  makeCode: { by: { affected: own }, ownCode: true, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'access_granted', shownTo: 'everyone' },
+  endCode: { by: { affected: own }, ownCode: true, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'access_revoked', shownTo: 'everyone' },
+  giveCode: { by: { affected: alone }, ownCode: true, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'represented_joined', shownTo: 'everyone' },
+  giveMandate: { by: { affected: forAll }, ownCode: true, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'mandate_given', shownTo: 'everyone' },
+  revokeMandate: { by: { affected: forAll }, during: [...MAIN_STAGES], to: 'stays', event: 'mandate_revoked', shownTo: 'everyone' },
   addForPerson: { by: { representative: mandated }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'spoken_for', shownTo: 'everyone' },
   recordMandate: { by: { representative: mandated }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'mandate_recorded', shownTo: 'everyone' },
   renewMandate: { by: { representative: mandated }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'mandate_renewed', shownTo: 'everyone' },
   endMandate: { by: { representative: mandated }, during: [...MAIN_STAGES], to: 'stays', event: 'mandate_returned', shownTo: 'everyone' },
   expireMandate: { by: { system: any }, during: [...MAIN_STAGES], to: 'stays', event: 'mandate_expired', shownTo: 'everyone' },
-  changeCode: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'code_changed', shownTo: 'everyone' },
-  formGroup: { by: { affected: alone }, during: EVERY_OPEN, only: 'grievance', to: 'stays', event: 'group_formed', shownTo: 'everyone' },
-  inviteMembers: { by: { affected: forGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'members_invited', shownTo: 'nobody' },
-  endInvitations: { by: { affected: forGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'invitations_ended', shownTo: 'nobody' },
+  changeCode: { by: { affected: own }, ownCode: true, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'code_changed', shownTo: 'everyone' },
+  formGroup: { by: { affected: alone }, ownCode: true, during: EVERY_OPEN, only: 'grievance', to: 'stays', event: 'group_formed', shownTo: 'everyone' },
+  inviteMembers: { by: { affected: forGroup }, ownCode: true, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'members_invited', shownTo: 'nobody' },
+  endInvitations: { by: { affected: forGroup }, ownCode: true, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'invitations_ended', shownTo: 'nobody' },
   joinGroup: { by: { affected: invited }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'member_joined', shownTo: 'nobody' },
-  leaveGroup: { by: { affected: inGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'member_left', shownTo: 'nobody' },
-  endSpeaking: { by: { affected: forGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'speaking_ended', shownTo: 'everyone' },
-  nameSpokesperson: { by: { affected: forGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'speaking_given', shownTo: 'everyone' },
-  takeUpSpeaking: { by: { affected: inGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'speaking_taken_up', shownTo: 'everyone' },
+  leaveGroup: { by: { affected: inGroup }, ownCode: true, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'member_left', shownTo: 'nobody' },
+  endSpeaking: { by: { affected: forGroup }, ownCode: true, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'speaking_ended', shownTo: 'everyone' },
+  nameSpokesperson: { by: { affected: forGroup }, ownCode: true, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'speaking_given', shownTo: 'everyone' },
+  takeUpSpeaking: { by: { affected: inGroup }, ownCode: true, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'speaking_taken_up', shownTo: 'everyone' },
   beSeen: { by: { affected: inGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'member_seen', shownTo: 'nobody' },
   speakForGroup: { by: { affected: forGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'group_wrote', shownTo: 'everyone' },
   answerForMyself: { by: { affected: inGroup }, during: [...ANSWERABLE], to: 'stays', starts: ['reply'], event: 'own_answer_given', shownTo: 'everyone' },

@@ -105,6 +105,7 @@ function personBehind(session: OpenSession, row: ParticipantRow, day: string): P
     participantId: participant_id,
     grievanceId: grievance_id,
     speaks: roles?.includes('affected') !== true,
+    ...(session.lent ? { lent: true } : {}),
     ...(row.invited_on === null ? {} : { place: placeInGroup(row, day) }),
   } as const
   return {

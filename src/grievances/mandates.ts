@@ -120,8 +120,43 @@ export async function withdrawMandates(
     if (compartment.kind === 'identity' && theirs) await takeAway(context, trx, compartment, speakers, day)
     if (compartment.kind === 'shared') await takeAway(context, trx, compartment, [...gone, ...(leaver === undefined ? [] : [leaver])], day)
   }
+  await dropUnopened(trx, opened, ended)
   for (const speaker of gone) await closeDoorOf(trx, opened.id, speaker)
   return { spoken_by: opened.spokenBy.filter(team => !gone.includes(team)) }
+}
+
+/** What another of a group gave lies in compartments that are not open here: the grants go at once, and the next visit of theirs makes the next key. */
+async function dropUnopened(
+  trx: Writer,
+  opened: Pick<OpenGrievance, 'id' | 'compartments'>,
+  ended: readonly { readonly participant_id: string; readonly representative_id: string }[],
+): Promise<void> {
+  for (const { participant_id, representative_id } of ended) {
+    const apart = await trx
+      .selectFrom('compartments')
+      .select('id')
+      .where('grievance_id', '=', opened.id)
+      .where('kind', '=', 'identity')
+      .where('participant_id', '=', participant_id)
+      .execute()
+    for (const { id } of apart)
+      if (!opened.compartments.some(compartment => compartment.id === id)) await dropGrant(trx, id, representative_id)
+  }
+}
+
+/** Takes a way into a compartment away where its key is not at hand, and marks that the next one must be made. */
+export async function dropGrant(trx: Writer, compartmentId: string, granteeId: string): Promise<void> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('compartment_grants')
+    .where('compartment_id', '=', compartmentId)
+    .where('grantee_id', '=', granteeId)
+    .executeTakeFirst()
+  if (numDeletedRows === 0n) return
+  await trx
+    .insertInto('keys_to_turn')
+    .values({ compartment_id: compartmentId })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
 }
 
 async function endAll(trx: Writer, grievanceId: string, { mandateIds, by }: Ending, day: string) {

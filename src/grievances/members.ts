@@ -117,6 +117,12 @@ export async function letGo(
   return set
 }
 
+/** Whether somebody has a code of their own already, as when two turn one slip in at the same moment; asked under the grievance's lock. */
+export async function hasJoined(trx: Writer, participantId: string): Promise<boolean> {
+  const row = await trx.selectFrom('members').select('own_code_on').where('participant_id', '=', participantId).executeTakeFirst()
+  return row === undefined || row.own_code_on !== null
+}
+
 /** Somebody is of the group from now on, with a code that only they know, and seen by this name or by none. */
 export async function joinWith(trx: Writer, participantId: string, day: string, nameItemId: string | null): Promise<void> {
   await trx
@@ -176,13 +182,13 @@ async function makeOwn(
   await makeCompartments(trx, opened.id, [{ kind: 'own', participantId, targets: [member, team] }], day)
 }
 
-/** Slips that nobody has used open nothing from now on. */
+/** Codes that were given and that nobody has used open nothing from now on. */
 export async function endInvitations(context: Context, trx: Writer, opened: OpenGrievance, day: string): Promise<void> {
   const rows = await trx
     .updateTable('members')
     .set({ left_on: day, speaks_from: null, speaks_until: null })
     .where('grievance_id', '=', opened.id)
-    .where('joined_on', 'is', null)
+    .where('own_code_on', 'is', null)
     .where('left_on', 'is', null)
     .returning('participant_id')
     .execute()

@@ -35,17 +35,24 @@ export async function addReceipt(trx: Writer, held: HeldKey, stretched: Stretche
     .execute()
 }
 
-/** The key that a receipt opens, or null for a code that was never given or was taken back: told apart by nobody. */
-export async function openByReceipt(db: Reader, stretched: Stretched): Promise<HeldKey | null> {
+/** What a receipt opens, and whether it is somebody's own or one that they gave to a person they trust. */
+export interface OpenedByReceipt {
+  readonly held: HeldKey
+  readonly lent: boolean
+}
+
+/** What a receipt opens, or null for a code that was never given or was taken back: told apart by nobody. */
+export async function openByReceipt(db: Reader, stretched: Stretched): Promise<OpenedByReceipt | null> {
   const row = await db
     .selectFrom('unlocks')
-    .select(['principal_id', 'gen', 'wrapped_key'])
+    .select(['principal_id', 'gen', 'label', 'wrapped_key'])
     .where('locator', '=', stretched.proof)
     .where('method', '=', 'receipt')
     .executeTakeFirst()
   if (row === undefined) return null
   const aad = unlockAad({ principalId: row.principal_id, gen: row.gen }, 'receipt')
-  return heldFrom(openBytes(stretched.key, row.wrapped_key, aad), row.principal_id, row.gen)
+  const held = heldFrom(openBytes(stretched.key, row.wrapped_key, aad), row.principal_id, row.gen)
+  return { held, lent: row.label !== 'own' }
 }
 
 /** What a wrapped private key is bound to. */

@@ -12,13 +12,14 @@ export async function letSpeak(trx: Writer, grievanceId: string, participantId: 
     .execute()
 }
 
-/** Whether anyone speaks for a group on this day. */
+/** Whether anyone who has come in speaks for a group on this day. */
 export async function somebodySpeaks(trx: Writer, grievanceId: string, day: string): Promise<boolean> {
   const speaker = await trx
     .selectFrom('members')
     .select('participant_id')
     .where('grievance_id', '=', grievanceId)
     .where('left_on', 'is', null)
+    .where('own_code_on', 'is not', null)
     .where('speaks_from', 'is not', null)
     .where(eb => eb.or([eb('speaks_until', 'is', null), eb('speaks_until', '>=', day)]))
     .limit(1)

@@ -22,7 +22,10 @@ export interface Entry {
 }
 
 const RULE_OF = new Map<string, Rule>(Object.values(RULES).map(rule => [rule.event, rule]))
-const DONE_FOR_ALL = new Set<string>((Object.keys(RULES) as Action[]).filter(actsForAll).map(action => RULES[action].event))
+/** What is done for all to whom a grievance belongs, by its event. */
+export const DONE_FOR_ALL: ReadonlySet<string> = new Set<string>(
+  (Object.keys(RULES) as Action[]).filter(actsForAll).map(action => RULES[action].event),
+)
 
 /** A grievance's events in order, as part of a question that starts from grievances. */
 export const EVENTS = jsonArrayFrom(

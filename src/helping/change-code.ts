@@ -7,7 +7,7 @@ import { newReceipt, stretchReceipt } from '../grievances/receipts.ts'
 import { definePage } from '../platform/views/views.ts'
 import { nonceId } from '../web/forgery.ts'
 import { exchangeCode } from '../web/drawn-code.ts'
-import { changeOwn, setOwnScene, type OwnScene } from '../web/person-act.ts'
+import { changeOwn, setSceneFor, type OwnScene } from '../web/person-act.ts'
 
 interface ChangeCodeView {
   readonly fresh: readonly string[] | null
@@ -21,10 +21,10 @@ const changeCodePage = definePage<ChangeCodeView>('helping/change-code', 'public
 export function changeCode(app: FastifyInstance, context: Context): void {
   const url = paths.message(':lang', 'changeCode')
   app.get(url, { config: { access: 'person' } }, async (request, reply) =>
-    reply.page(changeCodePage, viewOf(await setOwnScene(context, request), null)),
+    reply.page(changeCodePage, viewOf(await setSceneFor(context, request, 'changeCode'), null)),
   )
   app.post(url, { config: { access: 'person' } }, async (request, reply) => {
-    const scene = await setOwnScene(context, request)
+    const scene = await setSceneFor(context, request, 'changeCode')
     return reply.page(changeCodePage, viewOf(scene, await exchange(scene, nonceId(typedOf(request).nonce))))
   })
 }

@@ -27,7 +27,9 @@ export async function send(context: Context, token: string, words: Translate): P
     const locked = await lockDraft(context, trx, token)
     if (!(await isTheirTurn(context, trx, locked))) return null
     const held =
-      locked.told === null ? await openByReceipt(trx, stretched) : await sendLocked(context, trx, { draft: locked, code, stretched, words })
+      locked.told === null
+        ? ((await openByReceipt(trx, stretched))?.held ?? null)
+        : await sendLocked(context, trx, { draft: locked, code, stretched, words })
     if (locked.told?.broughtBy !== undefined || locked.sent?.brought === true) return null
     return held === null ? null : startSession(context, trx, 'messages', held)
   })

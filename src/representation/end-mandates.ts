@@ -2,7 +2,7 @@ import { dayOf } from '../domain/calendar.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { change } from '../grievances/change.ts'
-import { stillSpeaks } from '../grievances/mandates.ts'
+import { dropGrant, stillSpeaks } from '../grievances/mandates.ts'
 import { Refused } from '../platform/errors.ts'
 
 const AT_ONCE = 100
@@ -59,19 +59,7 @@ async function dropGrants(trx: Writer, ended: Ended, others: boolean): Promise<v
       ]),
     )
     .execute()
-  for (const { id } of opened) {
-    const { numDeletedRows } = await trx
-      .deleteFrom('compartment_grants')
-      .where('compartment_id', '=', id)
-      .where('grantee_id', '=', ended.representative_id)
-      .executeTakeFirst()
-    if (numDeletedRows > 0n)
-      await trx
-        .insertInto('keys_to_turn')
-        .values({ compartment_id: id })
-        .onConflict(conflict => conflict.doNothing())
-        .execute()
-  }
+  for (const { id } of opened) await dropGrant(trx, id, ended.representative_id)
 }
 
 /** Somebody was faster: they ended or renewed it while the sweep was on its way. */

@@ -25,7 +25,10 @@ export interface Spoken {
 const MOST = 500
 const SOON_DAYS = 14
 
-/** Every case in which this account's organisations speak for somebody, what is due first on top. */
+/**
+ * Every case in which this account's organisations speak for somebody, what is due first on top; what is promised to one of a group is
+ * not theirs to know.
+ */
 export async function spokenCases(context: Context, account: Pick<Account, 'actor' | 'keyring'>): Promise<Spoken[]> {
   const teams = account.actor.memberships.map(membership => membership.teamId)
   const rows = await grievancesVisibleTo(context.db, account.actor)
@@ -53,19 +56,24 @@ export async function spokenCases(context: Context, account: Pick<Account, 'acto
     .orderBy('grievances.id')
     .limit(MOST)
     .execute()
-  return rows.map(row => {
+  const cases = rows.map(row => {
     const compartments = openedCompartments(account.keyring, row.compartments)
     const [title] = row.sealed_title === null ? [] : openedItems(compartments, [row.sealed_title]).values()
     return {
       reference: row.reference,
       stage: row.stage,
       receivedOn: row.received_on,
-      running: runningFrom(row.running),
+      running: runningFrom(row.running).filter(clock => clock.memberId === null),
       mandates: row.mandates.filter(mandate => teams.includes(mandate.representative_id)),
       followerId: row.follower_id,
       title: title?.said?.text ?? null,
     }
   })
+  return cases.toSorted((a, b) => dueIn(a) - dueIn(b))
+}
+
+function dueIn({ running: [first] }: Spoken): number {
+  return first?.dueAt.getTime() ?? Infinity
 }
 
 /** What waits for the organisation or the person in a case: an answer that is owed, a mandate to write down or about to end. */

@@ -26,7 +26,10 @@ export const appoint = personAct({
   page: 'appoint',
   action: 'giveMandate',
   form: defineForm('dialogue:forms', { organisation: given(), mandateFor: choices(MANDATE_SCOPES, { list: 'dialogue:speaks.scope' }) }),
-  prepare: async scene => ({ offered: { organisation: await organisationsThatSpeak(scene.context.db) } }),
+  prepare: async scene => ({
+    offered: { organisation: await organisationsThatSpeak(scene.context.db) },
+    ...(scene.opened.grouped ? { tells: scene.words.t('communities:organisationReads') } : {}),
+  }),
   check: async (_scene, answers) => (answers.mandateFor.length === 0 ? { mandateFor: 'choose' } : null),
   make: async (trx, scene, grievance, moment, { organisation, mandateFor }) => {
     await mayBegin(trx, scene, organisation)

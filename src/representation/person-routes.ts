@@ -16,6 +16,8 @@ import { appoint, speak } from './person-acts.ts'
 /** Who speaks for the person, each with the one button that ends it, and a code that nobody has seen. */
 interface SpeaksView {
   readonly speakers: readonly (SpeakerView & { readonly id: string })[]
+  readonly mayEnd: boolean
+  readonly mayDraw: boolean
   readonly drawn: DrawnView | null
   readonly action: string
   readonly back: string
@@ -57,11 +59,13 @@ async function revoke(scene: OwnScene, mandateId: string, nonce: Buffer | undefi
 
 async function speaksView(scene: OwnScene, drawn: DrawnCode | null): Promise<SpeaksView> {
   const { words } = scene
-  const refused = refusal('revokeMandate', scene.person.actor, scene.opened)
-  if (refused !== undefined) throw new Refused(refused)
+  const refused = refusal('sendMessage', scene.person.actor, scene.opened)
+  if (refused === 'not_yours') throw new Refused(refused)
   const lang = words.language.tag
   return {
     speakers: (await speakersOf(scene)).map(speaker => ({ id: speaker.id, ...speakerView(words, speaker) })),
+    mayEnd: refusal('revokeMandate', scene.person.actor, scene.opened) === undefined,
+    mayDraw: refusal('makeCode', scene.person.actor, scene.opened) === undefined,
     drawn: drawnView(drawn),
     action: paths.message(lang, 'speaks'),
     back: paths.messages(lang),

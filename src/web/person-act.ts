@@ -85,6 +85,14 @@ export async function setOwnScene(context: Context, request: FastifyRequest): Pr
   return { context, person, words: request.words, opened: await openOwnGrievance(context.db, person.actor, person.keyring) }
 }
 
+/** The same where somebody may do this now. Throws Refused where the rules say no. */
+export async function setSceneFor(context: Context, request: FastifyRequest, action: Action): Promise<OwnScene> {
+  const scene = await setOwnScene(context, request)
+  const refused = refusal(action, scene.person.actor, scene.opened)
+  if (refused !== undefined) throw new Refused(refused)
+  return scene
+}
+
 async function showOwn(
   scene: OwnScene,
   act: PersonAct,

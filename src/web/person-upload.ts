@@ -1,20 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Grievance } from '../domain/grievance.ts'
-import { refusal } from '../domain/guards.ts'
 import type { Action } from '../domain/rules.ts'
 import type { Context } from '../contracts/context.ts'
 import { paths, type MessagePage } from '../contracts/paths.ts'
 import type { Writer } from '../contracts/schema.ts'
 import type { Made } from '../grievances/facts.ts'
 import type { Moment } from '../grievances/moment.ts'
-import { Refused } from '../platform/errors.ts'
 import { parse, type Answers, type Errors, type Form, type Typed } from '../platform/forms/index.ts'
 import { acceptUploads, type Upload } from '../platform/uploads/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import { actView, type ActView } from './act-view.ts'
 import { nonceId } from './forgery.ts'
 import { keepingFiles, receiveParts } from './receive-parts.ts'
-import { changeOwn, setOwnScene, type OwnScene } from './person-act.ts'
+import { changeOwn, setSceneFor, type OwnScene } from './person-act.ts'
 
 /** What came with a page: what was answered, and the files, sealed on their way in. */
 export interface Sent<F extends Form> {
@@ -45,20 +43,13 @@ export async function personUploads(app: FastifyInstance, context: Context, acts
     for (const act of acts) {
       const url = paths.message(':lang', act.page)
       uploads.get(url, { config: { access: 'person' } }, async (request, reply) =>
-        show(await mayDo(context, request, act), act, reply, {}, {}),
+        show(await setSceneFor(context, request, act.action), act, reply, {}, {}),
       )
       uploads.post(url, { config: { access: 'person', uploads: true } }, async (request, reply) =>
-        perform(await mayDo(context, request, act), act, request, reply),
+        perform(await setSceneFor(context, request, act.action), act, request, reply),
       )
     }
   })
-}
-
-async function mayDo(context: Context, request: FastifyRequest, act: UploadAct): Promise<OwnScene> {
-  const scene = await setOwnScene(context, request)
-  const refused = refusal(act.action, scene.person.actor, scene.opened)
-  if (refused !== undefined) throw new Refused(refused)
-  return scene
 }
 
 async function perform(scene: OwnScene, act: UploadAct, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -17,6 +17,8 @@ export interface OpenSession {
   readonly own: HeldKey
   readonly epoch: number
   readonly freshUntil: number
+  /** Whether it was opened with a code that the person gave to somebody they trust. */
+  readonly lent: boolean
 }
 
 /** Times are sealed with the key: a row that told the minute of a visit would tell who sent what. */
@@ -25,10 +27,17 @@ interface SessionState {
   readonly idleUntil: number
   readonly diesAt: number
   readonly freshUntil: number
+  readonly lent?: boolean
 }
 
 /** Opens a session for a held key and gives its token for the cookie. */
-export async function startSession(context: Context, db: Writer | Database, door: Door, held: HeldKey, epoch = 1): Promise<string> {
+export async function startSession(
+  context: Context,
+  db: Writer | Database,
+  door: Door,
+  held: HeldKey,
+  { epoch = 1, lent = false }: { readonly epoch?: number; readonly lent?: boolean } = {},
+): Promise<string> {
   const token = newToken()
   const id = idOf(token)
   const now = context.clock.now().getTime()
@@ -37,6 +46,7 @@ export async function startSession(context: Context, db: Writer | Database, door
     idleUntil: now + LIMITS[door].idle,
     diesAt: now + LIMITS[door].whole,
     freshUntil: now + FRESH,
+    ...(lent ? { lent } : {}),
   }
   await db
     .insertInto('sessions')
@@ -71,7 +81,7 @@ export async function openSession(context: Context, door: Door, token: string | 
   const own = heldFrom(Buffer.from(state.key, 'base64'), principal_id, gen)
   if (state.idleUntil - now < LIMITS[door].idle - REFRESH_AFTER)
     await keepAwake(context, token, own, { ...state, idleUntil: now + LIMITS[door].idle })
-  return { id: idOf(token), token, own, epoch, freshUntil: state.freshUntil }
+  return { id: idOf(token), token, own, epoch, freshUntil: state.freshUntil, lent: state.lent === true }
 }
 
 /** Whether somebody showed lately who they are, so that what waits behind their passphrase opens without it. */

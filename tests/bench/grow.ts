@@ -13,8 +13,8 @@ export async function tellSome(context: Context, mechanism: SetUp, count: number
   const told = { operationId: mechanism.operations.dam, organisationId: mechanism.organisations.dam }
   let code = ''
   for (let index = 0; index < count; index += 1) code = await tell(context, { told, title: `Story ${index}: the path to the river` })
-  const person = await openByReceipt(context.db, await stretchReceipt(context, code))
-  if (person === null) throw new Error('a code that was just given opens nothing')
+  const person = (await openByReceipt(context.db, await stretchReceipt(context, code)))?.held
+  if (person === undefined) throw new Error('a code that was just given opens nothing')
   const { id: accountId, held } = mechanism.people.wanjiru
   const keyring = await keyringIn(context.db, held, [mechanism.teams.river.principalId])
   const account = { actor: { kind: 'account', id: accountId, memberships: [], steward: false }, keyring } as const

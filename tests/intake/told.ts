@@ -41,8 +41,8 @@ export interface Opened {
 }
 
 export async function openedBy(context: Context, code: string): Promise<Opened> {
-  const held = await openByReceipt(context.db, await stretchReceipt(context, code))
-  if (held === null) throw new Error('this code opens nothing')
+  const held = (await openByReceipt(context.db, await stretchReceipt(context, code)))?.held
+  if (held === undefined) throw new Error('this code opens nothing')
   const { grievance_id: grievanceId } = await context.db
     .selectFrom('participants')
     .select('grievance_id')
