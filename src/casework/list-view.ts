@@ -1,6 +1,7 @@
 import { daysUntil } from '../domain/calendar.ts'
 import { paths } from '../contracts/paths.ts'
 import type { Translate } from '../platform/words.ts'
+import { groupBy } from './group-by.ts'
 import { severityView, type SeverityView } from './file-view.ts'
 import type { Listed, Pressed } from './listing.ts'
 import type { Pressure } from './queries.ts'
@@ -101,10 +102,4 @@ export function lineView(words: Translate, line: Listed, now: Date, pressure?: P
 function chipOf(words: Translate, line: Listed, pressure: Pressure | undefined): string | null {
   if (pressure?.safety === true) return words.t('casework:notSafe')
   return line.pending === null ? null : words.t(`casework:pending.${line.pending}`)
-}
-
-function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>()
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item])
-  return groups
 }

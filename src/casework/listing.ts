@@ -2,13 +2,11 @@ import { sql } from 'kysely'
 import type { Stage } from '../domain/process.ts'
 import type { Account } from '../contracts/http.ts'
 import type { Context } from '../contracts/context.ts'
-import type { Awaits, Reader } from '../contracts/schema.ts'
-import { runningFrom, RUNNING } from '../grievances/clocks.ts'
-import { openedItems, TITLE } from '../grievances/items.ts'
-import { holdersIn } from '../grievances/keyring.ts'
-import { compartmentsIn, openedCompartments } from '../grievances/keys.ts'
-import { ofGrievances } from '../grievances/parts.ts'
+import type { Awaits, Database, Reader } from '../contracts/schema.ts'
+import { openTitles } from '../grievances/titles.ts'
 import { grievancesVisibleTo } from '../grievances/visible.ts'
+import { question } from '../platform/database/question.ts'
+import { groupBy } from './group-by.ts'
 import { pressureOf, type Pressure } from './queries.ts'
 
 /** One line of a list of grievances, its title opened with the reader's keys once they declared no interest. */
@@ -80,7 +78,7 @@ export async function queue(context: Context, account: Account, filter: QueueFil
   const shown = rows.slice(0, PAGE)
   const last = shown.at(-1)
   return {
-    rows: shown.map(row => lineFrom(account, row)),
+    rows: await linesFrom(context.db, account, shown),
     next: rows.length > PAGE && last !== undefined ? `${last.due_at?.toISOString() ?? 'infinity'}_${last.id}` : null,
   }
 }
@@ -88,19 +86,15 @@ export async function queue(context: Context, account: Account, filter: QueueFil
 /** What needs this account: due within a fortnight or late, or theirs to decide; with the pressure on each now. */
 export async function pressing(context: Context, account: Account): Promise<Pressed[]> {
   const now = context.clock.now()
-  const rows = await listed(context.db, account)
-    .select([RUNNING.as('running'), DISPUTED.as('disputed')])
-    .where('grievances.stage', 'not in', CLOSED_STAGES)
-    .limit(100)
-    .execute()
-  return rows.map(row => ({
-    ...lineFrom(account, row),
-    pressure: pressureOf(runningFrom(row.running), now),
-    disputed: row.disputed === true,
-  }))
+  const rows = await listed(context.db, account).where('grievances.stage', 'not in', CLOSED_STAGES).limit(100).execute()
+  const ids = rows.map(row => row.id)
+  const lines = await linesFrom(context.db, account, rows)
+  const running = groupBy(await runningIn(context.db, { ids }), clock => clock.grievanceId)
+  const disputed = new Set((await disputedIn(context.db, { ids })).map(remedy => remedy.grievanceId))
+  return lines.map(line => ({ ...line, pressure: pressureOf(running.get(line.id) ?? [], now), disputed: disputed.has(line.id) }))
 }
 
-/** The lines of a list in its order, each with its newest title and the keys to it, where this account declared no interest. */
+/** The rows of a list in its order. */
 function listed(db: Reader, account: Account) {
   return grievancesVisibleTo(db, account.actor)
     .leftJoin('interests as declared', join =>
@@ -110,30 +104,40 @@ function listed(db: Reader, account: Account) {
         .on('declared.conflict', '=', false),
     )
     .select(COLUMNS)
-    .select(eb => [
-      eb.case().when('declared.account_id', 'is not', null).then(TITLE).end().as('sealed_title'),
-      eb
-        .case()
-        .when('declared.account_id', 'is not', null)
-        .then(compartmentsIn(eb, holdersIn(account.keyring), ['shared']))
-        .end()
-        .as('compartments'),
-    ])
+    .select('declared.account_id as declared_by')
     .orderBy(sql`coalesce(grievances.due_at, 'infinity')`)
     .orderBy('grievances.id')
 }
 
-const DISPUTED = ofGrievances.exists(
-  ofGrievances
-    .selectFrom('remedies')
-    .select('remedies.id')
-    .whereRef('remedies.grievance_id', '=', 'grievances.id')
-    .where('status', '=', 'disputed'),
-)
-
 type Row = Awaited<ReturnType<ReturnType<typeof listed>['executeTakeFirstOrThrow']>>
 
-function lineFrom(account: Account, row: Row): Listed {
+/** The clocks that run in those of a list, earliest first, asked for once for them all. */
+const runningIn = question((db: Reader, { ids }: { readonly ids: readonly string[] }) =>
+  db
+    .selectFrom('clocks')
+    .select(['clocks.grievance_id as grievanceId', 'clocks.clock', 'clocks.due_at as dueAt'])
+    .where(eb => eb('clocks.grievance_id', '=', eb.fn.any(eb.val(ids))))
+    .where('clocks.met_at', 'is', null)
+    .orderBy('clocks.due_at'),
+)
+
+/** What the person says did not come, in those of a list. */
+const disputedIn = question((db: Reader, { ids }: { readonly ids: readonly string[] }) =>
+  db
+    .selectFrom('remedies')
+    .select('remedies.grievance_id as grievanceId')
+    .where(eb => eb('remedies.grievance_id', '=', eb.fn.any(eb.val(ids))))
+    .where('remedies.status', '=', 'disputed'),
+)
+
+/** The lines of these rows, each with its title where this account declared no interest. */
+async function linesFrom(db: Database, account: Account, rows: readonly Row[]): Promise<Listed[]> {
+  const declared = rows.filter(row => row.declared_by !== null).map(row => row.id)
+  const titles = await openTitles(db, account.keyring, declared)
+  return rows.map(row => lineFrom(row, titles.get(row.id) ?? null))
+}
+
+function lineFrom(row: Row, title: string | null): Listed {
   return {
     id: row.id,
     reference: row.reference,
@@ -147,14 +151,8 @@ function lineFrom(account: Account, row: Row): Listed {
     pendingBy: row.pending_by,
     panelId: row.panel_id,
     suspect: row.suspect,
-    title: titleOf(account, row),
+    title,
   }
-}
-
-function titleOf(account: Account, { sealed_title, compartments }: Row): string | null {
-  if (sealed_title === null || compartments === null) return null
-  const [item] = openedItems(openedCompartments(account.keyring, compartments), [sealed_title]).values()
-  return item === undefined ? null : (item.said?.text ?? '')
 }
 
 function readCursor(text: string | undefined): { due: string; id: string } | null {

@@ -126,7 +126,7 @@ export interface Pressure {
 }
 
 /** The pressure of these running clocks, earliest first, now; the duty that is named is the first one of ours that is late, or else what comes first. */
-export function pressureOf(running: readonly Running[], now: Date): Pressure {
+export function pressureOf(running: readonly Pick<Running, 'clock' | 'dueAt'>[], now: Date): Pressure {
   const late = running.filter(one => one.dueAt < now).map(one => CLOCK_OWES[one.clock])
   const ours = running.filter(one => CLOCK_OWES[one.clock] !== 'person')
   const first = ours.find(one => one.dueAt < now && CLOCK_OWES[one.clock] === 'us') ?? ours[0] ?? running[0]

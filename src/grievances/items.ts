@@ -1,5 +1,5 @@
-import { sql, type Selectable } from 'kysely'
-import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
+import type { Selectable } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { bytesOf } from '../platform/database/bytes.ts'
 import { newId } from '../platform/ids.ts'
 import type { ActorKind, ItemKind, Reader, Schema, Writer } from '../contracts/schema.ts'
@@ -100,20 +100,6 @@ export const ITEM_COLUMNS = [
 /** A grievance's items, as part of a question that starts from grievances. */
 export const ITEMS = jsonArrayFrom(
   ofGrievances.selectFrom('sealed_items').select(ITEM_COLUMNS).whereRef('sealed_items.grievance_id', '=', 'grievances.id'),
-)
-
-/** The title that a list shows, a member's newest one or else the one that the story began with, as part of such a question. */
-export const TITLE = jsonObjectFrom(
-  ofGrievances
-    .selectFrom('sealed_items')
-    .innerJoin('compartments', 'compartments.id', 'sealed_items.compartment_id')
-    .select(ITEM_COLUMNS)
-    .whereRef('compartments.grievance_id', '=', 'grievances.id')
-    .where('compartments.kind', '=', 'shared')
-    .where('sealed_items.kind', '=', 'title')
-    .orderBy(sql`sealed_items.author_kind = 'account'`, 'desc')
-    .orderBy('sealed_items.made_on', 'desc')
-    .limit(1),
 )
 
 /** An item as it rests. */

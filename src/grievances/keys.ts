@@ -93,12 +93,20 @@ async function addGrants(trx: Writer, grants: readonly ReturnType<typeof grantTo
     .execute()
 }
 
+/** The columns by which a compartment is opened, besides which one it is. */
+export const GRANT_COLUMNS = [
+  'compartments.participant_id',
+  'compartments.team_id',
+  'compartment_grants.gen',
+  'compartment_grants.grantee_id',
+  'compartment_grants.grantee_gen',
+  'compartment_grants.sealed',
+  'compartment_grants.wrapped',
+  'compartment_keys.kcv',
+] as const
+
 /** A grievance's compartments with the keys that are sealed to these holders, as part of a question that starts from grievances. */
-export function compartmentsIn(
-  eb: ExpressionBuilder<Schema, 'grievances'>,
-  holders: readonly string[],
-  kinds?: readonly CompartmentKind[],
-) {
+export function compartmentsIn(eb: ExpressionBuilder<Schema, 'grievances'>, holders: readonly string[]) {
   return jsonArrayFrom(
     eb
       .selectFrom('compartments')
@@ -106,12 +114,10 @@ export function compartmentsIn(
       .innerJoin('compartment_keys', join =>
         join.onRef('compartment_keys.compartment_id', '=', 'compartments.id').onRef('compartment_keys.gen', '=', 'compartment_grants.gen'),
       )
-      .select(['compartments.id', 'compartments.grievance_id', 'compartments.kind', 'compartments.participant_id', 'compartments.team_id'])
-      .select(['compartment_grants.gen', 'compartment_grants.grantee_id', 'compartment_grants.grantee_gen', 'compartment_grants.sealed'])
-      .select(['compartment_grants.wrapped', 'compartment_keys.kcv'])
+      .select(['compartments.id', 'compartments.grievance_id', 'compartments.kind'])
+      .select(GRANT_COLUMNS)
       .whereRef('compartments.grievance_id', '=', 'grievances.id')
-      .where('compartment_grants.grantee_id', '=', eb.fn.any(eb.val(holders)))
-      .$if(kinds !== undefined, query => query.where('compartments.kind', 'in', kinds ?? [])),
+      .where('compartment_grants.grantee_id', '=', eb.fn.any(eb.val(holders))),
   )
 }
 

@@ -4,10 +4,8 @@ import { CLOCK_OWES, type Stage } from '../domain/process.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Account } from '../contracts/http.ts'
 import { runningFrom, RUNNING, type Running } from '../grievances/clocks.ts'
-import { openedItems, TITLE } from '../grievances/items.ts'
-import { holdersIn } from '../grievances/keyring.ts'
-import { compartmentsIn, openedCompartments } from '../grievances/keys.ts'
 import { MANDATES, type RunningMandate } from '../grievances/mandates.ts'
+import { openTitles } from '../grievances/titles.ts'
 import { grievancesVisibleTo } from '../grievances/visible.ts'
 import type { Translate } from '../platform/words.ts'
 
@@ -32,12 +30,10 @@ const SOON_DAYS = 14
 export async function spokenCases(context: Context, account: Pick<Account, 'actor' | 'keyring'>): Promise<Spoken[]> {
   const teams = account.actor.memberships.map(membership => membership.teamId)
   const rows = await grievancesVisibleTo(context.db, account.actor)
-    .select(['grievances.reference', 'grievances.stage', 'grievances.received_on'])
+    .select(['grievances.id', 'grievances.reference', 'grievances.stage', 'grievances.received_on'])
     .select(eb => [
       RUNNING.as('running'),
       MANDATES.as('mandates'),
-      TITLE.as('sealed_title'),
-      compartmentsIn(eb, holdersIn(account.keyring), ['shared']).as('compartments'),
       eb
         .selectFrom('case_followers')
         .innerJoin('memberships', join =>
@@ -56,19 +52,20 @@ export async function spokenCases(context: Context, account: Pick<Account, 'acto
     .orderBy('grievances.id')
     .limit(MOST)
     .execute()
-  const cases = rows.map(row => {
-    const compartments = openedCompartments(account.keyring, row.compartments)
-    const [title] = row.sealed_title === null ? [] : openedItems(compartments, [row.sealed_title]).values()
-    return {
-      reference: row.reference,
-      stage: row.stage,
-      receivedOn: row.received_on,
-      running: runningFrom(row.running).filter(clock => clock.memberId === null),
-      mandates: row.mandates.filter(mandate => teams.includes(mandate.representative_id)),
-      followerId: row.follower_id,
-      title: title?.said?.text ?? null,
-    }
-  })
+  const titles = await openTitles(
+    context.db,
+    account.keyring,
+    rows.map(row => row.id),
+  )
+  const cases = rows.map(row => ({
+    reference: row.reference,
+    stage: row.stage,
+    receivedOn: row.received_on,
+    running: runningFrom(row.running).filter(clock => clock.memberId === null),
+    mandates: row.mandates.filter(mandate => teams.includes(mandate.representative_id)),
+    followerId: row.follower_id,
+    title: titles.get(row.id) ?? null,
+  }))
   return cases.toSorted((a, b) => dueIn(a) - dueIn(b))
 }
 

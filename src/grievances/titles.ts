@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import type { Database, Reader } from '../contracts/schema.ts'
+import { question } from '../platform/database/question.ts'
+import { ITEM_COLUMNS, openedItems } from './items.ts'
+import { holdersIn, type Keyring } from './keyring.ts'
+import { GRANT_COLUMNS, openedCompartments } from './keys.ts'
+
+/**
+ * The titles of grievances that the reader was just found to see, by grievance, where their keys open them: a member's newest one, or
+ * else the one that the story began with. A damaged one is empty.
+ */
+export async function openTitles(db: Database, keyring: Keyring, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await titlesOf(db, { ids, holders: holdersIn(keyring) })
+  const newest = new Map(rows.map(row => [row.grievance_id, row]))
+  const grants = rows.map(row => ({ ...row, id: row.compartment_id, kind: 'shared' as const }))
+  const items = openedItems(openedCompartments(keyring, grants), [...newest.values()])
+  return new Map([...items.values()].map(({ compartment, said }) => [compartment.grievanceId, said?.text ?? '']))
+}
+
+/** One row for each key to a title, the title that counts last; together for a whole list, where each by itself takes three times as long. */
+const titlesOf = question((db: Reader, { ids, holders }: { readonly ids: readonly string[]; readonly holders: readonly string[] }) =>
+  db
+    .selectFrom('compartments')
+    .innerJoin('sealed_items', 'sealed_items.compartment_id', 'compartments.id')
+    .innerJoin('compartment_grants', join =>
+      join
+        .onRef('compartment_grants.compartment_id', '=', 'sealed_items.compartment_id')
+        .onRef('compartment_grants.gen', '=', 'sealed_items.gen'),
+    )
+    .innerJoin('compartment_keys', join =>
+      join
+        .onRef('compartment_keys.compartment_id', '=', 'sealed_items.compartment_id')
+        .onRef('compartment_keys.gen', '=', 'sealed_items.gen'),
+    )
+    .select(GRANT_COLUMNS)
+    .select(ITEM_COLUMNS)
+    .where(eb => eb('compartments.grievance_id', '=', eb.fn.any(eb.val(ids))))
+    .where('compartments.kind', '=', 'shared')
+    .where('sealed_items.kind', '=', 'title')
+    .where(eb => eb('compartment_grants.grantee_id', '=', eb.fn.any(eb.val(holders))))
+    .orderBy(sql`sealed_items.author_kind = 'account'`)
+    .orderBy('sealed_items.made_on'),
+)
