@@ -6,15 +6,18 @@ import { FILES, openedFiles, type OpenFile } from '../grievances/files.ts'
 import { ITEMS, openedItems, type OpenItem } from '../grievances/items.ts'
 import { holdersIn } from '../grievances/keyring.ts'
 import type { RunningMandate } from '../grievances/mandates.ts'
-import { openable } from '../grievances/open.ts'
+import { openableToStaff } from '../grievances/open.ts'
 import { EVENTS, timeline, type Entry } from '../grievances/timeline.ts'
+import { staffFrom, type Staff } from '../grievances/visible.ts'
+import { question } from '../platform/database/question.ts'
+import type { Reader } from '../contracts/schema.ts'
 import { answersInWords } from '../intake/queries.ts'
 import { askedFrom, ASKED, remediesFrom, REMEDIES, type Asked, type RemedyLine } from '../remedies/queries.ts'
 import type { Scene } from '../web/desk-act.ts'
 import { memberName, memberNumbers } from './members.ts'
 import { factsFrom, FACTS } from './file-facts.ts'
 import { namesFrom, PROFILES } from './queries.ts'
-import { readLatelyIn } from './tell-read.ts'
+import { anHourBefore, readLatelyIn } from './tell-read.ts'
 
 /** All that a case file shows, opened with the member's own keys. */
 export interface CaseFile {
@@ -64,16 +67,28 @@ type Items = ReadonlyMap<string, OpenItem>
 type Reading = Pick<Scene, 'context' | 'account'>
 
 /** Asks once for a case file, whether this account has declared an interest in it, and whether it was read within the hour. */
-export function askForFile({ context, account }: Reading, reference: string) {
-  return openable(context.db, account.actor, holdersIn(account.keyring))
+export async function askForFile({ context, account }: Reading, reference: string) {
+  const since = anHourBefore(context.clock.now())
+  const [row] = await fileOf(context.db, { ...staffFrom(account.actor), holders: holdersIn(account.keyring), reference, since })
+  return row
+}
+
+interface Asking extends Staff {
+  readonly holders: readonly string[]
+  readonly reference: string
+  readonly since: Date
+}
+
+const fileOf = question((db: Reader, { id, teams, holders, reference, since }: Asking) =>
+  openableToStaff(db, { id, teams }, holders)
     .select(eb => [
       eb
         .selectFrom('interests')
         .select('conflict')
         .whereRef('interests.grievance_id', '=', 'grievances.id')
-        .where('interests.account_id', '=', account.actor.id)
+        .where('interests.account_id', '=', id)
         .as('declared'),
-      readLatelyIn(eb, account.actor.id, context.clock.now()).as('read_lately'),
+      readLatelyIn(eb, id, since).as('read_lately'),
       ITEMS.as('items'),
       EVENTS.as('events'),
       RUNNING.as('running'),
@@ -84,9 +99,8 @@ export function askForFile({ context, account }: Reading, reference: string) {
       FACTS.as('facts'),
       GROUP.as('group'),
     ])
-    .where('grievances.reference', '=', reference)
-    .executeTakeFirst()
-}
+    .where('grievances.reference', '=', reference),
+)
 
 type Row = NonNullable<Awaited<ReturnType<typeof askForFile>>>
 

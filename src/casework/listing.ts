@@ -4,7 +4,7 @@ import type { Account } from '../contracts/http.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Awaits, Database, Reader } from '../contracts/schema.ts'
 import { openTitles } from '../grievances/titles.ts'
-import { grievancesVisibleTo } from '../grievances/visible.ts'
+import { grievancesVisibleToStaff, staffFrom, type Staff } from '../grievances/visible.ts'
 import { question } from '../platform/database/question.ts'
 import { groupBy } from './group-by.ts'
 import { pressureOf, type Pressure } from './queries.ts'
@@ -62,7 +62,7 @@ const CLOSED_STAGES = ['closed', 'monitoring', 'learning', 'merged'] as const
 /** One page of what this account may see, what is due first on top; the next page starts after the last line of this one. */
 export async function queue(context: Context, account: Account, filter: QueueFilter): Promise<{ rows: Listed[]; next: string | null }> {
   const cursor = readCursor(filter.after)
-  const rows = await listed(context.db, account)
+  const rows = await listed(context.db, staffFrom(account.actor))
     .$if(filter.stage !== undefined, query => query.where('grievances.stage', '=', filter.stage ?? 'received'))
     .$if(filter.stage === undefined, query => query.where('grievances.stage', 'not in', CLOSED_STAGES))
     .$if(filter.mine === true, query => query.where('grievances.handler_id', '=', account.actor.id))
@@ -86,7 +86,7 @@ export async function queue(context: Context, account: Account, filter: QueueFil
 /** What needs this account: due within a fortnight or late, or theirs to decide; with the pressure on each now. */
 export async function pressing(context: Context, account: Account): Promise<Pressed[]> {
   const now = context.clock.now()
-  const rows = await listed(context.db, account).where('grievances.stage', 'not in', CLOSED_STAGES).limit(100).execute()
+  const rows = await openOnes(context.db, staffFrom(account.actor))
   const ids = rows.map(row => row.id)
   const lines = await linesFrom(context.db, account, rows)
   const running = groupBy(await runningIn(context.db, { ids }), clock => clock.grievanceId)
@@ -94,13 +94,17 @@ export async function pressing(context: Context, account: Account): Promise<Pres
   return lines.map(line => ({ ...line, pressure: pressureOf(running.get(line.id) ?? [], now), disputed: disputed.has(line.id) }))
 }
 
+const openOnes = question((db: Reader, { id, teams }: Staff) =>
+  listed(db, { id, teams }).where('grievances.stage', 'not in', CLOSED_STAGES).limit(100),
+)
+
 /** The rows of a list in its order. */
-function listed(db: Reader, account: Account) {
-  return grievancesVisibleTo(db, account.actor)
+function listed(db: Reader, staff: Staff) {
+  return grievancesVisibleToStaff(db, staff)
     .leftJoin('interests as declared', join =>
       join
         .onRef('declared.grievance_id', '=', 'grievances.id')
-        .on('declared.account_id', '=', account.actor.id)
+        .on('declared.account_id', '=', staff.id)
         .on('declared.conflict', '=', false),
     )
     .select(COLUMNS)

@@ -6,8 +6,13 @@ import { tellAudit } from '../grievances/audit.ts'
 
 const HOUR_MS = 3_600_000
 
-/** Whether this account opened the case file within the hour, as part of a question that starts from grievances. */
-export function readLatelyIn(eb: ExpressionBuilder<Schema, 'grievances'>, actorId: string, now: Date) {
+/** The beginning of the hour that ends now. */
+export function anHourBefore(now: Date): Date {
+  return new Date(now.getTime() - HOUR_MS)
+}
+
+/** Whether this account opened the case file since then, as part of a question that starts from grievances. */
+export function readLatelyIn(eb: ExpressionBuilder<Schema, 'grievances'>, actorId: string, since: Date) {
   return eb.exists(
     eb
       .selectFrom('audit')
@@ -15,7 +20,7 @@ export function readLatelyIn(eb: ExpressionBuilder<Schema, 'grievances'>, actorI
       .where('audit.actor_id', '=', actorId)
       .where('audit.object', '=', eb.cast<string>('grievances.id', 'text'))
       .where('audit.action', '=', 'file_opened')
-      .where('audit.at', '>', new Date(now.getTime() - HOUR_MS)),
+      .where('audit.at', '>', since),
   )
 }
 

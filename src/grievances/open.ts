@@ -5,7 +5,7 @@ import { NotFound } from '../platform/errors.ts'
 import { grievanceFrom, RULE_COLUMNS } from './change.ts'
 import { holdersIn, type Keyring } from './keyring.ts'
 import { compartmentsIn, openedCompartments, type OpenCompartment } from './keys.ts'
-import { grievancesVisibleTo } from './visible.ts'
+import { grievancesVisibleTo, grievancesVisibleToStaff, type Staff } from './visible.ts'
 
 /** A grievance that this actor may see, with the compartments that their keys open. */
 export interface OpenGrievance extends Grievance {
@@ -27,7 +27,16 @@ export async function openOwnGrievance(db: Reader, actor: Extract<Actor, { kind:
 
 /** The grievances of this actor, each with what it takes to open it; a page asks for what else it shows in the same question. */
 export function openable(db: Reader, actor: Actor, holders: readonly string[]) {
-  return grievancesVisibleTo(db, actor)
+  return withKeys(grievancesVisibleTo(db, actor), holders)
+}
+
+/** The same for staff, in a question that is put together once. */
+export function openableToStaff(db: Reader, staff: Staff, holders: readonly string[]) {
+  return withKeys(grievancesVisibleToStaff(db, staff), holders)
+}
+
+function withKeys(grievances: ReturnType<typeof grievancesVisibleTo>, holders: readonly string[]) {
+  return grievances
     .select(RULE_COLUMNS.map(column => `grievances.${column}` as const))
     .select(eb => compartmentsIn(eb, holders).as('compartments'))
 }
