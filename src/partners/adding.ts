@@ -34,10 +34,14 @@ export async function writeForSomebody(context: Context, request: FastifyRequest
   const read = parse(messageForm, typedFrom(words, messageForm, fields, [], problems))
   if (!read.ok) problems.push(...problemsOf(words, messageForm, read.errors, []))
   if (!read.ok || language === null || problems.length > 0) return sendProblem(request, reply, 'invalid', { errors: problems })
-  return add({ request, reply, sending, opened }, { text: read.answers.message, language, uploads: [] })
+  const answer = await add({ request, reply, sending, opened }, { text: read.answers.message, language, uploads: [] })
+  return answer()
 }
 
-/** Adds files for the person: sealed on their way to the disk, looked at and cleaned as those of the form are. */
+/**
+ * Adds files for the person: sealed on their way to the disk, looked at and cleaned as those of the form are. What is not kept is gone
+ * before it is said that nothing was stored.
+ */
 export async function addFiles(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   if (!request.isMultipart()) return sendProblem(request, reply, 'notUnderstood')
   const partner = partnerOf(request)
@@ -52,9 +56,10 @@ export async function addFiles(context: Context, request: FastifyRequest, reply:
     allows: () => true,
   })
   const kept = { yes: false }
+  let answer: Answering
   try {
     const sending = { context, partner, nonce, mark: markOf(parts.uploads.filter(isOriginal).map(whatItIs)) }
-    return await addParts({ request, reply, sending, opened }, parts, kept)
+    answer = await addParts({ request, reply, sending, opened }, parts, kept)
   } finally {
     if (!kept.yes)
       await removeBlobs(
@@ -62,7 +67,11 @@ export async function addFiles(context: Context, request: FastifyRequest, reply:
         parts.uploads.map(upload => upload.id),
       )
   }
+  return answer()
 }
+
+/** What is answered, once everything is where it stays. */
+type Answering = () => FastifyReply | Promise<FastifyReply>
 
 /** Where something is added: the request that brings it, and the case that is open for it. */
 interface Place {
@@ -72,19 +81,19 @@ interface Place {
   readonly opened: OpenGrievance
 }
 
-async function addParts(at: Place, { typed, uploads, refused }: Parts, kept: { yes: boolean }): Promise<FastifyReply> {
+async function addParts(at: Place, { typed, uploads, refused }: Parts, kept: { yes: boolean }): Promise<Answering> {
   const { request, reply, sending, opened } = at
   const before = await earlier(sending)
-  if (before.is !== 'none') return answerEarlier(request, reply, before)
+  if (before.is !== 'none') return () => answerEarlier(request, reply, before)
   const names = [...Object.keys(typed), ...uploads.filter(({ field }) => !FILE_FIELDS.includes(field)).map(({ field }) => field)]
   const unknown = names.map(name => [name, 'unknown_field'] as const)
   const told = { ...refused, ...Object.fromEntries(unknown) }
   const wrong = Object.keys(told).length === 0 && uploads.length === 0 ? { files: 'nothing_added' } : told
   const problems = Object.entries(wrong).map(([name, code]) => fieldProblem(request.words, `/${name}`, code))
-  if (problems.length > 0) return sendProblem(request, reply, 'invalid', { errors: problems })
+  if (problems.length > 0) return () => sendProblem(request, reply, 'invalid', { errors: problems })
   const apart = opened.compartments.find(one => one.kind === 'identity')
   const home = homeBetween(opened.compartment('shared'), apart ?? opened.compartment('shared'))
-  if (apart === undefined && uploads.some(upload => upload.kind !== 'paper')) return sendProblem(request, reply, 'noIdentity')
+  if (apart === undefined && uploads.some(upload => upload.kind !== 'paper')) return () => sendProblem(request, reply, 'noIdentity')
   const count = uploads.filter(isOriginal).length
   const words = sending.context.words.in(opened.language)
   return add(at, { text: words.t('partners:added', { count }), language: words.language.tag, uploads, home, kept })
@@ -99,7 +108,7 @@ interface Adding {
 }
 
 /** One change of the case, once for each key. */
-async function add({ request, reply, sending, opened }: Place, { text, language, uploads, home, kept }: Adding): Promise<FastifyReply> {
+async function add({ request, reply, sending, opened }: Place, { text, language, uploads, home, kept }: Adding): Promise<Answering> {
   const { context, partner, nonce } = sending
   const answer = { reference: opened.reference, ...(home === undefined ? {} : { files: uploads.filter(isOriginal).length }) }
   const added = await change(context, 'addForPerson', { actor: partner.actor, id: opened.id, nonce }, async (trx, _grievance, moment) => {
@@ -108,7 +117,7 @@ async function add({ request, reply, sending, opened }: Place, { text, language,
     return speakFor(trx, opened, moment, { text, language, by: [partner.name, partner.team.name].join(', ') })
   })
   if (kept !== undefined) kept.yes = added
-  return added ? reply.code(201).send(answer) : answerSecond(request, reply, sending)
+  return () => (added ? reply.code(201).send(answer) : answerSecond(request, reply, sending))
 }
 
 /** The case that the address names, where the organisation may write in it now; before anything of a body is taken in. */
