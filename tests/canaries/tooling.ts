@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { receiptGroups } from '../../src/domain/receipt.ts'
-import { Tool, tokenOf } from '../partners/tool.ts'
+import { Tool, tokenOf } from '../support/tool.ts'
 import { makeOrganisation } from '../support/organisation.ts'
 import type { Course } from './course.ts'
 

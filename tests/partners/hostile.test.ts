@@ -5,12 +5,12 @@ import { grievancesVisibleTo } from '../../src/grievances/visible.ts'
 import { sweep } from '../../src/sweep.ts'
 import { dumpOf } from '../canaries/columns.ts'
 import { DATABASES } from '../support/databases.ts'
-import { startInstance, type Instance } from '../support/instance.ts'
+import type { Instance } from '../support/instance.ts'
 import { marksFinder, newMark, secretsFinder } from '../support/marks.ts'
-import { join, setUpMechanism, type SetUp } from '../support/mechanism.ts'
-import { makeOrganisation, type Organisation } from '../support/organisation.ts'
-import { Visitor } from '../support/visitor.ts'
-import { Tool, tokenOf } from './tool.ts'
+import { join, type SetUp } from '../support/mechanism.ts'
+import type { Organisation } from '../support/organisation.ts'
+import { startSpeaking, type Speaking } from '../support/speaking.ts'
+import { Tool, tokenOf } from '../support/tool.ts'
 
 const RUNS = 40
 const DAY = 86_400_000
@@ -35,11 +35,10 @@ describe.each(DATABASES)('Whatever a program sends, on %s', kind => {
   let instance: Instance
   let mechanism: SetUp
   let tupendo: Organisation
+  let signIn: Speaking['signIn']
   let token: string
   beforeAll(async () => {
-    instance = await startInstance(kind)
-    mechanism = await setUpMechanism(instance)
-    tupendo = await makeOrganisation(instance, mechanism, { name: 'Tupendo Centre', lead: 'Joseph', member: 'Neema' })
+    ;({ instance, mechanism, tupendo, signIn } = await startSpeaking(kind))
     token = (await tokenOf(instance, mechanism, tupendo.lead, { organisation: tupendo.team.principalId })).token
   })
   afterAll(() => instance.stop())
@@ -56,7 +55,7 @@ describe.each(DATABASES)('Whatever a program sends, on %s', kind => {
   }
 
   it('leads nowhere by an address that no id can be, at any door, and says nothing of it', async () => {
-    const joseph = await mechanism.signIn(new Visitor(instance.app, instance.other), tupendo.lead)
+    const joseph = await signIn(tupendo.lead)
     for (const url of ['/desk/our-people/KX7-42M%00', '/desk/our-people/KX7-42M/end-mandate/nope', '/desk/files/%00', '/assets/%00'])
       expect((await joseph.get(url)).status, url).toBe(404)
     for (const url of ['/en/%zz', '/api/v1/%zz', '/desk/%E0%A4%A']) {

@@ -9,12 +9,11 @@ import { grievancesVisibleTo } from '../../src/grievances/visible.ts'
 import { blobsBefore } from '../../src/platform/uploads/index.ts'
 import { sweep } from '../../src/sweep.ts'
 import { DATABASES } from '../support/databases.ts'
-import { startInstance, type Instance } from '../support/instance.ts'
-import { actorOf, setUpMechanism, type SetUp } from '../support/mechanism.ts'
-import { makeOrganisation, type Organisation } from '../support/organisation.ts'
-import { Visitor } from '../support/visitor.ts'
-import { openPage, revoke } from '../representation/walk.ts'
-import { STORY, TOKENS, TOLD, Tool, tokenOf } from './tool.ts'
+import type { Instance } from '../support/instance.ts'
+import { actorOf, type SetUp } from '../support/mechanism.ts'
+import type { Organisation } from '../support/organisation.ts'
+import { openPage, revoke, startSpeaking, type Speaking } from '../support/speaking.ts'
+import { STORY, TOKENS, TOLD, Tool, tokenOf } from '../support/tool.ts'
 
 const DAY = 86_400_000
 
@@ -23,12 +22,10 @@ describe.each(DATABASES)('A field tool of an organisation on %s', kind => {
   let mechanism: SetUp
   let tupendo: Organisation
   let haki: Organisation
+  let signIn: Speaking['signIn']
   let tool: Tool
   beforeAll(async () => {
-    instance = await startInstance(kind)
-    mechanism = await setUpMechanism(instance)
-    tupendo = await makeOrganisation(instance, mechanism, { name: 'Tupendo Centre', lead: 'Joseph', member: 'Neema' })
-    haki = await makeOrganisation(instance, mechanism, { name: 'Haki Union', lead: 'Baraka', member: 'Zawadi' })
+    ;({ instance, mechanism, tupendo, haki, signIn } = await startSpeaking(kind))
     tool = await toolOf(tupendo)
   })
   afterAll(() => instance.stop())
@@ -52,7 +49,7 @@ describe.each(DATABASES)('A field tool of an organisation on %s', kind => {
     const asha = await openPage(instance, code)
     expect(asha.text).toContain(STORY)
     expect(asha.text).toContain('Field forms, Tupendo Centre')
-    const lead = await mechanism.signIn(new Visitor(instance.app, instance.other), tupendo.lead)
+    const lead = await signIn(tupendo.lead)
     await lead.get(`/desk/our-people/${reference}`)
     expect(lead.text).toContain(STORY)
     expect(lead.text).toContain(instance.context.words.in('en').t('reference:mandateEvidence.me_declared_pending.label'))
@@ -179,6 +176,16 @@ describe.each(DATABASES)('A field tool of an organisation on %s', kind => {
 
   const uses = () => instance.context.db.selectFrom('audit').select(['at', 'object']).where('action', '=', 'token.used').execute()
 
+  it('reads in its list what comes to the person, and not what the desk has to do', async () => {
+    const { reference } = await tool.tell('to call', { language: 'sw', pages: { call: { callPhone: '0712 345 678' } } })
+    const { grievances: list } = (await tool.get('/grievances')).json()
+    const line = list.find((one: { reference: string }) => one.reference === reference)
+    expect(line.next).toMatchObject({ what: 'call', name: 'A call to the person' })
+    const lead = await signIn(tupendo.lead)
+    await lead.get('/desk/our-people')
+    expect([lead.text.includes('A call to the person'), lead.text.includes('Call to make')]).toEqual([true, false])
+  })
+
   it('finds nothing once the person ended the mandate, and nothing that another organisation speaks in', async () => {
     const { reference, code } = await tool.tell('to end')
     const stranger = await toolOf(haki)
@@ -227,7 +234,9 @@ describe.each(DATABASES)('A field tool of an organisation on %s', kind => {
     const id = token.slice(3, 35).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
     await visitor.get(`${TOKENS}/${id}/end`)
     expect(visitor.text).toContain('Field forms')
-    expect(await works(other), 'asking ends nothing').toBe(200)
+    expect(await works(other), 'looking ends nothing').toBe(200)
+    const baraka = await signIn(haki.lead)
+    expect((await baraka.get(`${TOKENS}/${id}/end`)).status).toBe(404)
     await visitor.submit({}, `${id}/end`)
     expect(visitor.url).toBe(TOKENS)
     expect([await works(brief), await works(other)]).toEqual([200, 401])
@@ -257,14 +266,14 @@ describe.each(DATABASES)('A field tool of an organisation on %s', kind => {
       )
 
   it('has a token only from a lead, after their passphrase, for a year at most', async () => {
-    const neema = await mechanism.signIn(new Visitor(instance.app, instance.other), tupendo.member)
+    const neema = await signIn(tupendo.member)
     await neema.get(TOKENS)
     await neema.submit({ toolName: 'Tool', organisation: tupendo.team.principalId, lastDay: '2027-12-31' }, TOKENS)
     expect([neema.status, neema.html.includes('gp_')]).toEqual([422, false])
     instance.clock.advance(6 * 60_000)
     await neema.get(TOKENS)
     expect(neema.url).toMatch(/^\/desk\/again/)
-    const handler = await mechanism.signIn(new Visitor(instance.app, instance.other), mechanism.people.otieno)
+    const handler = await signIn(mechanism.people.otieno)
     expect((await handler.get(TOKENS)).status).toBe(404)
   })
 })

@@ -3,20 +3,21 @@ import { paths } from '../../src/contracts/paths.ts'
 import { STEPS } from '../../src/intake/steps.ts'
 import type { OpenApi } from '../../src/partners/openapi.ts'
 import { bringsFiles } from '../../src/platform/forms/index.ts'
-import { startInstance, type Instance } from '../support/instance.ts'
-import { setUpMechanism, type SetUp } from '../support/mechanism.ts'
-import { makeOrganisation } from '../support/organisation.ts'
+import type { Instance } from '../support/instance.ts'
+import type { SetUp } from '../support/mechanism.ts'
+import type { Organisation } from '../support/organisation.ts'
 import { Visitor } from '../support/visitor.ts'
-import { Tool, tokenOf } from './tool.ts'
+import { startSpeaking } from '../support/speaking.ts'
+import { Tool, tokenOf } from '../support/tool.ts'
 
 const LANGUAGES = ['en', 'sw', 'ar', 'es']
 
 describe('The document for programs', () => {
   let instance: Instance
   let mechanism: SetUp
+  let tupendo: Organisation
   beforeAll(async () => {
-    instance = await startInstance('embedded')
-    mechanism = await setUpMechanism(instance)
+    ;({ instance, mechanism, tupendo } = await startSpeaking('embedded'))
   })
   afterAll(() => instance.stop())
 
@@ -52,7 +53,7 @@ describe('The document for programs', () => {
   })
 
   it('has examples that are taken in as they stand, and answers with what it says', async () => {
-    const { team, lead } = await makeOrganisation(instance, mechanism, { name: 'Tupendo Centre', lead: 'Joseph', member: 'Neema' })
+    const { team, lead } = tupendo
     const { token } = await tokenOf(instance, mechanism, lead, { organisation: team.principalId })
     const tool = new Tool(token, instance.app, instance.other)
     for (const tag of LANGUAGES) {

@@ -2,31 +2,32 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../src/contracts/paths.ts'
 import { deliverLetters } from '../../src/letters/deliver.ts'
 import { DATABASES } from '../support/databases.ts'
-import { startInstance, type Instance } from '../support/instance.ts'
-import { digitsNow, setUpMechanism, type SetUp, type Staff } from '../support/mechanism.ts'
-import { makeOrganisation, type Organisation } from '../support/organisation.ts'
-import { Visitor } from '../support/visitor.ts'
-import { openPage, revoke, SPEAKS, tellFor } from './walk.ts'
+import type { Instance } from '../support/instance.ts'
+import { digitsNow, type SetUp, type Staff } from '../support/mechanism.ts'
+import type { Organisation } from '../support/organisation.ts'
+import { openPage, revoke, SPEAKS, startSpeaking, tellFor, type Speaking } from '../support/speaking.ts'
 
 describe.each(DATABASES)('An organisation with an account on %s', kind => {
   let instance: Instance
   let mechanism: SetUp
   let tupendo: Organisation
+  let signIn: Speaking['signIn']
   beforeAll(async () => {
-    instance = await startInstance(kind)
-    mechanism = await setUpMechanism(instance)
-    tupendo = await makeOrganisation(instance, mechanism, { name: 'Tupendo Centre', lead: 'Joseph', member: 'Neema' })
+    ;({ instance, mechanism, tupendo, signIn } = await startSpeaking(kind))
   })
   afterAll(() => instance.stop())
 
-  const signIn = (person: Staff) => mechanism.signIn(new Visitor(instance.app, instance.other), person)
   const lettersTo = (person: Staff) => instance.letters.filter(letter => letter.to === person.email).length
 
   it('is made by a steward, its key sealed to its lead and to the recovery sheet, and no story is ever routed to it', async () => {
     const steward = await signIn(mechanism.people.ines)
     await steward.get('/desk/steward/teams')
-    await steward.submit({ name: 'Haki Union', kind: 'representative', lead: mechanism.people.ines.id }, 'teams')
-    const team = await instance.context.db.selectFrom('teams').selectAll().where('name', '=', 'Haki Union').executeTakeFirstOrThrow()
+    await steward.submit({ name: 'Salt Workers Union', kind: 'representative', lead: mechanism.people.ines.id }, 'teams')
+    const team = await instance.context.db
+      .selectFrom('teams')
+      .selectAll()
+      .where('name', '=', 'Salt Workers Union')
+      .executeTakeFirstOrThrow()
     expect(team.kind).toBe('representative')
     const { recovery_id } = await instance.context.db.selectFrom('mechanism').select('recovery_id').executeTakeFirstOrThrow()
     const grants = await instance.context.db.selectFrom('team_grants').select('grantee_id').where('team_id', '=', team.id).execute()

@@ -6,14 +6,13 @@ import { compartmentsIn, openedCompartments } from '../../src/grievances/keys.ts
 import { grievancesVisibleTo } from '../../src/grievances/visible.ts'
 import { sweep } from '../../src/sweep.ts'
 import { DATABASES } from '../support/databases.ts'
-import { startInstance, type Instance } from '../support/instance.ts'
+import type { Instance } from '../support/instance.ts'
 import { holdersIn } from '../../src/grievances/keyring.ts'
 import { keyringIn } from '../support/keyring.ts'
-import { actorOf, setUpMechanism, type SetUp, type Staff } from '../support/mechanism.ts'
-import { makeOrganisation, type Organisation } from '../support/organisation.ts'
+import { actorOf, type SetUp, type Staff } from '../support/mechanism.ts'
+import type { Organisation } from '../support/organisation.ts'
 import { tell } from '../support/tell.ts'
-import { Visitor } from '../support/visitor.ts'
-import { codeOn, openPage, referencesOn, revoke, SPEAKS, STORY, tellFor } from './walk.ts'
+import { codeOn, openPage, referencesOn, revoke, SPEAKS, startSpeaking, STORY, tellFor, type Speaking } from '../support/speaking.ts'
 
 const DAY = 86_400_000
 
@@ -22,15 +21,11 @@ describe.each(DATABASES)('Speaking for others on %s', kind => {
   let mechanism: SetUp
   let tupendo: Organisation
   let haki: Organisation
+  let signIn: Speaking['signIn']
   beforeAll(async () => {
-    instance = await startInstance(kind)
-    mechanism = await setUpMechanism(instance)
-    tupendo = await makeOrganisation(instance, mechanism, { name: 'Tupendo Centre', lead: 'Joseph', member: 'Neema' })
-    haki = await makeOrganisation(instance, mechanism, { name: 'Haki Union', lead: 'Baraka', member: 'Zawadi' })
+    ;({ instance, mechanism, tupendo, haki, signIn } = await startSpeaking(kind))
   })
   afterAll(() => instance.stop())
-
-  const signIn = (person: Staff) => mechanism.signIn(new Visitor(instance.app, instance.other), person)
 
   /** Every text of a grievance that these keys open, as somebody with a dump would try: each key on each item, whatever its generation says. */
   async function opensWith(own: Staff, teamIds: string[], reference: string, dumped?: Awaited<ReturnType<typeof dump>>): Promise<string[]> {

@@ -1,8 +1,8 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { expect } from 'vitest'
-import type { Instance } from '../support/instance.ts'
-import type { SetUp, Staff } from '../support/mechanism.ts'
-import { Visitor } from '../support/visitor.ts'
+import type { Instance } from './instance.ts'
+import type { SetUp, Staff } from './mechanism.ts'
+import { Visitor } from './visitor.ts'
 
 export const STORY = 'Mafuta yamemwagika shambani kwetu tangu bomba lipasuke. Watoto wanaumwa tumbo.'
 export const TOLD = { language: 'sw', pages: { story: { story: STORY, ongoing: 'yes' }, who: { people: 'few' } } }
@@ -13,7 +13,7 @@ export async function tokenOf(
   instance: Instance,
   mechanism: SetUp,
   lead: Staff,
-  given: { readonly organisation: string; readonly lastDay?: string },
+  given: { readonly organisation: string; readonly lastDay?: string; readonly toolName?: string },
 ): Promise<{ token: string; visitor: Visitor }> {
   const visitor = await mechanism.signIn(new Visitor(instance.app, instance.other), lead)
   await visitor.get(TOKENS)

@@ -1,11 +1,36 @@
 import { expect } from 'vitest'
 import { CHECK, RECEIPT } from '../../src/intake/steps.ts'
-import type { Instance } from '../support/instance.ts'
-import type { SetUp, Staff } from '../support/mechanism.ts'
-import { Visitor } from '../support/visitor.ts'
 import { paths } from '../../src/contracts/paths.ts'
+import type { DatabaseKind } from './databases.ts'
+import { startInstance, type Instance } from './instance.ts'
+import { setUpMechanism, type SetUp, type Staff } from './mechanism.ts'
+import { makeOrganisation, type Organisation } from './organisation.ts'
+import { Visitor } from './visitor.ts'
 
 export const STORY = 'Mume wangu alifukiwa kwenye machimbo mwezi wa nne. Kampuni haikumwita mtu.'
+
+/** Two organisations that speak for people, each with who leads it and who works in it, and the way in for anybody with an account. */
+export interface Speaking {
+  readonly tupendo: Organisation
+  readonly haki: Organisation
+  signIn(person: Staff): Promise<Visitor>
+}
+
+/** Makes them in a mechanism that is set up. */
+export async function makeSpeaking(instance: Instance, mechanism: SetUp): Promise<Speaking> {
+  return {
+    tupendo: await makeOrganisation(instance, mechanism, { name: 'Tupendo Centre', lead: 'Joseph', member: 'Neema' }),
+    haki: await makeOrganisation(instance, mechanism, { name: 'Haki Union', lead: 'Baraka', member: 'Zawadi' }),
+    signIn: person => mechanism.signIn(new Visitor(instance.app, instance.other), person),
+  }
+}
+
+/** Starts a mechanism in which they speak. */
+export async function startSpeaking(kind: DatabaseKind): Promise<Speaking & { readonly instance: Instance; readonly mechanism: SetUp }> {
+  const instance = await startInstance(kind)
+  const mechanism = await setUpMechanism(instance)
+  return { instance, mechanism, ...(await makeSpeaking(instance, mechanism)) }
+}
 
 /** The code that a page shows. */
 export function codeOn(visitor: Visitor): string {
