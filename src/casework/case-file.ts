@@ -14,7 +14,7 @@ import type { Reader } from '../contracts/schema.ts'
 import { answersInWords } from '../intake/queries.ts'
 import { askedFrom, ASKED, remediesFrom, REMEDIES, type Asked, type RemedyLine } from '../remedies/queries.ts'
 import type { Scene } from '../web/desk-act.ts'
-import { memberName, memberNumbers } from './members.ts'
+import { ACTED_APART, memberName, memberNumbers } from './members.ts'
 import { factsFrom, FACTS } from './file-facts.ts'
 import { namesFrom, PROFILES } from './queries.ts'
 import { anHourBefore, readLatelyIn } from './tell-read.ts'
@@ -98,6 +98,7 @@ const fileOf = question((db: Reader, { id, teams, holders, reference, since }: A
       PROFILES.as('profiles'),
       FACTS.as('facts'),
       GROUP.as('group'),
+      ACTED_APART.as('acted'),
     ])
     .where('grievances.reference', '=', reference),
 )
@@ -112,7 +113,7 @@ export function caseFile(scene: Scene, row: Row): CaseFile {
   const entries = timeline(row.events, helps ? (opened.grouped ? 'group' : 'person') : 'team', items)
   const { readBack } = entries[0]?.facts ?? {}
   const names = namesFrom(context, row.profiles)
-  const numbers = memberNumbers(items, row.events)
+  const numbers = memberNumbers(row.acted)
   return {
     now: context.clock.now(),
     title: titleOf(scene, items),

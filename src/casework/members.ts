@@ -1,39 +1,41 @@
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Clock } from '../domain/process.ts'
 import { openItems, type OpenItem } from '../grievances/items.ts'
+import { ofGrievances } from '../grievances/parts.ts'
+import { grievancesVisibleTo } from '../grievances/visible.ts'
 import type { Option } from '../platform/forms/index.ts'
 import type { Translate } from '../platform/words.ts'
 import type { Scene } from '../web/desk-act.ts'
 
-/** In which order things happened: the items of events, oldest first. */
-export type Happened = readonly { readonly item_id: string | null }[]
+/** Those of a group who did something for themselves, in the order in which it happened, as part of a question that starts from grievances. */
+export const ACTED_APART = jsonArrayFrom(
+  ofGrievances
+    .selectFrom('events')
+    .innerJoin('sealed_items', 'sealed_items.id', 'events.item_id')
+    .innerJoin('compartments', 'compartments.id', 'sealed_items.compartment_id')
+    .select('compartments.participant_id')
+    .whereRef('events.grievance_id', '=', 'grievances.id')
+    .where('compartments.participant_id', 'is not', null)
+    .where('sealed_items.author_kind', '=', 'affected')
+    .orderBy('events.version'),
+)
 
 /**
  * The numbers by which the desk tells those of a group apart who did something for themselves, by participant, in the order in which they
- * first did, which no later act changes: they say nothing about anybody, nor how many did not.
+ * first did: no later act changes them, they are the same for whoever keeps names and for whoever answers, and they say nothing about
+ * anybody, nor how many did nothing.
  */
-export function memberNumbers(items: ReadonlyMap<string, OpenItem>, happened: Happened): ReadonlyMap<string, number> {
-  const own = happened.flatMap(({ item_id }) => {
-    const item = items.get(item_id ?? '')
-    return item?.authorKind === 'affected' ? (item.compartment.participantId ?? []) : []
-  })
-  return new Map([...new Set(own)].map((id, index) => [id, index + 1]))
+export function memberNumbers(acted: readonly { readonly participant_id: string | null }[]): ReadonlyMap<string, number> {
+  return new Map([...new Set(acted.map(row => row.participant_id ?? ''))].map((id, index) => [id, index + 1]))
 }
 
 /** The same of a grievance that is open. */
-export async function numbersOf(scene: Pick<Scene, 'context' | 'opened'>): Promise<ReadonlyMap<string, number>> {
-  return memberNumbers(await ownItems(scene), await happenedIn(scene))
-}
-
-/** What those of a group wrote for themselves, as far as this reader's keys open it. */
-function ownItems({ context, opened }: Pick<Scene, 'context' | 'opened'>): Promise<Map<string, OpenItem>> {
-  return openItems(
-    context.db,
-    opened.compartments.filter(one => one.participantId !== null),
-  )
-}
-
-function happenedIn({ context, opened }: Pick<Scene, 'context' | 'opened'>): Promise<Happened> {
-  return context.db.selectFrom('events').select('item_id').where('grievance_id', '=', opened.id).orderBy('version').execute()
+export async function numbersOf({ context, opened }: Pick<Scene, 'context' | 'opened'>): Promise<ReadonlyMap<string, number>> {
+  const row = await grievancesVisibleTo(context.db, { kind: 'system' })
+    .select(ACTED_APART.as('acted'))
+    .where('grievances.id', '=', opened.id)
+    .executeTakeFirstOrThrow()
+  return memberNumbers(row.acted)
 }
 
 /** One of a group, as the desk names them. */
@@ -50,9 +52,9 @@ export interface ToAnswer {
 
 /** Those of a group who can be answered alone, each by a number, what is promised to them, and what they wrote last. */
 export async function membersToAnswer(scene: Scene, clock: Clock): Promise<ToAnswer> {
-  const own = await ownItems(scene)
-  const numbers = memberNumbers(own, await happenedIn(scene))
-  const items = [...own.values()].filter(item => item.compartment.kind === 'own' && item.authorKind === 'affected')
+  const numbers = await numbersOf(scene)
+  const own = scene.opened.compartments.filter(one => one.kind === 'own')
+  const items = [...(await openItems(scene.context.db, own)).values()].filter(item => item.authorKind === 'affected')
   const rows = (await membersAnd(scene, clock)).filter(row => row.due_at !== null || (row.left_on === null && numbers.has(row.id)))
   const asked = rows.filter(row => row.due_at !== null)
   const sorted = [...asked, ...rows.filter(row => row.due_at === null)]

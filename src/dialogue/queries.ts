@@ -40,6 +40,8 @@ export interface OwnCase {
   /** Whether somebody else wrote it down and the person has done nothing since: another may have seen the code. */
   readonly offersNewCode: boolean
   readonly speakers: readonly Speaker[]
+  /** Whether somebody else told it for whoever reads this. */
+  readonly toldByAnother: boolean
   /** Whether whoever reads this told it for somebody who has no code of their own yet. */
   readonly tellsForAnother: boolean
   /** The group to which it belongs; null where that is one person. */
@@ -98,6 +100,7 @@ export async function openCase(context: Context, seeing: Seeing, reference?: str
     helpers: [...namesFrom(context, row.helpers).values()].map(name => ({ name, since: entries[0]?.day ?? '' })),
     offersNewCode: entries[0]?.actorKind === 'account' && !entries.some(entry => entry.actorKind === 'affected'),
     speakers: speakersFrom(row.mandates, grievance.grouped ? null : seeing.actor),
+    toldByAnother: row.reader !== null && !row.reader.roles.includes('submitter') && entries[0]?.actorKind !== 'account',
     tellsForAnother: tellsForAnother(row.reader),
     group: groupFrom(row.group, grievance, items, dayOf(now)),
     mayFormGroup: row.reader !== null && GROUP_CAPACITIES.some(capacity => capacity === row.reader?.capacity),

@@ -49,8 +49,9 @@ const MILESTONES: readonly EventType[] = [
 const BY_OUTCOME: readonly EventType[] = ['admission_decided', 'appeal_decided', 'call_held']
 
 /** What happened, as the person is told it, or as somebody is who speaks for them. */
-export function eventWords(entry: Entry, reader: Reader, { group }: Pick<OwnCase, 'group'>): string {
+export function eventWords(entry: Entry, reader: Reader, { group, toldByAnother }: Pick<OwnCase, 'group' | 'toldByAnother'>): string {
   if (reader === 'representative') return `casework:events.${deskKey(entry)}`
+  if (entry.type === 'submitted' && group === null && toldByAnother) return 'dialogue:events.submitted_for'
   const byAll = group !== null && entry.actorKind !== 'account' && entry.item?.compartment.kind !== 'own'
   return `${byAll && OF_ALL.includes(entry.type) ? 'communities' : 'dialogue'}:events.${eventKey(entry)}`
 }

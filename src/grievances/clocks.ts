@@ -4,6 +4,7 @@ import type { Priority } from '../domain/severity.ts'
 import { standardLength } from '../domain/standards.ts'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Awaits, Reader, Writer } from '../contracts/schema.ts'
+import { Broken } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import type { Moment } from './moment.ts'
 import { ofGrievances } from './parts.ts'
@@ -130,14 +131,24 @@ function nextOf(running: readonly { clock: Clock; due_at: Date }[]): NextDue {
   return { due_at: sorted[0]?.due_at ?? null, awaits: turn === undefined ? 'us' : CLOCK_OWES[turn.clock] }
 }
 
-/** When an answer comes at the latest, and whether somebody on duty was told at once. */
-export async function promisesOf(trx: Writer, grievanceId: string): Promise<{ answerBy: string; urgent: boolean }> {
-  const clock = await trx
+/** What whoever told it is promised at once: an answer, a call where they asked for one, and whether somebody on duty was told. */
+export interface Promised {
+  readonly answerBy: string
+  readonly callBy?: string
+  readonly urgent: boolean
+}
+
+/** What a grievance that was just told promises. */
+export async function promisesOf(trx: Writer, grievanceId: string): Promise<Promised> {
+  const rows = await trx
     .selectFrom('clocks')
     .leftJoin('duty_calls', 'duty_calls.grievance_id', 'clocks.grievance_id')
-    .select(['clocks.due_at', 'duty_calls.id as duty'])
+    .select(['clocks.clock', 'clocks.due_at', 'duty_calls.id as duty'])
     .where('clocks.grievance_id', '=', grievanceId)
-    .where('clock', '=', 'acknowledgement')
-    .executeTakeFirstOrThrow()
-  return { answerBy: clock.due_at.toISOString(), urgent: clock.duty !== null }
+    .where('clock', 'in', ['acknowledgement', 'call'])
+    .execute()
+  const [answer, call] = ['acknowledgement', 'call'].map(clock => rows.find(row => row.clock === clock))
+  if (answer === undefined) throw new Broken('nothing was promised to somebody who told something')
+  const called = call === undefined ? {} : { callBy: call.due_at.toISOString() }
+  return { answerBy: answer.due_at.toISOString(), ...called, urgent: answer.duty !== null }
 }

@@ -1,53 +1,54 @@
-import type { FastifyInstance } from 'fastify'
-import { receiptGroups } from '../domain/receipt.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
-import { newReceipt, stretchReceipt } from '../grievances/receipts.ts'
+import { stretchReceipt } from '../grievances/receipts.ts'
 import { definePage } from '../platform/views/views.ts'
+import { carriedCode, drawCode, drawnView, exchangeCode, type DrawnView } from '../web/drawn-code.ts'
 import { nonceId } from '../web/forgery.ts'
-import { exchangeCode } from '../web/drawn-code.ts'
 import { changeOwn, setSceneFor, type OwnScene } from '../web/person-act.ts'
 
 interface ChangeCodeView {
-  readonly fresh: readonly string[] | null
+  readonly drawn: DrawnView | null
   readonly action: string
   readonly back: string
 }
 
 const changeCodePage = definePage<ChangeCodeView>('helping/change-code', 'public:titles.messages')
 
-/** A new code instead of the old one, shown once: whoever helped, or found the slip, may know the old one. */
+/**
+ * A new code instead of the old one: whoever helped, or found the slip, may know the old one. It holds once the person says that they have
+ * it, so that a page that never arrives costs nobody theirs.
+ */
 export function changeCode(app: FastifyInstance, context: Context): void {
   const url = paths.message(':lang', 'changeCode')
   app.get(url, { config: { access: 'person' } }, async (request, reply) =>
-    reply.page(changeCodePage, viewOf(await setSceneFor(context, request, 'changeCode'), null)),
+    show(await setSceneFor(context, request, 'changeCode'), reply, null),
   )
   app.post(url, { config: { access: 'person' } }, async (request, reply) => {
     const scene = await setSceneFor(context, request, 'changeCode')
-    return reply.page(changeCodePage, viewOf(scene, await exchange(scene, nonceId(typedOf(request).nonce))))
+    if (typedOf(request).go !== 'replace') return show(scene, reply, drawnView(drawCode(scene, 'own-code')))
+    await exchange(scene, request)
+    return reply.redirect(paths.messages(request.words.language.tag), 303)
   })
 }
 
-/** The new code; null where this page was sent before. Every other open page of this code ends. */
-async function exchange(scene: OwnScene, nonce: Buffer | undefined): Promise<string | null> {
+/** From now on the drawn code opens the page; every other open page of the old one ends. */
+async function exchange(scene: OwnScene, request: FastifyRequest): Promise<void> {
   const { person, context } = scene
-  const digits = newReceipt()
-  const stretched = await stretchReceipt(context, digits)
-  const made = await changeOwn(scene, 'changeCode', nonce, async trx => {
+  const { carry, nonce } = typedOf(request)
+  const code = carriedCode(scene, 'own-code', carry)
+  if (code === null) return
+  const stretched = await stretchReceipt(context, code)
+  await changeOwn(scene, 'changeCode', nonceId(nonce), async trx => {
     const { principalId } = person.own
     await trx.deleteFrom('sessions').where('principal_id', '=', principalId).where('id', '<>', person.sessionId).execute()
     await exchangeCode(trx, person, stretched)
     return { facts: {} }
   })
-  return made ? digits : null
 }
 
-function viewOf(scene: OwnScene, fresh: string | null): ChangeCodeView {
+function show(scene: OwnScene, reply: FastifyReply, drawn: DrawnView | null): FastifyReply {
   const lang = scene.words.language.tag
-  return {
-    fresh: fresh === null ? null : receiptGroups(fresh),
-    action: paths.message(lang, 'changeCode'),
-    back: paths.messages(lang),
-  }
+  return reply.page(changeCodePage, { drawn, action: paths.message(lang, 'changeCode'), back: paths.messages(lang) })
 }

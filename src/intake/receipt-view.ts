@@ -16,6 +16,7 @@ export interface ReceiptView {
   /** The code as a file of its own, made in the page: its name tells nothing. */
   readonly download: string
   readonly answerBy: string
+  readonly callBy: string | null
   readonly emergency: string | null
   /** Whether it is the code of the person somebody speaks for. */
   readonly brought: boolean
@@ -38,6 +39,7 @@ export function receiptView(
     reading: sent.urgent ? words.t('intake:receipt.urgent', { day: words.day(new Date(sent.answerBy)) }) : readingWords(words, reading),
     download: `data:text/plain;charset=utf-8,${encodeURIComponent(`${receiptGroups(sent.code).join(' ')}\n`)}`,
     answerBy: words.day(new Date(sent.answerBy)),
+    callBy: sent.callBy === undefined ? null : words.day(new Date(sent.callBy)),
     emergency: emergency === '' ? null : emergency,
     brought: sent.brought === true,
   }

@@ -31,6 +31,8 @@ export interface LostWords {
 export interface Sent {
   readonly code: string
   readonly answerBy: string
+  /** When a person calls at the latest, where a call was asked for. */
+  readonly callBy?: string
   /** Whether somebody on duty is told at once. */
   readonly urgent: boolean
   /** Whether the code is somebody else's: it is handed to them, and opens nothing in this browser. */

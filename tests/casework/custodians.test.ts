@@ -3,6 +3,7 @@ import { makeTeam } from '../../src/accounts/teams.ts'
 import { paths } from '../../src/contracts/paths.ts'
 import { DATABASES } from '../support/databases.ts'
 import { actOn, newestReference, openFile } from '../support/desk.ts'
+import { at, codesOn } from '../support/group.ts'
 import { startInstance, type Instance } from '../support/instance.ts'
 import { setUpMechanism, type SetUp } from '../support/mechanism.ts'
 import { Visitor } from '../support/visitor.ts'
@@ -75,5 +76,37 @@ describe.each(DATABASES)('Custodians who keep names, on %s', kind => {
     await colleague.get(`/desk/grievances/${reference}`)
     expect(colleague.text).toContain('The guards closed the path at night.')
     expect((await own()).text).not.toContain('Read it before others do')
+  })
+
+  it('open the name of one of a group alone, and nobody else of it reads that', async () => {
+    const amina = await own()
+    await amina.get(at('formGroup'))
+    await amina.submit({ groupName: 'Families by the river', rule: 'elders', how: '', until: '', seenAs: '' }, at('formGroup'))
+    await amina.get(at('invite'))
+    await amina.submit({ joinBy: 'word', count: '1', invitedAs: 'member', slipLanguage: 'en', until: '' }, at('invite'))
+    const zawadi = await new Visitor(instance.app, instance.other).get('/en/messages')
+    await zawadi.submit({ code: codesOn(amina)[0] ?? '' }, at('open'))
+    await zawadi.submit({ joining: 'yes', joinMode: 'id_confidential', seenAs: '' }, at('join'))
+    await zawadi.get(at('identity'))
+    await zawadi.submit({ mode: 'id_confidential', name: 'Zawadi Otieno', avoid: '', times: '', notices: '' }, at('identity'))
+    await zawadi.get(at('write'))
+    await zawadi.submit({ message: 'I write apart.' }, at('write'))
+    const { salma, mariam } = mechanism.people
+    const desk = await openFile(instance, mechanism, salma, reference)
+    expect(desk.text).toMatch(/Member 1 of the group/)
+    expect(desk.text).not.toContain('Zawadi Otieno')
+    const keeper = await openFile(instance, mechanism, mariam, reference)
+    await keeper.get(`/desk/grievances/${reference}/open-identity`)
+    const [, nameOf = ''] = /value="([0-9a-f-]{36})"[^>]*>Member 1 of the group/.exec(keeper.html) ?? []
+    await keeper.submit({ nameOf, handler: salma.id }, 'open-identity')
+    expect(keeper.url).toBe(`/desk/grievances/${reference}`)
+    await desk.get(`/desk/grievances/${reference}`)
+    expect(desk.text).toContain('Zawadi Otieno')
+    expect(desk.text).not.toContain('Amina Wekesa')
+    const shown = 'Your name was shown to somebody who works on it'
+    await zawadi.get('/en/messages')
+    expect(zawadi.text).toContain(shown)
+    await amina.get('/en/messages')
+    expect(amina.text.split(shown)).toHaveLength(2)
   })
 })
