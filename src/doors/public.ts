@@ -13,7 +13,7 @@ import { question } from '../platform/database/question.ts'
 import { Broken, NotFound, SignInNeeded } from '../platform/errors.ts'
 import { definePage, type Page, type Views } from '../platform/views/views.ts'
 import { openCodePage } from '../dialogue/open-page.ts'
-import { arriving, type Arriving } from '../web/arrival.ts'
+import { arriving, passing, type Arriving } from '../web/arrival.ts'
 import { isOwnPhone, readCookie } from '../web/cookies.ts'
 import { openDoor, type FailureView } from './door.ts'
 import { forgeryToken, pageNonce } from '../web/forgery.ts'
@@ -45,10 +45,19 @@ interface Coming extends Arriving {
   readonly draft: Buffer | null
 }
 
+/** Whoever brings no session, as most do: nothing is looked up but the mechanism and the draft of this browser. */
+const passesBy = question((db: Reader, { draft }: Pick<Coming, 'draft'>) =>
+  passing(db)
+    .leftJoin('drafts', join => join.on('drafts.id', '=', draft))
+    .select(DRAFT)
+    .select(eb => eb.case().when('drafts.id', 'is not', null).then(waitingIn(eb)).end().as('waiting')),
+)
+
+const DRAFT = ['drafts.state as draft_state', 'drafts.saved', 'drafts.answers_sealed', 'drafts.result_sealed'] as const
 const whoComes = question((db: Reader, values: Coming) =>
   arriving(db, 'messages', values)
     .leftJoin('drafts', join => join.on('drafts.id', '=', values.draft))
-    .select(['drafts.state as draft_state', 'drafts.saved', 'drafts.answers_sealed', 'drafts.result_sealed'])
+    .select(DRAFT)
     .select(eb => eb.case().when('drafts.id', 'is not', null).then(waitingIn(eb)).end().as('waiting'))
     .leftJoin('participants', 'participants.principal_id', 'sessions.principal_id')
     .leftJoin('members', 'members.participant_id', 'participants.id')
@@ -58,8 +67,11 @@ const whoComes = question((db: Reader, values: Coming) =>
 
 async function arrive(context: Context, request: FastifyRequest): Promise<void> {
   const token = readCookie(context, request, 'messages')
-  const draft = draftToken(context, request)
-  const [row] = await whoComes(context.db, { session: sessionId(token), draft: draft === null ? null : draftIdOf(draft) })
+  const held = draftToken(context, request)
+  const draft = held === null ? null : draftIdOf(held)
+  const session = sessionId(token)
+  const [came] = session === null ? [] : await whoComes(context.db, { session, draft })
+  const [row] = came === undefined ? await passesBy(context.db, { draft }) : [came]
   if (row === undefined) throw new Broken('a question that always has an answer had none')
   request.mechanism = mechanismFrom(context, row)
   request.draft = draftIn(row)
@@ -68,9 +80,15 @@ async function arrive(context: Context, request: FastifyRequest): Promise<void> 
   const offered = request.mechanism.languages.includes(named) && context.words.offers(named)
   request.words = context.words.in(offered ? named : request.mechanism.default_language)
   if (lang !== undefined && !offered) throw new NotFound()
-  const session = await openSession(context, 'messages', token, row)
-  request.person = session === null ? null : personBehind(session, row, dayOf(context.clock.now()))
-  request.binding = request.person === null ? (readCookie(context, request, 'draft') ?? 'none') : (session?.token ?? 'none')
+  request.person = came === undefined ? null : await personWho(context, token, came)
+  request.binding = request.person?.token ?? readCookie(context, request, 'draft') ?? 'none'
+}
+
+type Came = Awaited<ReturnType<typeof whoComes>>[number]
+
+async function personWho(context: Context, token: string | undefined, came: Came): Promise<Person | null> {
+  const session = await openSession(context, 'messages', token, came)
+  return session === null ? null : personBehind(session, came, dayOf(context.clock.now()))
 }
 
 function admit(request: FastifyRequest): void {

@@ -11,10 +11,15 @@ export interface Arriving {
  * none. A door joins whose session it is, so that nobody's place is remembered from one request to the next.
  */
 export function arriving(db: Reader, door: Door, { session }: Arriving) {
+  return passing(db)
+    .leftJoin('sessions', join => join.on('sessions.id', '=', session).on('sessions.door', '=', door))
+    .select(['sessions.principal_id', 'sessions.gen', 'sessions.epoch', 'sessions.state_sealed'])
+}
+
+/** The same for whoever brings no session: the mechanism alone, empty where it is not set up. */
+export function passing(db: Reader) {
   return db
     .selectFrom(sql<{ always: number }>`(select 1 as always)`.as('start'))
     .leftJoin('mechanism', join => join.onTrue())
-    .leftJoin('sessions', join => join.on('sessions.id', '=', session).on('sessions.door', '=', door))
     .selectAll('mechanism')
-    .select(['sessions.principal_id', 'sessions.gen', 'sessions.epoch', 'sessions.state_sealed'])
 }

@@ -1,11 +1,15 @@
-import { createHash, createHmac, hkdfSync } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 
-const KEY_BYTES = 32
+const FIRST_BLOCK = Buffer.from([1])
 const LENGTH_BYTES = 4
 
-/** A 32-byte key from a strong secret by HKDF-SHA-256 (RFC 5869): one key per label (info), and per context (salt). */
+/**
+ * A 32-byte key from a strong secret by HKDF-SHA-256 (RFC 5869): one key per label (info), and per context (salt). One block is all that it
+ * takes, and two plain sums cost half of what the platform's own function does.
+ */
 export function deriveKey(secret: Buffer, label: string, context: Buffer = Buffer.alloc(0)): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, context, label, KEY_BYTES))
+  const extracted = createHmac('sha256', context).update(secret).digest()
+  return createHmac('sha256', extracted).update(label).update(FIRST_BLOCK).digest()
 }
 
 /** SHA-256 of the label followed by the bytes; a label ends in a version, so none is the beginning of another. */
