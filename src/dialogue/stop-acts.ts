@@ -8,13 +8,17 @@ import { sayToAllIfAny } from './say.ts'
 const wordsOnly = defineForm('dialogue:forms', { words: words({ optional: true, rows: 6 }) })
 const DAY_MS = 86_400_000
 
-/** Stops it: final on the screen, undone with the code, always followed by a private question by somebody else. */
+/**
+ * Stops it: final on the screen, undone with the code, always followed by a private question by somebody else. What one of a group asked
+ * for is theirs and goes on.
+ */
 export const stop = personAct({
   page: 'stop',
   action: 'stop',
   form: wordsOnly,
   make: async (trx, scene, grievance, moment, answers) => ({
     facts: { ended: await runningNow(trx, grievance.id) },
+    forMember: null,
     ...(await sayToAllIfAny(trx, scene, moment, 'message', answers.words)),
   }),
 })
@@ -43,6 +47,7 @@ async function runningNow(trx: Writer, grievanceId: string): Promise<{ clock: Cl
     .select(['clock', 'due_at'])
     .where('grievance_id', '=', grievanceId)
     .where('met_at', 'is', null)
+    .where('participant_id', 'is', null)
     .execute()
   return rows.filter(row => row.clock !== 'safety').map(row => ({ clock: row.clock, due: row.due_at.toISOString() }))
 }

@@ -68,6 +68,17 @@ describe.each(DATABASES)('What a village can rely on, on %s', kind => {
     expect(await list()).toBe(before)
   })
 
+  it('what one of it asked for stays theirs when the group stops and goes on', async () => {
+    await village.does(amina, 'stop', { words: '' })
+    await village.does(amina, 'resume', { words: '' })
+    await zawadi.get('/en/messages')
+    expect(zawadi.text).toContain('A person calls you')
+    for (const other of [neema, amina]) {
+      await other.get('/en/messages')
+      expect(other.text).not.toContain('A person calls you')
+    }
+  })
+
   it('all of it see who speaks for them, and whoever speaks for the group ends that before everybody', async () => {
     await neema.get('/en/messages')
     expect(neema.text).toContain('Haki Union')
