@@ -1,10 +1,11 @@
 import { dayOf } from '../domain/calendar.ts'
 import type { Actor, TeamRole } from '../domain/actor.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import { paths } from '../contracts/paths.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
 import { tellAudit } from '../grievances/audit.ts'
-import { enqueueLetter } from '../grievances/notices.ts'
+import { enqueueLetters } from '../grievances/notices.ts'
 import { digest, newToken, openText, sealText } from '../platform/sealing/index.ts'
 import { emailIndex } from './email-index.ts'
 import { givePlace, invitationEnds } from './teams.ts'
@@ -42,27 +43,20 @@ export async function invite(
   }
   const token = newToken()
   const id = invitationId(token)
-  await trx
-    .insertInto('invitations')
-    .values({
-      id,
-      team_id: teamId,
-      role,
-      steward,
-      email_sealed: sealText(context.keys.account, email, aadOf(id)),
-      invited_by: by.actor.id,
-      expires_on: invitationEnds(context),
-      used_on: null,
-    })
-    .execute()
+  await addRows(trx, 'invitations', {
+    id,
+    team_id: teamId,
+    role,
+    steward,
+    email_sealed: sealText(context.keys.account, email, aadOf(id)),
+    invited_by: by.actor.id,
+    expires_on: invitationEnds(context),
+    used_on: null,
+  })
   const day = dayOf(context.clock.now())
   const path = paths.desk.invitation(token)
-  await enqueueLetter(
-    context,
-    trx,
-    { dedupe: `invitation:${id.toString('hex')}`, day },
-    { email, language: by.language, door: 'desk', words: 'invitation', path },
-  )
+  const address = { email, language: by.language, door: 'desk', words: 'invitation', path } as const
+  await enqueueLetters(context, trx, day, [{ dedupe: `invitation:${id.toString('hex')}`, address }])
   return new URL(path, context.config.publicUrl).href
 }
 

@@ -1,3 +1,4 @@
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { newPrincipal, type HeldKey } from '../grievances/principals.ts'
@@ -27,16 +28,13 @@ export interface MadeAccount {
 export async function makeAccount(context: Context, trx: Writer, account: NewAccount): Promise<MadeAccount> {
   const { id = newId(), recoveryCode = newRecoveryCode(), passphrase, totpSecret } = account
   const held = await newPrincipal(trx, context.keys, 'account', id)
-  await trx
-    .insertInto('accounts')
-    .values({
-      id,
-      email_index: emailIndex(context, account.email),
-      profile_sealed: sealProfile(context, id, account),
-      totp_sealed: sealText(context.keys.account, totpSecret, ['totp', id]),
-      steward: account.steward,
-    })
-    .execute()
+  await addRows(trx, 'accounts', {
+    id,
+    email_index: emailIndex(context, account.email),
+    profile_sealed: sealProfile(context, id, account),
+    totp_sealed: sealText(context.keys.account, totpSecret, ['totp', id]),
+    steward: account.steward,
+  })
   await setPassphrase(trx, held, passphrase)
   await setRecoveryCode(trx, held, recoveryCode)
   return { held, recoveryCode }

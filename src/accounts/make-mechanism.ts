@@ -1,6 +1,7 @@
 import { CLOCKS } from '../domain/process.ts'
 import { PRIORITY_CODES } from '../domain/severity.ts'
 import { standardLength } from '../domain/standards.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { tellAudit } from '../grievances/audit.ts'
@@ -38,10 +39,7 @@ export async function makeMechanism(context: Context, trx: Writer, fresh: NewMec
   const lead = await makeAccount(context, trx, { ...fresh.lead, steward: true })
   const id = lead.held.principalId
   const team = await makeTeam(context, trx, { name: fresh.teamName, kind: 'handling', leadId: id, madeBy: id })
-  await trx
-    .insertInto('routing_rules')
-    .values({ id: newId(), rank: 1, operation_id: null, organisation_id: null, team_id: team.principalId })
-    .execute()
+  await addRows(trx, 'routing_rules', { id: newId(), rank: 1, operation_id: null, organisation_id: null, team_id: team.principalId })
   await writeStandards(trx)
   await tellAudit(trx, context, { kind: 'account', id, memberships: [], steward: true }, 'mechanism.made', recovery.principalId)
   return { lead, team }

@@ -5,7 +5,7 @@ import type { Actor } from '../domain/actor.ts'
 import { endSessionsOf, startSession } from '../web/sessions.ts'
 import { endTokensOf } from '../web/tokens.ts'
 import { tellAudit } from '../grievances/audit.ts'
-import { enqueueLetter } from '../grievances/notices.ts'
+import { enqueueLetters } from '../grievances/notices.ts'
 import type { HeldKey } from '../grievances/principals.ts'
 import { newRecoveryCode } from '../platform/sealing/index.ts'
 import { sealProfile } from './make-account.ts'
@@ -69,5 +69,6 @@ export async function endEverySession(trx: Writer, accountId: string): Promise<n
 async function tellOwner(context: Context, trx: Writer, id: string, dedupe: string): Promise<void> {
   const row = await trx.selectFrom('accounts').select('profile_sealed').where('id', '=', id).executeTakeFirstOrThrow()
   const { email, language } = readProfile(context, id, row.profile_sealed)
-  await enqueueLetter(context, trx, { dedupe, day: dayOf(context.clock.now()) }, { email, language, door: 'desk', words: 'changed' })
+  const address = { email, language, door: 'desk', words: 'changed' } as const
+  await enqueueLetters(context, trx, dayOf(context.clock.now()), [{ dedupe, address }])
 }

@@ -1,5 +1,6 @@
 import { addDays, dayOf } from '../domain/calendar.ts'
 import type { TeamKind, TeamRole } from '../domain/actor.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { grantTeamKey, newPrincipal, sealingTarget, type HeldKey } from '../grievances/principals.ts'
@@ -15,18 +16,15 @@ export async function makeTeam(
   team: { name: string; kind: TeamKind; leadId: string; madeBy: string },
 ): Promise<HeldKey> {
   const key = await newPrincipal(trx, context.keys, 'team', newId())
-  await trx.insertInto('teams').values({ id: key.principalId, kind: team.kind, name: team.name }).execute()
-  await trx
-    .insertInto('memberships')
-    .values({
-      team_id: key.principalId,
-      account_id: team.leadId,
-      role: 'lead',
-      state: 'confirmed',
-      confirmed_by: team.madeBy,
-      since: dayOf(context.clock.now()),
-    })
-    .execute()
+  await addRows(trx, 'teams', { id: key.principalId, kind: team.kind, name: team.name })
+  await addRows(trx, 'memberships', {
+    team_id: key.principalId,
+    account_id: team.leadId,
+    role: 'lead',
+    state: 'confirmed',
+    confirmed_by: team.madeBy,
+    since: dayOf(context.clock.now()),
+  })
   for (const holder of [team.leadId, await recoveryIdOf(trx)]) await grantTeamKey(trx, key, await sealingTarget(trx, context.keys, holder))
   return key
 }

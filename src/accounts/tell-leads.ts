@@ -2,7 +2,7 @@ import { dayOf } from '../domain/calendar.ts'
 import type { Context } from '../contracts/context.ts'
 import { paths } from '../contracts/paths.ts'
 import type { Writer } from '../contracts/schema.ts'
-import { enqueueLetter } from '../grievances/notices.ts'
+import { enqueueLetters } from '../grievances/notices.ts'
 import { readProfile } from './queries.ts'
 
 /** Tells the leads of a team, by letter and without a name, that somebody waits to be confirmed. */
@@ -16,14 +16,10 @@ export async function tellLeads(context: Context, trx: Writer, place: { teamId: 
     .where('memberships.state', '=', 'confirmed')
     .execute()
   const day = dayOf(context.clock.now())
-  for (const lead of leads) {
-    const { email, language } = readProfile(context, lead.id, lead.profile_sealed)
-    const dedupe = `confirm:${place.teamId}:${place.accountId}:${lead.id}:${day}`
-    await enqueueLetter(
-      context,
-      trx,
-      { dedupe, day },
-      { email, language, door: 'desk', words: 'confirm', path: paths.desk.steward('people') },
-    )
-  }
+  const letters = leads.map(({ id, profile_sealed }) => {
+    const { email, language } = readProfile(context, id, profile_sealed)
+    const address = { email, language, door: 'desk', words: 'confirm', path: paths.desk.steward('people') } as const
+    return { dedupe: `confirm:${place.teamId}:${place.accountId}:${id}:${day}`, address }
+  })
+  await enqueueLetters(context, trx, day, letters)
 }

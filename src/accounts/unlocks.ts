@@ -1,3 +1,4 @@
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
 import { heldFrom } from '../grievances/keyring.ts'
@@ -10,16 +11,13 @@ import { proves, stretchPassphrase, type StretchedPassphrase } from './passphras
 /** Lets a stretched passphrase open this key, in place of the one before. */
 export async function setPassphrase(trx: Writer, held: HeldKey, passphrase: StretchedPassphrase): Promise<void> {
   await forget(trx, held, 'passphrase')
-  await trx
-    .insertInto('unlocks')
-    .values({
-      ...bound(held, 'passphrase', passphrase.key),
-      locator: null,
-      cost: JSON.stringify(PASSPHRASE_COST),
-      salt: passphrase.salt,
-      verifier: passphrase.proof,
-    })
-    .execute()
+  await addRows(trx, 'unlocks', {
+    ...bound(held, 'passphrase', passphrase.key),
+    locator: null,
+    cost: JSON.stringify(PASSPHRASE_COST),
+    salt: passphrase.salt,
+    verifier: passphrase.proof,
+  })
 }
 
 /** Lets a recovery code open this key, in place of the one before. */
@@ -27,10 +25,13 @@ export async function setRecoveryCode(trx: Writer, held: HeldKey, code: string):
   const bytes = readRecoveryCode(code)
   if (bytes === null) throw new RangeError('a recovery code is made by newRecoveryCode')
   await forget(trx, held, 'recovery')
-  await trx
-    .insertInto('unlocks')
-    .values({ ...bound(held, 'recovery', recoveryKey(bytes)), locator: locatorOf(bytes), cost: null, salt: null, verifier: null })
-    .execute()
+  await addRows(trx, 'unlocks', {
+    ...bound(held, 'recovery', recoveryKey(bytes)),
+    locator: locatorOf(bytes),
+    cost: null,
+    salt: null,
+    verifier: null,
+  })
 }
 
 /** The key that an account's passphrase opens, or null where it is wrong; takes the same time either way. */

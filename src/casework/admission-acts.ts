@@ -1,4 +1,5 @@
 import { ADMISSION_REQUIREMENTS, NON_ADMISSION_GROUNDS } from '../domain/reference/index.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import { choice, defineForm, words } from '../platform/forms/index.ts'
 import { Refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
@@ -49,23 +50,20 @@ export const prepareAdmission = deskAct({
     })
     const noteId = answers.note === '' ? null : await sayToTeam(trx, scene, moment, 'reason', answers.note)
     const ground = answers.outcome === 'not_admitted' ? answers.ground : null
-    await trx
-      .insertInto('decisions')
-      .values({
-        id: newId(),
-        grievance_id: grievance.id,
-        subject: 'admission',
-        outcome: answers.outcome,
-        ground,
-        finding: null,
-        agreement: null,
-        delivery: null,
-        view: null,
-        by_id: scene.account.actor.id,
-        item_id: itemId,
-        note_item_id: noteId,
-      })
-      .execute()
+    await addRows(trx, 'decisions', {
+      id: newId(),
+      grievance_id: grievance.id,
+      subject: 'admission',
+      outcome: answers.outcome,
+      ground,
+      finding: null,
+      agreement: null,
+      delivery: null,
+      view: null,
+      by_id: scene.account.actor.id,
+      item_id: itemId,
+      note_item_id: noteId,
+    })
     return { facts: { outcome: answers.outcome, ground }, itemId }
   },
 })

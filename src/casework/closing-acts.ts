@@ -1,4 +1,5 @@
 import { AGREEMENTS, CLOSURE_REASONS, COMPLAINANT_VIEWS, FINDINGS, REMEDY_DELIVERIES } from '../domain/reference/index.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import { choice, defineForm, words } from '../platform/forms/index.ts'
 import { Refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
@@ -39,23 +40,20 @@ export const prepareClosing = deskAct({
       organisationSays: answers.organisationSays,
       routes: answers.routes,
     })
-    await trx
-      .insertInto('decisions')
-      .values({
-        id: newId(),
-        grievance_id: grievance.id,
-        subject: 'closing',
-        outcome: answers.closure,
-        ground: null,
-        finding: answers.finding,
-        agreement: answers.agreement,
-        delivery: answers.delivery,
-        view: answers.view,
-        by_id: scene.account.actor.id,
-        item_id: itemId,
-        note_item_id: null,
-      })
-      .execute()
+    await addRows(trx, 'decisions', {
+      id: newId(),
+      grievance_id: grievance.id,
+      subject: 'closing',
+      outcome: answers.closure,
+      ground: null,
+      finding: answers.finding,
+      agreement: answers.agreement,
+      delivery: answers.delivery,
+      view: answers.view,
+      by_id: scene.account.actor.id,
+      item_id: itemId,
+      note_item_id: null,
+    })
     return { facts: { reason: answers.closure }, itemId }
   },
 })

@@ -1,4 +1,5 @@
 import { REMEDY_TYPES } from '../domain/reference/index.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import { choice, defineForm, given, line, wholeNumber, words, type Option } from '../platform/forms/index.ts'
 import { newId } from '../platform/ids.ts'
 import { writeItem } from '../grievances/items.ts'
@@ -84,18 +85,15 @@ export const recordAsked = deskAct({
     const participant = await onlyParticipant(trx, grievance.id)
     const itemId = await sayToPerson(trx, scene, moment, 'asked', answers.asked)
     const id = newId()
-    await trx
-      .insertInto('asked_items')
-      .values({
-        id,
-        grievance_id: grievance.id,
-        participant_id: participant.id,
-        type: answers.type,
-        subtype: null,
-        rank: answers.rank,
-        item_id: itemId,
-      })
-      .execute()
+    await addRows(trx, 'asked_items', {
+      id,
+      grievance_id: grievance.id,
+      participant_id: participant.id,
+      type: answers.type,
+      subtype: null,
+      rank: answers.rank,
+      item_id: itemId,
+    })
     return { facts: { askedItemId: id, type: answers.type, rank: answers.rank }, itemId }
   },
 })

@@ -1,5 +1,6 @@
 import { FINDINGS, INVOLVEMENT_MODES, RIGHTS, SEVERITY_DIMENSIONS } from '../domain/reference/index.ts'
 import { overallSeverity, priorityOf, type Level } from '../domain/severity.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { choice, choices, consent, defineForm, given, words } from '../platform/forms/index.ts'
 import { newId } from '../platform/ids.ts'
@@ -36,19 +37,16 @@ export const rateSeverity = deskAct({
       .where('impact_id', '=', impactId)
       .executeTakeFirstOrThrow()
     const itemId = await sayToTeam(trx, scene, moment, 'reason', answers.reason)
-    await trx
-      .insertInto('severity_ratings')
-      .values({
-        id: newId(),
-        impact_id: impactId,
-        version: Number(count) + 1,
-        ...rating,
-        overall,
-        urgent: answers.urgent,
-        by_id: scene.account.actor.id,
-        item_id: itemId,
-      })
-      .execute()
+    await addRows(trx, 'severity_ratings', {
+      id: newId(),
+      impact_id: impactId,
+      version: Number(count) + 1,
+      ...rating,
+      overall,
+      urgent: answers.urgent,
+      by_id: scene.account.actor.id,
+      item_id: itemId,
+    })
     return {
       facts: { ...rating, overall, raised: overall > (grievance.severity ?? 0) },
       itemId,
@@ -75,18 +73,15 @@ export const rateInvolvement = deskAct({
       .where('organisation_id', '=', answers.organisation)
       .executeTakeFirstOrThrow()
     const itemId = await sayToTeam(trx, scene, moment, 'reason', answers.reason)
-    await trx
-      .insertInto('involvement_ratings')
-      .values({
-        id: newId(),
-        impact_id: impactId,
-        organisation_id: answers.organisation,
-        version: Number(count) + 1,
-        mode: answers.mode,
-        by_id: scene.account.actor.id,
-        item_id: itemId,
-      })
-      .execute()
+    await addRows(trx, 'involvement_ratings', {
+      id: newId(),
+      impact_id: impactId,
+      organisation_id: answers.organisation,
+      version: Number(count) + 1,
+      mode: answers.mode,
+      by_id: scene.account.actor.id,
+      item_id: itemId,
+    })
     return { facts: { organisationId: answers.organisation, mode: answers.mode }, itemId }
   },
 })
@@ -108,10 +103,11 @@ export const nameRights = deskAct({
     const impactId = await impactOf(trx, grievance.id)
     await trx.deleteFrom('impact_rights').where('impact_id', '=', impactId).execute()
     if (answers.rights.length > 0)
-      await trx
-        .insertInto('impact_rights')
-        .values(answers.rights.map(right_code => ({ impact_id: impactId, right_code })))
-        .execute()
+      await addRows(
+        trx,
+        'impact_rights',
+        answers.rights.map(right_code => ({ impact_id: impactId, right_code })),
+      )
     return { facts: { rights: answers.rights } }
   },
 })

@@ -1,4 +1,5 @@
 import { dayOf } from '../domain/calendar.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import { newId } from '../platform/ids.ts'
 import { openDoors } from '../stewardship/open-doors.ts'
@@ -71,10 +72,7 @@ export async function makeOrganisations(context: Context, cast: Cast): Promise<O
         await addRoute(context, trx, steward, { operationId, organisationId: id, teamId: cast.teams.river.principalId, rank: 1 })
     }
     await trx.updateTable('routing_rules').set({ team_id: cast.teams.works.principalId }).where('operation_id', 'is', null).execute()
-    await trx
-      .insertInto('help_places')
-      .values(helpPlaces(dayOf(context.clock.now())))
-      .execute()
+    await addRows(trx, 'help_places', helpPlaces(dayOf(context.clock.now())))
     await openDoors(context, trx, steward)
     return made
   })

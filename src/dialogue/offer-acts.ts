@@ -1,4 +1,5 @@
 import type { Grievance } from '../domain/grievance.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
 import { writeItem } from '../grievances/items.ts'
 import type { OpenCompartment } from '../grievances/keys.ts'
@@ -102,10 +103,14 @@ async function answerOffers(trx: Writer, scene: OwnScene, grievance: Grievance, 
     const answer = answers[`answer${index + 1}`] as Answer
     given[line.id] = answer
     const { participantId } = scene.person.actor
-    await trx
-      .insertInto('remedy_answers')
-      .values({ id: newId(), remedy_id: line.id, participant_id: participantId, answer, on_day: moment.day, item_id: itemId })
-      .execute()
+    await addRows(trx, 'remedy_answers', {
+      id: newId(),
+      remedy_id: line.id,
+      participant_id: participantId,
+      answer,
+      on_day: moment.day,
+      item_id: itemId,
+    })
     await trx.updateTable('remedies').set({ status: STATUS_AFTER[answer] }).where('id', '=', line.id).execute()
   }
   const rest = await trx

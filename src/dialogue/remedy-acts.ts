@@ -2,6 +2,7 @@ import { COMPLAINANT_VERIFICATIONS } from '../domain/reference/index.ts'
 import type { Grievance } from '../domain/grievance.ts'
 import type { Stage } from '../domain/process.ts'
 import type { Moment } from '../grievances/moment.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
 import { choice, defineForm, type Form } from '../platform/forms/index.ts'
 import { newId } from '../platform/ids.ts'
@@ -116,19 +117,16 @@ async function storeCheck(
   { said, moment }: { readonly said: SaidDelivered; readonly moment: Moment },
 ) {
   const item = await sayCheck(trx, scene, moment, said.words)
-  await trx
-    .insertInto('remedy_checks')
-    .values({
-      id: newId(),
-      remedy_id: line.id,
-      participant_id: scene.person.actor.participantId,
-      independent_by: null,
-      result: said.result,
-      alone: said.alone === '' ? null : said.alone === 'alone',
-      on_day: moment.day,
-      item_id: item.itemId ?? null,
-    })
-    .execute()
+  await addRows(trx, 'remedy_checks', {
+    id: newId(),
+    remedy_id: line.id,
+    participant_id: scene.person.actor.participantId,
+    independent_by: null,
+    result: said.result,
+    alone: said.alone === '' ? null : said.alone === 'alone',
+    on_day: moment.day,
+    item_id: item.itemId ?? null,
+  })
   const status = said.result === 'confirmed' ? 'verified' : said.result === 'partly' ? 'verified_partly' : 'disputed'
   await trx.updateTable('remedies').set({ status }).where('id', '=', line.id).execute()
   return { facts: { remedyId: line.id, result: said.result }, ...item }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { SURVEY_ANSWERS, SURVEY_QUESTIONS } from '../domain/reference/index.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
@@ -47,19 +48,18 @@ async function answerSurvey(scene: OwnScene, answers: Readonly<Record<string, st
       .where('survey_state', '=', 'open')
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return
-    await trx
-      .insertInto('survey_answers')
-      .values(
-        SURVEY_QUESTIONS.map(({ code }) => ({
-          id: newId(),
-          ...about,
-          quarter,
-          question: code,
-          answer: answers[code] ?? '',
-          words_sealed: null,
-        })),
-      )
-      .execute()
+    await addRows(
+      trx,
+      'survey_answers',
+      SURVEY_QUESTIONS.map(({ code }) => ({
+        id: newId(),
+        ...about,
+        quarter,
+        question: code,
+        answer: answers[code] ?? '',
+        words_sealed: null,
+      })),
+    )
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/actor.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { newId } from '../platform/ids.ts'
@@ -19,15 +20,12 @@ export async function tellAudit(
   object: string,
   detail: AuditDetail = {},
 ): Promise<void> {
-  await trx
-    .insertInto('audit')
-    .values({
-      id: newId(),
-      at: momentOf(actor, context.clock.now()).rounded,
-      actor_id: actor.kind === 'account' ? actor.id : null,
-      action,
-      object,
-      detail: JSON.stringify(detail),
-    })
-    .execute()
+  await addRows(trx, 'audit', {
+    id: newId(),
+    at: momentOf(actor, context.clock.now()).rounded,
+    actor_id: actor.kind === 'account' ? actor.id : null,
+    action,
+    object,
+    detail: JSON.stringify(detail),
+  })
 }

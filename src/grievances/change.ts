@@ -2,6 +2,7 @@ import type { Actor } from '../domain/actor.ts'
 import type { Grievance } from '../domain/grievance.ts'
 import { actsForAll, destination, metBy, refusal, startedBy } from '../domain/guards.ts'
 import { RULES, type Action, type Rule } from '../domain/rules.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { NotFound, Refused } from '../platform/errors.ts'
@@ -169,21 +170,18 @@ async function tell<A extends Action>(
   made: Made<A>,
 ): Promise<void> {
   const id = newId()
-  await trx
-    .insertInto('events')
-    .values({
-      id,
-      grievance_id: grievance.id,
-      version: grievance.version + 1,
-      type: RULES[action].event,
-      actor_kind: actor.kind,
-      actor_id: moment.author.id,
-      on_day: moment.day,
-      at: moment.at,
-      item_id: made.itemId ?? null,
-      facts: JSON.stringify(made.outcome === undefined ? made.facts : { ...made.facts, outcome: made.outcome }),
-    })
-    .execute()
+  await addRows(trx, 'events', {
+    id,
+    grievance_id: grievance.id,
+    version: grievance.version + 1,
+    type: RULES[action].event,
+    actor_kind: actor.kind,
+    actor_id: moment.author.id,
+    on_day: moment.day,
+    at: moment.at,
+    item_id: made.itemId ?? null,
+    facts: JSON.stringify(made.outcome === undefined ? made.facts : { ...made.facts, outcome: made.outcome }),
+  })
   const memberId = made.forMember ?? undefined
   await react(context, trx, { id, type: RULES[action].event, grievanceId: grievance.id, actor, day: moment.day, memberId })
 }

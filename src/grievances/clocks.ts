@@ -3,7 +3,9 @@ import { CLOCK_OWES, TO_WHO_ASKED, type Clock } from '../domain/process.ts'
 import type { Priority } from '../domain/severity.ts'
 import { standardLength } from '../domain/standards.ts'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
-import type { Awaits, Reader, Writer } from '../contracts/schema.ts'
+import { addRows } from '../contracts/add-rows.ts'
+import type { Awaits, Database, Writer } from '../contracts/schema.ts'
+import { question } from '../platform/database/question.ts'
 import { Broken } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import type { Moment } from './moment.ts'
@@ -84,23 +86,22 @@ export async function moveClocks(trx: Writer, grievanceId: string, moment: Momen
       .$if(meetsOf !== undefined, query => query.where('participant_id', 'is not distinct from', meetsOf ?? null))
       .execute()
   }
-  const running = await runningClocks(trx, grievanceId)
+  const { running, standards } = await clocksAnd(trx, grievanceId, moves.priority)
   const asker = (clock: Clock): string | null => (TO_WHO_ASKED.includes(clock) ? startsFor : null)
   const fresh = [...new Set(moves.starts)].filter(clock => !running.some(row => row.clock === clock && row.participant_id === asker(clock)))
-  const lengths = await lengthsOf(trx, fresh, moves.priority)
   const rows = fresh.map(clock => ({
     id: newId(),
     grievance_id: grievanceId,
     clock,
     opened_on: moment.day,
-    due_at: moves.due[clock] ?? whenDue(moment, lengths.get(clock) ?? standardLength(clock, moves.priority)),
+    due_at: moves.due[clock] ?? whenDue(moment, standards.get(clock) ?? standardLength(clock, moves.priority)),
     met_at: null,
     extended_by: null,
     reason_item_id: null,
     announced_at: null,
     participant_id: asker(clock),
   }))
-  if (rows.length > 0) await trx.insertInto('clocks').values(rows).execute()
+  await addRows(trx, 'clocks', rows)
   return { next: nextOf([...running, ...rows]), runsStill: running.some(row => moves.meets.includes(row.clock)) }
 }
 
@@ -109,20 +110,32 @@ function whenDue(moment: Moment, length: Length): Date {
   return moment.at === null ? roundedEarlier(due) : due
 }
 
-function runningClocks(trx: Reader, grievanceId: string) {
-  return trx
-    .selectFrom('clocks')
-    .select(['clock', 'due_at', 'participant_id'])
-    .where('grievance_id', '=', grievanceId)
-    .where('met_at', 'is', null)
-    .execute()
+interface Clocks {
+  readonly running: readonly { readonly clock: Clock; readonly due_at: Date; readonly participant_id: string | null }[]
+  readonly standards: ReadonlyMap<Clock, Length>
 }
 
-async function lengthsOf(trx: Reader, clocks: readonly Clock[], priority: Priority): Promise<Map<Clock, Length>> {
-  if (clocks.length === 0) return new Map()
-  const rows = await trx.selectFrom('service_standards').selectAll().where('clock', 'in', clocks).where('priority', '=', priority).execute()
-  return new Map(rows.map(row => [row.clock, { unit: row.unit, count: row.count }]))
+/** The clocks that run in a grievance, and how long each one is promised to take at its priority. */
+async function clocksAnd(db: Database, grievanceId: string, priority: Priority): Promise<Clocks> {
+  const [row] = await runningAndStandards(db, { grievanceId, priority })
+  return {
+    running: (row?.running ?? []).map(clock => ({ ...clock, due_at: new Date(clock.due_at) })),
+    standards: new Map(row?.standards.map(({ clock, unit, count }) => [clock, { unit, count }])),
+  }
 }
+
+const runningAndStandards = question((db: Database, { grievanceId, priority }: { grievanceId: string; priority: Priority }) =>
+  db.selectNoFrom(eb => [
+    jsonArrayFrom(
+      eb
+        .selectFrom('clocks')
+        .select(['clock', 'due_at', 'participant_id'])
+        .where('grievance_id', '=', grievanceId)
+        .where('met_at', 'is', null),
+    ).as('running'),
+    jsonArrayFrom(eb.selectFrom('service_standards').select(['clock', 'unit', 'count']).where('priority', '=', priority)).as('standards'),
+  ]),
+)
 
 /** Whose turn it is follows the most particular promise; the regular update alone does not make it ours. */
 function nextOf(running: readonly { clock: Clock; due_at: Date }[]): NextDue {

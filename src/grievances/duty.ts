@@ -1,8 +1,9 @@
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
 import { newId } from '../platform/ids.ts'
 import { openJson, sealJson, unlessDamaged, type Sealed } from '../platform/sealing/index.ts'
-import { enqueueTo } from './notices.ts'
+import { ACCOUNT, enqueueTo } from './notices.ts'
 import type { Told } from './reactions.ts'
 import { grievancesVisibleTo } from './visible.ts'
 
@@ -28,7 +29,7 @@ export async function callDuty(context: Context, trx: Writer, told: Told): Promi
   const rank = await askFrom(context, trx, { ...told, teamId: grievance.team_id }, 1)
   if (rank === null) return tellStewards(context, trx, told)
   const state = sealAsking(context, id, { rank, nextAt: context.clock.now().getTime() + PATIENCE })
-  await trx.insertInto('duty_calls').values({ id, grievance_id: told.grievanceId, state_sealed: state, opened_on: told.day }).execute()
+  await addRows(trx, 'duty_calls', { id, grievance_id: told.grievanceId, state_sealed: state, opened_on: told.day })
 }
 
 /** Goes on to the next on duty where the one before has not opened it in half an hour; ends where somebody has. */
@@ -94,16 +95,20 @@ function turnsOn(db: Reader, teamId: string, day: string) {
 /** Sends the distinct, neutral notice to the first rank from this one on that somebody holds today; null where nobody does. */
 async function askFrom(context: Context, trx: Writer, told: Told & { teamId: string }, from: number): Promise<number | null> {
   for (let rank = from; rank <= LAST_RANK; rank += 1) {
-    const turns = await turnsOn(trx, told.teamId, told.day).select('duty_turns.account_id').where('rank', '=', rank).execute()
-    for (const turn of turns) await enqueueTo(context, trx, { dedupe: `${told.id}:duty:${rank}`, day: told.day }, turn.account_id, 'duty')
-    if (turns.length > 0) return rank
+    const held = await turnsOn(trx, told.teamId, told.day)
+      .innerJoin('accounts', 'accounts.id', 'duty_turns.account_id')
+      .select(ACCOUNT)
+      .where('rank', '=', rank)
+      .execute()
+    await enqueueTo(context, trx, told, held, 'duty')
+    if (held.length > 0) return rank
   }
   return null
 }
 
 async function tellStewards(context: Context, trx: Writer, told: Told): Promise<void> {
-  const stewards = await trx.selectFrom('accounts').select('id').where('steward', '=', true).execute()
-  for (const { id } of stewards) await enqueueTo(context, trx, { dedupe: `${told.id}:nobody:${id}`, day: told.day }, id, 'nobody')
+  const stewards = await trx.selectFrom('accounts').select(ACCOUNT).where('steward', '=', true).execute()
+  await enqueueTo(context, trx, told, stewards, 'nobody')
 }
 
 function sealAsking(context: Context, id: string, asking: Asking): Sealed {

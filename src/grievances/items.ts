@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { bytesOf } from '../platform/database/bytes.ts'
 import { newId } from '../platform/ids.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { ActorKind, ItemKind, Reader, Schema, Writer } from '../contracts/schema.ts'
 import { openJson, sealJson, unlessDamaged, type Aad } from '../platform/sealing/index.ts'
 import { ofGrievances } from './parts.ts'
@@ -22,35 +23,34 @@ export interface Author {
   readonly day: string
 }
 
+/** Words that are to be sealed into a compartment. */
+export interface ItemToWrite {
+  readonly compartment: OpenCompartment
+  readonly kind: ItemKind
+  readonly author: Author
+  readonly said: Said
+}
+
 /** Seals somebody's words into a compartment and gives the item's id. Items are added and never rewritten. */
 export async function writeItem(trx: Writer, compartment: OpenCompartment, kind: ItemKind, author: Author, said: Said): Promise<string> {
-  const id = newId()
-  await trx
-    .insertInto('sealed_items')
-    .values({
-      id,
-      grievance_id: compartment.grievanceId,
-      compartment_id: compartment.id,
-      gen: compartment.gen,
-      kind,
-      author_kind: author.kind,
-      author_id: author.id,
-      made_on: author.day,
-      words_sealed: sealJson(
-        keyToSeal(compartment),
-        said,
-        itemAad({
-          id,
-          grievance_id: compartment.grievanceId,
-          compartment_id: compartment.id,
-          gen: compartment.gen,
-          kind,
-          author_kind: author.kind,
-        }),
-      ),
-    })
-    .execute()
+  const [id] = await writeItems(trx, [{ compartment, kind, author, said }])
   return id
+}
+
+/** The same of several items at once; gives their ids in order. */
+export async function writeItems<const Items extends readonly ItemToWrite[]>(
+  trx: Writer,
+  items: Items,
+): Promise<{ [K in keyof Items]: string }> {
+  const rows = items.map(sealedItem)
+  await addRows(trx, 'sealed_items', rows)
+  return rows.map(row => row.id) as { [K in keyof Items]: string } // one for each item, in order
+}
+
+function sealedItem({ compartment, kind, author, said }: ItemToWrite) {
+  const { grievanceId: grievance_id, id: compartment_id, gen } = compartment
+  const row = { id: newId(), grievance_id, compartment_id, gen, kind, author_kind: author.kind, author_id: author.id, made_on: author.day }
+  return { ...row, words_sealed: sealJson(keyToSeal(compartment), said, itemAad(row)) }
 }
 
 /** An item that was opened; `said` is null where it is damaged, so that the page can say which part cannot be opened. */

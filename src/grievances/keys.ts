@@ -1,6 +1,7 @@
 import type { ExpressionBuilder } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { newId } from '../platform/ids.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { CompartmentKind, Schema, Writer } from '../contracts/schema.ts'
 import { Refused } from '../platform/errors.ts'
 import { keyCheckValue, newKey } from '../platform/sealing/index.ts'
@@ -44,14 +45,16 @@ export async function makeCompartments<const Made extends readonly CompartmentTo
     withKey({ id: newId(), grievanceId, kind, participantId, teamId, gen: 1 }, newKey()),
   )
   const rows = made.map(({ id, kind, participantId, teamId }) => ({ id, kind, participant_id: participantId, team_id: teamId }))
-  await trx
-    .insertInto('compartments')
-    .values(rows.map(row => ({ ...row, grievance_id: grievanceId, organisation_id: null })))
-    .execute()
-  await trx
-    .insertInto('compartment_keys')
-    .values(made.map(({ id, gen, key }) => ({ compartment_id: id, gen, kcv: keyCheckValue(key), link: null })))
-    .execute()
+  await addRows(
+    trx,
+    'compartments',
+    rows.map(row => ({ ...row, grievance_id: grievanceId, organisation_id: null })),
+  )
+  await addRows(
+    trx,
+    'compartment_keys',
+    made.map(({ id, gen, key }) => ({ compartment_id: id, gen, kcv: keyCheckValue(key), link: null })),
+  )
   await addGrants(
     trx,
     made.flatMap((compartment, index) => (wanted[index]?.targets ?? []).map(target => grantTo(compartment, target, since))),

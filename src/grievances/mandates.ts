@@ -1,6 +1,7 @@
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { MandateEvidence } from '../domain/reference/index.ts'
 import { AFFECTED_CAPACITIES, type MandateScope } from '../domain/speaking.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { Refused } from '../platform/errors.ts'
@@ -40,23 +41,20 @@ export async function addMandate(
   terms: { scope: readonly MandateScope[]; evidence: MandateEvidence } = { scope: FIRST_SCOPE, evidence: 'me_declared_pending' },
 ): Promise<string> {
   const id = newId()
-  await trx
-    .insertInto('mandates')
-    .values({
-      id,
-      grievance_id: given.grievanceId,
-      participant_id: given.participantId,
-      representative_id: given.representativeId,
-      scope: [...terms.scope],
-      evidence: terms.evidence,
-      language: given.language,
-      since: moment.day,
-      until_on: null,
-      ended_on: null,
-      ended_by: null,
-      item_id: null,
-    })
-    .execute()
+  await addRows(trx, 'mandates', {
+    id,
+    grievance_id: given.grievanceId,
+    participant_id: given.participantId,
+    representative_id: given.representativeId,
+    scope: [...terms.scope],
+    evidence: terms.evidence,
+    language: given.language,
+    since: moment.day,
+    until_on: null,
+    ended_on: null,
+    ended_by: null,
+    item_id: null,
+  })
   return id
 }
 

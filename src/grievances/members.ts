@@ -1,6 +1,7 @@
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { GroupPlace } from '../domain/actor.ts'
 import { TO_WHO_ASKED } from '../domain/process.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import type { Stretched } from '../platform/sealing/index.ts'
@@ -154,20 +155,17 @@ async function addMember(
   trx: Writer,
   member: { grievanceId: string; participantId: string; day: string; joined: boolean; speaks: SpeakingTime | null; own: boolean },
 ): Promise<void> {
-  await trx
-    .insertInto('members')
-    .values({
-      participant_id: member.participantId,
-      grievance_id: member.grievanceId,
-      invited_on: member.day,
-      joined_on: member.joined ? member.day : null,
-      left_on: null,
-      speaks_from: member.speaks?.from ?? null,
-      speaks_until: member.speaks?.until ?? null,
-      name_item_id: null,
-      own_code_on: member.own ? member.day : null,
-    })
-    .execute()
+  await addRows(trx, 'members', {
+    participant_id: member.participantId,
+    grievance_id: member.grievanceId,
+    invited_on: member.day,
+    joined_on: member.joined ? member.day : null,
+    left_on: null,
+    speaks_from: member.speaks?.from ?? null,
+    speaks_until: member.speaks?.until ?? null,
+    name_item_id: null,
+    own_code_on: member.own ? member.day : null,
+  })
 }
 
 async function makeOwn(

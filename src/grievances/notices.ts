@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { newId } from '../platform/ids.ts'
-import { openJson, sealJson, unlessDamaged } from '../platform/sealing/index.ts'
+import { openJson, sealJson, unlessDamaged, type Sealed } from '../platform/sealing/index.ts'
 import type { Told } from './reactions.ts'
 
 /** Where a letter goes and in which language; it never says more than that there is news. */
@@ -18,27 +18,27 @@ export interface LetterAddress {
 
 /** Tells every confirmed member of the team and of the panel, but for those in conflict and the one who acted. */
 export async function tellTeam(context: Context, trx: Writer, told: Told): Promise<void> {
-  const members = await membersOf(trx, told)
-  for (const member of members) await enqueueToAccount(context, trx, told, member.id)
+  await enqueueTo(context, trx, told, await membersOf(trx, told))
 }
 
 /** Tells the one who holds the grievance, or the team while nobody does. */
 export async function tellHandler(context: Context, trx: Writer, told: Told): Promise<void> {
   const members = await membersOf(trx, told)
   const holder = members.filter(member => member.id === member.handler_id)
-  for (const member of holder.length > 0 ? holder : members) await enqueueToAccount(context, trx, told, member.id)
+  await enqueueTo(context, trx, told, holder.length > 0 ? holder : members)
 }
 
 /** Tells those who keep names. */
 export async function tellCustodians(context: Context, trx: Writer, told: Told): Promise<void> {
-  const rows = await trx
+  const custodians = await trx
     .selectFrom('memberships')
     .innerJoin('grievances', 'grievances.custodian_id', 'memberships.team_id')
-    .select('memberships.account_id')
+    .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
+    .select(ACCOUNT)
     .where('grievances.id', '=', told.grievanceId)
     .where('memberships.state', '=', 'confirmed')
     .execute()
-  for (const row of rows) await enqueueToAccount(context, trx, told, row.account_id)
+  await enqueueTo(context, trx, told, custodians)
 }
 
 /**
@@ -54,11 +54,11 @@ export async function tellPerson(context: Context, trx: Writer, told: Told): Pro
     .where('notice_sealed', 'is not', null)
     .$if(memberId !== undefined, query => query.where('id', '=', memberId ?? ''))
     .execute()
-  for (const row of rows) {
-    const sealed = row.notice_sealed
-    const address = sealed === null ? null : unlessDamaged(() => openJson<LetterAddress>(context.keys.account, sealed, ['notice', row.id]))
-    if (address !== null) await enqueue(context, trx, told, row.id, address)
-  }
+  const letters = rows.flatMap(({ id, notice_sealed: sealed }) => {
+    const address = sealed === null ? null : unlessDamaged(() => openJson<LetterAddress>(context.keys.account, sealed, ['notice', id]))
+    return address === null ? [] : [{ dedupe: `${told.id}:${id}`, address }]
+  })
+  await enqueueLetters(context, trx, told.day, letters)
 }
 
 /** Tells the members of every organisation whose mandate lets it receive news; what is said to one of a group alone is not theirs to know. */
@@ -68,7 +68,8 @@ export async function tellRepresentatives(context: Context, trx: Writer, told: T
     .selectFrom('memberships')
     .innerJoin('mandates', 'mandates.representative_id', 'memberships.team_id')
     .innerJoin('principals', 'principals.id', 'memberships.account_id')
-    .select('memberships.account_id as id')
+    .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
+    .select(ACCOUNT)
     .distinct()
     .where('mandates.grievance_id', '=', told.grievanceId)
     .where('mandates.ended_on', 'is', null)
@@ -76,7 +77,7 @@ export async function tellRepresentatives(context: Context, trx: Writer, told: T
     .where('memberships.state', '=', 'confirmed')
     .where('principals.status', '=', 'active')
     .execute()
-  for (const member of members) await enqueueToAccount(context, trx, told, member.id)
+  await enqueueTo(context, trx, told, members)
 }
 
 /** Seals a participant's notice address under the application's key: weaker than a compartment, and the person is told so. */
@@ -102,7 +103,9 @@ function membersOf(trx: Writer, told: Told) {
       ),
     )
     .innerJoin('principals', 'principals.id', 'memberships.account_id')
-    .select(['memberships.account_id as id', 'grievances.handler_id'])
+    .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
+    .select(ACCOUNT)
+    .select('grievances.handler_id')
     .distinct()
     .where('grievances.id', '=', told.grievanceId)
     .where('memberships.state', '=', 'confirmed')
@@ -123,47 +126,46 @@ function membersOf(trx: Writer, told: Told) {
     .execute()
 }
 
-function enqueueToAccount(context: Context, trx: Writer, told: Told, accountId: string): Promise<void> {
-  return enqueueTo(context, trx, { dedupe: `${told.id}:${accountId}`, day: told.day }, accountId)
+/** An account that a letter goes to. */
+export interface Recipient {
+  readonly id: string
+  readonly profile_sealed: Sealed
 }
 
-/** Leaves a letter for an account in its own language, in the usual words or in others that are fixed. A damaged profile gets none. */
+export const ACCOUNT = ['accounts.id', 'accounts.profile_sealed'] as const
+
+/** Leaves a letter for each of these accounts in its own language, in the usual words or in others that are fixed. A damaged profile gets none. */
 export async function enqueueTo(
   context: Context,
   trx: Writer,
-  letter: { dedupe: string; day: string },
-  accountId: string,
+  told: Pick<Told, 'id' | 'day'>,
+  accounts: readonly Recipient[],
   words?: 'duty' | 'nobody',
 ): Promise<void> {
-  const account = await trx.selectFrom('accounts').select('profile_sealed').where('id', '=', accountId).executeTakeFirstOrThrow()
-  const profile = unlessDamaged(() =>
-    openJson<{ email: string; language: string }>(context.keys.account, account.profile_sealed, ['account', accountId]),
-  )
-  if (profile === null) return
-  const address = { email: profile.email, language: profile.language, door: 'desk' } as const
-  await enqueueLetter(context, trx, letter, words === undefined ? address : { ...address, words })
+  const letters = accounts.flatMap(({ id, profile_sealed: sealed }) => {
+    const profile = unlessDamaged(() => openJson<{ email: string; language: string }>(context.keys.account, sealed, ['account', id]))
+    if (profile === null) return []
+    const address = { email: profile.email, language: profile.language, door: 'desk', ...(words === undefined ? {} : { words }) } as const
+    return [{ dedupe: [told.id, words, id].filter(part => part !== undefined).join(':'), address }]
+  })
+  await enqueueLetters(context, trx, told.day, letters)
 }
 
-function enqueue(context: Context, trx: Writer, told: Told, recipientId: string, address: LetterAddress): Promise<void> {
-  return enqueueLetter(context, trx, { dedupe: `${told.id}:${recipientId}`, day: told.day }, address)
-}
-
-/** Leaves a letter to be sent, once for each `dedupe`; its address rests under the application's key. */
-export async function enqueueLetter(
+/** Leaves letters to be sent, once for each `dedupe`; their addresses rest under the application's key. */
+export async function enqueueLetters(
   context: Context,
   trx: Writer,
-  letter: { dedupe: string; day: string },
-  address: LetterAddress,
+  day: string,
+  letters: readonly { readonly dedupe: string; readonly address: LetterAddress }[],
 ): Promise<void> {
-  const id = newId()
+  if (letters.length === 0) return
+  const rows = letters.map(({ dedupe, address }) => {
+    const id = newId()
+    return { id, dedupe, ready_on: day, address_sealed: sealJson(context.keys.account, { ...address }, ['letter', id]) }
+  })
   await trx
     .insertInto('letters')
-    .values({
-      id,
-      dedupe: letter.dedupe,
-      ready_on: letter.day,
-      address_sealed: sealJson(context.keys.account, { ...address }, ['letter', id]),
-    })
+    .values(rows)
     .onConflict(conflict => conflict.doNothing())
     .execute()
 }

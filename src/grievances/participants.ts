@@ -1,3 +1,4 @@
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { newId } from '../platform/ids.ts'
@@ -27,21 +28,18 @@ export async function addParticipant(
   day: string,
 ): Promise<{ id: string; identity: OpenCompartment }> {
   const id = newId()
-  await trx
-    .insertInto('participants')
-    .values({
-      id,
-      grievance_id: opened.id,
-      principal_id: joining.principalId,
-      roles: [...joining.roles],
-      capacity: joining.capacity,
-      identity_mode: joining.identityMode,
-      opens_mode: null,
-      opens_mode_on: null,
-      language: joining.language,
-      notice_sealed: null,
-    })
-    .execute()
+  await addRows(trx, 'participants', {
+    id,
+    grievance_id: opened.id,
+    principal_id: joining.principalId,
+    roles: [...joining.roles],
+    capacity: joining.capacity,
+    identity_mode: joining.identityMode,
+    opens_mode: null,
+    opens_mode_on: null,
+    language: joining.language,
+    notice_sealed: null,
+  })
   await letIn(context, trx, opened.compartment('shared'), joining.principalId, day)
   const own = await sealingTarget(trx, context.keys, joining.principalId)
   const keeper = await sealingTarget(trx, context.keys, opened.custodianId ?? opened.teamId)

@@ -1,6 +1,8 @@
 import { newId } from '../platform/ids.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { HeldKey, SealingTarget } from '../contracts/keys.ts'
-import type { PrincipalKind, Reader, Writer } from '../contracts/schema.ts'
+import type { Database, PrincipalKind, Reader, Writer } from '../contracts/schema.ts'
+import { question } from '../platform/database/question.ts'
 import { Broken } from '../platform/errors.ts'
 import { mac, newKeyPair, same, sealTo, type ApplicationKeys } from '../platform/sealing/index.ts'
 
@@ -8,7 +10,7 @@ export type { HeldKey, SealingTarget } from '../contracts/keys.ts'
 
 /** Makes somebody who can hold keys; the private half is given back and stored nowhere. */
 export async function newPrincipal(trx: Writer, keys: ApplicationKeys, kind: PrincipalKind, id: string = newId()): Promise<HeldKey> {
-  await trx.insertInto('principals').values({ id, kind }).execute()
+  await addRows(trx, 'principals', { id, kind })
   return addKey(trx, keys, { id, kind, gen: 1 })
 }
 
@@ -19,33 +21,49 @@ export async function addKey(
   whose: { id: string; kind: PrincipalKind; gen: number },
 ): Promise<HeldKey> {
   const pair = newKeyPair()
-  await trx
-    .insertInto('principal_keys')
-    .values({
-      principal_id: whose.id,
-      gen: whose.gen,
-      public_key: pair.publicKey,
-      mac: macOf(keys, whose, pair.publicKey),
-    })
-    .execute()
+  await addRows(trx, 'principal_keys', {
+    principal_id: whose.id,
+    gen: whose.gen,
+    public_key: pair.publicKey,
+    mac: macOf(keys, whose, pair.publicKey),
+  })
   return { ...pair, principalId: whose.id, gen: whose.gen }
 }
 
 /** The newest public key of a principal. Throws Broken where its MAC is wrong: somebody wrote a key of their own into the database. */
-export async function sealingTarget(db: Reader, keys: ApplicationKeys, principalId: string): Promise<SealingTarget> {
-  const row = await db
+export async function sealingTarget(db: Database, keys: ApplicationKeys, principalId: string): Promise<SealingTarget> {
+  const [target] = await sealingTargets(db, keys, [principalId])
+  return target
+}
+
+/** The same of several principals at once, in their order; one may stand there twice. */
+export async function sealingTargets<const Ids extends readonly string[]>(
+  db: Database,
+  keys: ApplicationKeys,
+  principalIds: Ids,
+): Promise<{ [K in keyof Ids]: SealingTarget }> {
+  const rows = await newestKeys(db, { principalIds })
+  const byId = new Map(rows.map(row => [row.principal_id, row]))
+  const targets = principalIds.map(principalId => {
+    const row = byId.get(principalId)
+    if (row === undefined) throw new Broken('principal without a key')
+    if (!same(row.mac, macOf(keys, { id: principalId, kind: row.kind, gen: row.gen }, row.public_key)))
+      throw new Broken('a public key was replaced')
+    return { principalId, gen: row.gen, publicKey: row.public_key }
+  })
+  return targets as { [K in keyof Ids]: SealingTarget } // one for each id, in order
+}
+
+const newestKeys = question((db: Reader, { principalIds }: { readonly principalIds: readonly string[] }) =>
+  db
     .selectFrom('principal_keys')
     .innerJoin('principals', 'principals.id', 'principal_keys.principal_id')
-    .select(['principal_keys.gen', 'principal_keys.public_key', 'principal_keys.mac', 'principals.kind'])
-    .where('principal_keys.principal_id', '=', principalId)
-    .orderBy('principal_keys.gen', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (row === undefined) throw new Broken('principal without a key')
-  if (!same(row.mac, macOf(keys, { id: principalId, kind: row.kind, gen: row.gen }, row.public_key)))
-    throw new Broken('a public key was replaced')
-  return { principalId, gen: row.gen, publicKey: row.public_key }
-}
+    .distinctOn('principal_keys.principal_id')
+    .select(['principal_keys.principal_id', 'principal_keys.gen', 'principal_keys.public_key', 'principal_keys.mac', 'principals.kind'])
+    .where(eb => eb('principal_keys.principal_id', '=', eb.fn.any(eb.val(principalIds))))
+    .orderBy('principal_keys.principal_id')
+    .orderBy('principal_keys.gen', 'desc'),
+)
 
 /** Seals a team's private key to one member or to the recovery key. */
 export async function grantTeamKey(trx: Writer, teamKey: HeldKey, grantee: SealingTarget): Promise<void> {

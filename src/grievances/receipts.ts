@@ -1,4 +1,5 @@
 import { completeReceipt } from '../domain/receipt.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { CodeLabel, Reader, Writer } from '../contracts/schema.ts'
 import { newId } from '../platform/ids.ts'
@@ -18,21 +19,18 @@ export function stretchReceipt(context: Context, digits: string): Promise<Stretc
 
 /** Lets a stretched receipt open this key from now on. */
 export async function addReceipt(trx: Writer, held: HeldKey, stretched: Stretched, label: CodeLabel): Promise<void> {
-  await trx
-    .insertInto('unlocks')
-    .values({
-      id: newId(),
-      principal_id: held.principalId,
-      gen: held.gen,
-      method: 'receipt',
-      locator: stretched.proof,
-      cost: JSON.stringify(RECEIPT_COST),
-      salt: null,
-      verifier: null,
-      label,
-      wrapped_key: sealBytes(stretched.key, held.privateKey, unlockAad(held, 'receipt'), { raw: true }),
-    })
-    .execute()
+  await addRows(trx, 'unlocks', {
+    id: newId(),
+    principal_id: held.principalId,
+    gen: held.gen,
+    method: 'receipt',
+    locator: stretched.proof,
+    cost: JSON.stringify(RECEIPT_COST),
+    salt: null,
+    verifier: null,
+    label,
+    wrapped_key: sealBytes(stretched.key, held.privateKey, unlockAad(held, 'receipt'), { raw: true }),
+  })
 }
 
 /** What a receipt opens, and whether it is somebody's own or one that they gave to a person they trust. */

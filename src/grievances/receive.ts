@@ -1,7 +1,7 @@
 import type { Actor } from '../domain/actor.ts'
 import { referenceFrom } from '../domain/grievance.ts'
 import type { Priority } from '../domain/severity.ts'
-import type { RoutingRule } from '../domain/routing.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { newId } from '../platform/ids.ts'
@@ -9,13 +9,13 @@ import { newKey, type Stretched } from '../platform/sealing/index.ts'
 import { keepFiles } from './files.ts'
 import { affectedCapacity, startMandate } from './mandates.ts'
 import { homeBetween } from './uploads.ts'
-import { writeItem } from './items.ts'
+import { writeItems } from './items.ts'
 import { makeCompartments } from './keys.ts'
 import { momentOf, type Moment } from './moment.ts'
 import { sealNotice } from './notices.ts'
-import { newPrincipal, sealingTarget, type HeldKey, type SealingTarget } from './principals.ts'
+import { newPrincipal, sealingTargets, type HeldKey, type SealingTarget } from './principals.ts'
 import { addReceipt } from './receipts.ts'
-import { chooseTeam, custodianOf } from './route.ts'
+import { chooseTeam, type Route } from './route.ts'
 import { reasonOf, tellSubmitted } from './submitted.ts'
 import { priorityTold, type Telling } from './telling.ts'
 import { addTopicCodes } from './topics.ts'
@@ -57,16 +57,15 @@ export async function receiveFor(
   const by: Actor = helped?.actor ?? { kind: 'visitor' }
   const moment = momentOf(by, context.clock.now())
   const route = await chooseTeam(trx, telling)
-  const custodianId = await custodianOf(trx)
   const priority = priorityTold(telling)
   const helpers = helped?.mayKeepHelping === true ? [helped.actor.id] : []
   const id = newId()
   const reference = referenceFrom(newKey())
-  await addGrievance(trx, telling, { id, reference, route, custodianId, priority, day: moment.day, helpers })
+  await addGrievance(trx, telling, { id, reference, route, priority, day: moment.day, helpers })
   const participantId = await addParticipant(context, trx, id, whose, telling)
   if (telling.broughtBy !== null)
     await startMandate(trx, { grievanceId: id, participantId, ...telling.broughtBy }, telling.language, moment)
-  const fresh = { id, teamId: route.teamId, keeperId: custodianId ?? route.teamId, participantId, whose, helpers, moment }
+  const fresh = { id, teamId: route.teamId, keeperId: route.custodianId ?? route.teamId, participantId, whose, helpers, moment }
   const itemId = await sealTelling(context, trx, fresh, telling)
   await tellSubmitted(context, trx, { id, itemId, moment, by }, { ...telling, priority, route, ...readBackOf(helped) })
   return { grievanceId: id, reference, participantId }
@@ -79,64 +78,57 @@ function readBackOf(helped: Helped | null): { readBack?: boolean } {
 interface Placed {
   readonly id: string
   readonly reference: string
-  readonly route: RoutingRule
-  readonly custodianId: string | null
+  readonly route: Route
   readonly priority: Priority
   readonly day: string
   readonly helpers: readonly string[]
 }
 
 async function addGrievance(trx: Writer, telling: Telling, placed: Placed): Promise<void> {
-  const { id, reference, route, custodianId, priority, day, helpers } = placed
-  await trx
-    .insertInto('grievances')
-    .values({
-      id,
-      reference,
-      kind: telling.kind,
-      stage: 'received',
-      returns_to: null,
-      team_id: route.teamId,
-      panel_id: null,
-      handler_id: null,
-      priority,
-      severity: null,
-      pending: null,
-      pending_by: null,
-      channel: telling.channel,
-      language: telling.language,
-      routed_by: reasonOf(route),
-      operation_id: telling.restricted ? null : telling.told.operationId,
-      restricted: telling.restricted,
-      custodian_id: custodianId,
-      suspect: telling.suspect && priority !== 'P1',
-      ...(telling.broughtBy === null ? {} : { brought_by: telling.broughtBy.teamId, spoken_by: [telling.broughtBy.teamId] }),
-      received_on: day,
-      closed_on: null,
-      due_at: null,
-      version: 0,
-      helpers: [...helpers],
-    })
-    .execute()
+  const { id, reference, route, priority, day, helpers } = placed
+  await addRows(trx, 'grievances', {
+    id,
+    reference,
+    kind: telling.kind,
+    stage: 'received',
+    returns_to: null,
+    team_id: route.teamId,
+    panel_id: null,
+    handler_id: null,
+    priority,
+    severity: null,
+    pending: null,
+    pending_by: null,
+    channel: telling.channel,
+    language: telling.language,
+    routed_by: reasonOf(route),
+    operation_id: telling.restricted ? null : telling.told.operationId,
+    restricted: telling.restricted,
+    custodian_id: route.custodianId,
+    suspect: telling.suspect && priority !== 'P1',
+    ...(telling.broughtBy === null ? {} : { brought_by: telling.broughtBy.teamId, spoken_by: [telling.broughtBy.teamId] }),
+    received_on: day,
+    closed_on: null,
+    due_at: null,
+    version: 0,
+    helpers: [...helpers],
+  })
 }
 
 async function addParticipant(context: Context, trx: Writer, grievanceId: string, whose: SealingTarget, telling: Telling): Promise<string> {
   const id = newId()
-  await trx
-    .insertInto('participants')
-    .values({
-      id,
-      grievance_id: grievanceId,
-      principal_id: whose.principalId,
-      roles: telling.broughtBy === null ? ['submitter', 'affected', 'contact'] : ['affected', 'contact'],
-      capacity: telling.broughtBy === null ? telling.capacity : affectedCapacity(telling.capacity),
-      identity_mode: telling.identityMode,
-      opens_mode: null,
-      opens_mode_on: null,
-      language: telling.language,
-      notice_sealed: telling.notice === null ? null : sealNotice(context, id, telling.notice),
-    })
-    .execute()
+  await addRows(trx, 'participants', {
+    id,
+    grievance_id: grievanceId,
+    principal_id: whose.principalId,
+    roles: telling.broughtBy === null ? ['submitter', 'affected', 'contact'] : ['affected', 'contact'],
+    capacity: telling.broughtBy === null ? telling.capacity : affectedCapacity(telling.capacity),
+    identity_mode: telling.identityMode,
+    opens_mode: null,
+    opens_mode_on: null,
+    language: telling.language,
+    notice_sealed: telling.notice === null ? null : sealNotice(context, id, telling.notice),
+  })
   return id
 }
 
@@ -153,25 +145,29 @@ interface Fresh {
 
 async function sealTelling(context: Context, trx: Writer, fresh: Fresh, telling: Telling): Promise<string> {
   const { id, teamId, keeperId, participantId, whose, moment } = fresh
-  const team = await sealingTarget(trx, context.keys, teamId)
-  const keeper = await sealingTarget(trx, context.keys, keeperId)
-  const speaking = telling.broughtBy === null ? [] : [await sealingTarget(trx, context.keys, telling.broughtBy.teamId)]
-  const helpers = await Promise.all(fresh.helpers.map(helper => sealingTarget(trx, context.keys, helper)))
+  const speaking = telling.broughtBy === null ? [] : [telling.broughtBy.teamId]
+  const holders = [teamId, keeperId, ...fresh.helpers, ...speaking] as const
+  const [team, keeper, ...others] = await sealingTargets(trx, context.keys, holders)
+  const speakers = others.slice(fresh.helpers.length)
   const [shared, identity] = await makeCompartments(
     trx,
     id,
     [
-      { kind: 'shared', targets: [whose, team, ...helpers, ...speaking] },
-      { kind: 'identity', participantId, targets: [whose, keeper, ...speaking] },
+      { kind: 'shared', targets: [whose, team, ...others] },
+      { kind: 'identity', participantId, targets: [whose, keeper, ...speakers] },
       { kind: 'internal', teamId, targets: [team] },
     ],
     moment.day,
   )
-  const itemId = await writeItem(trx, shared, 'answers', moment.author, telling.story)
-  await writeItem(trx, shared, 'title', { ...moment.author, kind: 'system' }, { text: telling.title, language: telling.language })
-  if (telling.identity !== null) await writeItem(trx, identity, 'identity', moment.author, telling.identity)
+  const { author } = moment
+  const title = { text: telling.title, language: telling.language }
+  const [itemId] = await writeItems(trx, [
+    { compartment: shared, kind: 'answers', author, said: telling.story },
+    { compartment: shared, kind: 'title', author: { ...author, kind: 'system' }, said: title },
+    ...(telling.identity === null ? [] : [{ compartment: identity, kind: 'identity' as const, author, said: telling.identity }]),
+  ])
   await keepFiles(trx, telling.files, homeBetween(shared, identity))
   await addTopicCodes(trx, id, telling.topics)
-  await trx.insertInto('impacts').values({ id: newId(), grievance_id: id }).execute()
+  await addRows(trx, 'impacts', { id: newId(), grievance_id: id })
   return itemId
 }

@@ -1,3 +1,4 @@
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
 import { newKey } from '../platform/sealing/index.ts'
@@ -21,10 +22,7 @@ export async function makeSlips(context: Context, count: number, teamId: string,
     await context.db.transaction().execute(async trx => {
       const held = await newPrincipal(trx, context.keys, 'participant')
       await addReceipt(trx, held, stretched, 'own')
-      await trx
-        .insertInto('slips')
-        .values({ serial: slip.serial, principal_id: held.principalId, team_id: teamId, made_on: day, bound_on: null })
-        .execute()
+      await addRows(trx, 'slips', { serial: slip.serial, principal_id: held.principalId, team_id: teamId, made_on: day, bound_on: null })
     })
     made.push(slip)
   }

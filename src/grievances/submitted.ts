@@ -2,6 +2,7 @@ import type { Actor } from '../domain/actor.ts'
 import { startedBy } from '../domain/guards.ts'
 import type { RoutingRule } from '../domain/routing.ts'
 import type { Priority } from '../domain/severity.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { newId } from '../platform/ids.ts'
@@ -32,31 +33,28 @@ export async function tellSubmitted(
   })
   if (sent.heading === 'punished') await moveTracks(trx, id, moment, { opens: 'retaliation', ends: undefined, outcome: null })
   const eventId = newId()
-  await trx
-    .insertInto('events')
-    .values({
-      id: eventId,
-      grievance_id: id,
-      version: 1,
-      type: 'submitted',
-      actor_kind: by.kind,
-      actor_id: moment.author.id,
-      on_day: moment.day,
-      at: moment.at,
-      item_id: itemId,
-      facts: JSON.stringify({
-        channel: sent.channel,
-        language: sent.language,
-        capacity: sent.capacity,
-        identityMode: sent.identityMode,
-        priority: sent.priority,
-        teamId: sent.route.teamId,
-        routedBy: reasonOf(sent.route),
-        outcome: sent.heading,
-        ...(sent.readBack === undefined ? {} : { readBack: sent.readBack }),
-      }),
-    })
-    .execute()
+  await addRows(trx, 'events', {
+    id: eventId,
+    grievance_id: id,
+    version: 1,
+    type: 'submitted',
+    actor_kind: by.kind,
+    actor_id: moment.author.id,
+    on_day: moment.day,
+    at: moment.at,
+    item_id: itemId,
+    facts: JSON.stringify({
+      channel: sent.channel,
+      language: sent.language,
+      capacity: sent.capacity,
+      identityMode: sent.identityMode,
+      priority: sent.priority,
+      teamId: sent.route.teamId,
+      routedBy: reasonOf(sent.route),
+      outcome: sent.heading,
+      ...(sent.readBack === undefined ? {} : { readBack: sent.readBack }),
+    }),
+  })
   await trx
     .updateTable('grievances')
     .set({ version: 1, ...next })

@@ -1,4 +1,5 @@
 import type { Track } from '../domain/process.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { newId } from '../platform/ids.ts'
 import type { Moment } from './moment.ts'
@@ -20,9 +21,13 @@ export async function moveTracks(
       .execute()
   }
   if (moves.opens !== undefined) {
-    await trx
-      .insertInto('tracks')
-      .values({ id: newId(), grievance_id: grievanceId, track: moves.opens, opened_on: moment.day, closed_on: null, outcome: null })
-      .execute()
+    await addRows(trx, 'tracks', {
+      id: newId(),
+      grievance_id: grievanceId,
+      track: moves.opens,
+      opened_on: moment.day,
+      closed_on: null,
+      outcome: null,
+    })
   }
 }

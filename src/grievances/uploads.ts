@@ -1,5 +1,6 @@
 import type { ExpressionBuilder } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Schema, Writer } from '../contracts/schema.ts'
 import type { Upload } from '../platform/uploads/index.ts'
 import { sealFile, unsealFile, type DraftFile } from './files.ts'
@@ -14,17 +15,14 @@ export interface OpenDraft {
 /** Keeps uploads beside a draft. */
 export async function keepInDraft(trx: Writer, draft: OpenDraft, uploads: readonly Upload[], day: string): Promise<void> {
   for (const upload of uploads)
-    await trx
-      .insertInto('files')
-      .values({
-        ...rowOf(upload, day),
-        draft_id: draft.id,
-        grievance_id: null,
-        compartment_id: null,
-        gen: null,
-        ...sealFile(draft.key, upload.id, upload),
-      })
-      .execute()
+    await addRows(trx, 'files', {
+      ...rowOf(upload, day),
+      draft_id: draft.id,
+      grievance_id: null,
+      compartment_id: null,
+      gen: null,
+      ...sealFile(draft.key, upload.id, upload),
+    })
 }
 
 /** Keeps uploads straight in compartments, as when somebody adds evidence later; the home of each is told by `homeOf`. */
@@ -36,17 +34,14 @@ export async function keepUploads(
 ): Promise<void> {
   for (const upload of uploads) {
     const home = homeOf(upload)
-    await trx
-      .insertInto('files')
-      .values({
-        ...rowOf(upload, day),
-        draft_id: null,
-        grievance_id: home.grievanceId,
-        compartment_id: home.id,
-        gen: home.gen,
-        ...sealFile(keyToSeal(home), upload.id, upload),
-      })
-      .execute()
+    await addRows(trx, 'files', {
+      ...rowOf(upload, day),
+      draft_id: null,
+      grievance_id: home.grievanceId,
+      compartment_id: home.id,
+      gen: home.gen,
+      ...sealFile(keyToSeal(home), upload.id, upload),
+    })
   }
 }
 

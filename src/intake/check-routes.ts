@@ -50,7 +50,7 @@ export async function postCheck(context: Context, request: FastifyRequest, reply
   if (draft === null) return showStep(context, request, reply.code(409), { number: 1, draft: null, notice: 'clock' })
   if (draft.state === 'acknowledged') return reply.redirect(paths.messages(lang), 303)
   if (draft.told !== null && !canSend(progressOf(draft))) return reply.redirect(paths.form(lang, FIRST[draft.told.path]), 303)
-  const session = await send(context, token, request.words)
+  const session = await send(context, token, draft, request.words)
   if (session !== null) setCookie(context, reply, 'messages', session)
   return reply.redirect(paths.form(lang, RECEIPT), 303)
 }

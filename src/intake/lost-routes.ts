@@ -39,7 +39,8 @@ export async function postLost(context: Context, request: FastifyRequest, reply:
   const parsed = parse(lostForm, typed)
   if (!parsed.ok) return reply.code(422).page(lostPage, lostView(request.words, typed, parsed.errors))
   await writeLost(context, token, parsed.answers, nonceId(typed.nonce))
-  const session = await send(context, token, request.words)
+  const draft = await readDraft(context, context.db, token)
+  const session = draft === null ? null : await send(context, token, draft, request.words)
   if (session !== null) setCookie(context, reply, 'messages', session)
   return reply.redirect(paths.message(lang, 'lost'), 303)
 }

@@ -9,19 +9,18 @@ import { Broken, Busy } from '../platform/errors.ts'
 import type { Stretched } from '../platform/sealing/index.ts'
 import type { Translate } from '../platform/words.ts'
 import { placeAt } from '../web/pace.ts'
-import { lockDraft, readDraft, storeSent, storeTold, type Draft } from './drafts.ts'
+import { lockDraft, storeSent, storeTold, type Draft } from './drafts.ts'
 import { operations } from './queries.ts'
 import { tellingOf } from './telling.ts'
 
 /**
- * Sends a draft once, however often it is asked to: whoever comes second finds what the first one did, and the same code.
+ * Sends the draft of this token, as it was found, once, however often it is asked to: whoever comes second finds what the first one did, and the same code.
  * Gives the token of a session that opens the person's page, or null while their turn has not come, where there is nothing left to send or show, and where somebody
  * told it for another: their page is not opened by whoever speaks for them.
  */
-export async function send(context: Context, token: string, words: Translate): Promise<string | null> {
-  const draft = await readDraft(context, context.db, token)
-  const code = draft?.told?.code ?? draft?.sent?.code
-  if (draft === null || code === undefined) return null
+export async function send(context: Context, token: string, draft: Draft, words: Translate): Promise<string | null> {
+  const code = draft.told?.code ?? draft.sent?.code
+  if (code === undefined) return null
   const stretched = await stretchedOnce(context, draft, code)
   return context.db.transaction().execute(async trx => {
     const locked = await lockDraft(context, trx, token)

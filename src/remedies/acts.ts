@@ -1,5 +1,6 @@
 import { REMEDY_SUBTYPES, REMEDY_TYPES } from '../domain/reference/index.ts'
 import type { Selectable } from 'kysely'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Reader, Schema } from '../contracts/schema.ts'
 import { amount, choice, consent, day, defineForm, given, line, words } from '../platform/forms/index.ts'
 import { NotFound } from '../platform/errors.ts'
@@ -50,26 +51,23 @@ export const draftOffer = deskAct({
     const itemId = await sayToPerson(trx, scene, moment, 'terms', answers.terms)
     const id = newId()
     const replaces = answers.replaces === '' ? null : answers.replaces
-    await trx
-      .insertInto('remedies')
-      .values({
-        id,
-        grievance_id: grievance.id,
-        asked_item_id: answers.asked === '' ? null : answers.asked,
-        organisation_id: answers.organisation,
-        type: answers.type,
-        subtype: answers.subtype === '' ? null : answers.subtype,
-        amount_minor: answers.amount,
-        currency: answers.amount === null ? null : answers.currency.toUpperCase(),
-        deadline: answers.deadline,
-        status: 'under_discussion',
-        is_interim: answers.interim,
-        is_cessation: answers.cessation,
-        replaces,
-        terms_item_id: itemId,
-        reported_on: null,
-      })
-      .execute()
+    await addRows(trx, 'remedies', {
+      id,
+      grievance_id: grievance.id,
+      asked_item_id: answers.asked === '' ? null : answers.asked,
+      organisation_id: answers.organisation,
+      type: answers.type,
+      subtype: answers.subtype === '' ? null : answers.subtype,
+      amount_minor: answers.amount,
+      currency: answers.amount === null ? null : answers.currency.toUpperCase(),
+      deadline: answers.deadline,
+      status: 'under_discussion',
+      is_interim: answers.interim,
+      is_cessation: answers.cessation,
+      replaces,
+      terms_item_id: itemId,
+      reported_on: null,
+    })
     if (replaces !== null)
       await trx
         .updateTable('remedies')

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
 import { same } from '../platform/sealing/index.ts'
@@ -31,7 +32,7 @@ async function sealBatch(trx: Writer): Promise<number> {
     prev = entry.hash
     return entry
   })
-  if (entries.length > 0) await trx.insertInto('chain').values(entries).execute()
+  await addRows(trx, 'chain', entries)
   await trx
     .deleteFrom('chain_waiting')
     .where(

@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/actor.ts'
 import type { ReadingHours } from '../domain/next-reading.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
 import { tellAudit } from '../grievances/audit.ts'
@@ -26,10 +27,14 @@ export async function setHours(context: Context, trx: Writer, actor: Actor, hour
 /** Puts somebody on duty. */
 export async function addTurn(context: Context, trx: Writer, actor: Actor, turn: Turn): Promise<void> {
   const id = newId()
-  await trx
-    .insertInto('duty_turns')
-    .values({ id, team_id: turn.teamId, account_id: turn.accountId, rank: turn.rank, from_on: turn.fromOn, until_on: turn.untilOn })
-    .execute()
+  await addRows(trx, 'duty_turns', {
+    id,
+    team_id: turn.teamId,
+    account_id: turn.accountId,
+    rank: turn.rank,
+    from_on: turn.fromOn,
+    until_on: turn.untilOn,
+  })
   await tellAudit(trx, context, actor, 'duty.added', id)
 }
 

@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/actor.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { tellAudit } from '../grievances/audit.ts'
@@ -20,10 +21,7 @@ export interface HelpPlace {
 export async function addHelpPlace(context: Context, trx: Writer, actor: Actor, place: HelpPlace): Promise<string> {
   const id = newId()
   const { checkedOn, ...rest } = place
-  await trx
-    .insertInto('help_places')
-    .values({ id, ...rest, checked_on: checkedOn })
-    .execute()
+  await addRows(trx, 'help_places', { id, ...rest, checked_on: checkedOn })
   await tellAudit(trx, context, actor, 'help_place.added', id, { route: place.route, language: place.language })
   return id
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/actor.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { tellAudit } from '../grievances/audit.ts'
@@ -8,7 +9,7 @@ import { newId } from '../platform/ids.ts'
 /** Adds an organisation that people may have something to tell about. */
 export async function addOrganisation(context: Context, trx: Writer, actor: Actor, name: string): Promise<string> {
   const id = newId()
-  await trx.insertInto('organisations').values({ id, name }).execute()
+  await addRows(trx, 'organisations', { id, name })
   await tellAudit(trx, context, actor, 'organisation.added', id)
   return id
 }
@@ -21,7 +22,7 @@ export async function addOperation(
   operation: { organisationId: string; name: string },
 ): Promise<string> {
   const id = newId()
-  await trx.insertInto('operations').values({ id, organisation_id: operation.organisationId, name: operation.name }).execute()
+  await addRows(trx, 'operations', { id, organisation_id: operation.organisationId, name: operation.name })
   await tellAudit(trx, context, actor, 'operation.added', id, { organisationId: operation.organisationId })
   return id
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/actor.ts'
 import type { RoutingRule } from '../domain/routing.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { tellAudit } from '../grievances/audit.ts'
@@ -11,10 +12,13 @@ export async function addRoute(context: Context, trx: Writer, actor: Actor, rule
   const id = newId()
   if (rule.operationId === null && rule.organisationId === null)
     await trx.deleteFrom('routing_rules').where('operation_id', 'is', null).where('organisation_id', 'is', null).execute()
-  await trx
-    .insertInto('routing_rules')
-    .values({ id, rank: rule.rank, operation_id: rule.operationId, organisation_id: rule.organisationId, team_id: rule.teamId })
-    .execute()
+  await addRows(trx, 'routing_rules', {
+    id,
+    rank: rule.rank,
+    operation_id: rule.operationId,
+    organisation_id: rule.organisationId,
+    team_id: rule.teamId,
+  })
   await tellAudit(trx, context, actor, 'route.added', id, { ...rule })
   return id
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/actor.ts'
 import { dayOf } from '../domain/calendar.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { HeldKey, Keyring } from '../contracts/keys.ts'
 import type { Writer } from '../contracts/schema.ts'
@@ -38,32 +39,26 @@ export async function makeToken(
   const secret = newToken()
   const held = await newPrincipal(trx, context.keys, 'token', id)
   for (const key of keys) await grantTeamKey(trx, key, held)
-  await trx
-    .insertInto('unlocks')
-    .values({
-      id: newId(),
-      principal_id: id,
-      gen: held.gen,
-      method: 'token',
-      locator: locatorOf(id, secret),
-      cost: null,
-      salt: null,
-      verifier: null,
-      label: null,
-      wrapped_key: sealBytes(keyOf(context, secret), held.privateKey, unlockAad(held, 'token'), { raw: true }),
-    })
-    .execute()
-  await trx
-    .insertInto('tokens')
-    .values({
-      id,
-      team_id: teamId,
-      made_by: by.actor.id,
-      name_sealed: sealText(context.keys.account, name, ['token', id]),
-      made_on: dayOf(context.clock.now()),
-      ends_on: endsOn,
-    })
-    .execute()
+  await addRows(trx, 'unlocks', {
+    id: newId(),
+    principal_id: id,
+    gen: held.gen,
+    method: 'token',
+    locator: locatorOf(id, secret),
+    cost: null,
+    salt: null,
+    verifier: null,
+    label: null,
+    wrapped_key: sealBytes(keyOf(context, secret), held.privateKey, unlockAad(held, 'token'), { raw: true }),
+  })
+  await addRows(trx, 'tokens', {
+    id,
+    team_id: teamId,
+    made_by: by.actor.id,
+    name_sealed: sealText(context.keys.account, name, ['token', id]),
+    made_on: dayOf(context.clock.now()),
+    ends_on: endsOn,
+  })
   return { id, token: `gp_${id.replaceAll('-', '')}_${secret}` }
 }
 

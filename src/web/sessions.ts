@@ -2,6 +2,7 @@ import { addDays, dayOf } from '../domain/calendar.ts'
 import { heldFrom } from '../grievances/keyring.ts'
 import type { HeldKey } from '../grievances/principals.ts'
 import { deriveKey, digest, newToken, openJson, sealJson, tokenBytes, unlessDamaged, type Sealed } from '../platform/sealing/index.ts'
+import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Door, Writer, Database } from '../contracts/schema.ts'
 
@@ -48,18 +49,15 @@ export async function startSession(
     freshUntil: now + FRESH,
     ...(lent ? { lent } : {}),
   }
-  await db
-    .insertInto('sessions')
-    .values({
-      id,
-      door,
-      principal_id: held.principalId,
-      gen: held.gen,
-      epoch,
-      ends_on: addDays(dayOf(context.clock.now()), 1),
-      state_sealed: sealState(context, token, held, state),
-    })
-    .execute()
+  await addRows(db, 'sessions', {
+    id,
+    door,
+    principal_id: held.principalId,
+    gen: held.gen,
+    epoch,
+    ends_on: addDays(dayOf(context.clock.now()), 1),
+    state_sealed: sealState(context, token, held, state),
+  })
   return token
 }
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Context } from '../../src/contracts/context.ts'
 import { referenceFrom } from '../../src/domain/grievance.ts'
 import { newId } from '../../src/platform/ids.ts'
-import { keyCheckValue, mac, newKey, newKeyPair, sealBytes, sealJson, sealTo } from '../../src/platform/sealing/index.ts'
+import { deriveKey, keyCheckValue, mac, newKey, newKeyPair, sealBytes, sealJson, sealTo } from '../../src/platform/sealing/index.ts'
 
 /** What a bare send refers to: a team with its key, and how many of its members get a letter. */
 export interface Ends {
@@ -14,15 +14,21 @@ export interface Ends {
 const STORY = { text: 'The guards closed the path to the river in March. We walk two hours for water now.', language: 'en', answers: {} }
 const DAY = '2026-09-02'
 
-/** Writes what one send of the form writes: the same rows, the same boxes, each table once, in one transaction. */
-export async function bareSend({ db, keys }: Context, { teamId, teamKey, letters }: Ends): Promise<void> {
+/** Writes what one send of this draft writes: the same rows, the same boxes, each table once, in one transaction. */
+export async function bareSend({ db, keys }: Context, { teamId, teamKey, letters }: Ends, draftId: Buffer): Promise<void> {
   const [id, principal, participant, story, title, event] = [newId(), newId(), newId(), newId(), newId(), newId()]
   const own = newKeyPair()
   const parts = (['shared', 'identity', 'internal'] as const).map(kind => ({ id: newId(), kind, key: newKey() }))
   const shared = parts[0]?.key ?? newKey()
   const due = new Date(`${DAY}T12:00:00Z`)
   await db.transaction().execute(async trx => {
-    await trx.selectFrom('drafts').selectAll().where('id', '=', randomBytes(32)).forUpdate().executeTakeFirst()
+    await trx.selectFrom('drafts').selectAll().where('id', '=', draftId).forUpdate().executeTakeFirst()
+    await trx.selectFrom('throttles').selectAll().where('door', '=', 'send').forUpdate().executeTakeFirst()
+    await trx
+      .updateTable('throttles')
+      .set({ state_sealed: sealJson(keys.account, { state: 0 }, ['door', 'send']) })
+      .where('door', '=', 'send')
+      .execute()
     await trx
       .insertInto('grievances')
       .values({
@@ -73,19 +79,20 @@ export async function bareSend({ db, keys }: Context, { teamId, teamKey, letters
       .values(parts.map(part => ({ compartment_id: part.id, gen: 1, kcv: keyCheckValue(part.key), link: null })))
       .execute()
     const holders = [
-      { grantee_id: teamId, publicKey: teamKey },
-      { grantee_id: principal, publicKey: own.publicKey },
+      { grantee_id: teamId, publicKey: teamKey, wrapping: null },
+      { grantee_id: principal, publicKey: own.publicKey, wrapping: deriveKey(own.privateKey, 'grant/v1') },
     ]
     const grants = parts.flatMap((part, index) => holders.slice(0, index < 2 ? 2 : 1).map(holder => ({ part, ...holder })))
     await trx
       .insertInto('compartment_grants')
       .values(
-        grants.map(({ part, grantee_id, publicKey }) => ({
+        grants.map(({ part, grantee_id, publicKey, wrapping }) => ({
           compartment_id: part.id,
           gen: 1,
           grantee_id,
           grantee_gen: 1,
           sealed: sealTo(publicKey, part.key),
+          wrapped: wrapping === null ? null : sealBytes(wrapping, part.key, ['grant', part.id, 1, grantee_id, 1], { raw: true }),
           since: DAY,
         })),
       )
@@ -144,7 +151,8 @@ export async function bareSend({ db, keys }: Context, { teamId, teamKey, letters
         }),
       )
       .execute()
-    await trx.updateTable('drafts').set({ state: 'submitted', answers_sealed: null }).where('id', '=', randomBytes(32)).execute()
+    const result_sealed = sealJson(shared, { code: '0'.repeat(24), answerBy: DAY, urgent: false, brought: false }, ['draft-result'])
+    await trx.updateTable('drafts').set({ state: 'submitted', answers_sealed: null, result_sealed }).where('id', '=', draftId).execute()
     const state_sealed = sealJson(newKey(), { key: own.privateKey.toString('base64'), idleUntil: 0, diesAt: 0, freshUntil: 0 }, [
       'session',
       principal,

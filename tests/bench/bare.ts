@@ -68,8 +68,8 @@ export async function bareApp(context: Context, pages: ReadonlyMap<string, Made>
     })
     return reply.redirect('/', 303)
   })
-  app.post('/send', async (_request, reply) => {
-    await bareSend(context, ends)
+  app.post<{ Params: { id: string } }>('/send/:id', async (request, reply) => {
+    await bareSend(context, ends, Buffer.from(request.params.id, 'base64url'))
     return reply.redirect('/', 303)
   })
   return app

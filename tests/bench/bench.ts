@@ -14,7 +14,7 @@ import type { Sending } from './worker.ts'
 
 const ROUNDS = 3
 const SECONDS = 0.6
-const POSTS = 40
+const POSTS = 100
 /** A step takes so little that it must be sent more often to be told from the noise of the machine. */
 const STEPS = 150
 const CONNECTIONS = [1, 8] as const
@@ -59,15 +59,16 @@ async function measure(kind: DatabaseKind): Promise<string[]> {
     })
     rows.push(line(kind, 'form step, sent', connections, row))
   }
-  const argon = await cpuOf(measured, async () => {
-    await measured.stretch(POSTS)
-    return { times: Array<number>(POSTS).fill(0), seconds: 1 }
-  })
   for (const connections of CONNECTIONS) {
+    const argon = await cpuOf(measured, async () => {
+      await measured.stretch(POSTS, connections)
+      return { times: Array<number>(POSTS).fill(0), seconds: 1 }
+    })
     const sends = await measured.sends(ROUNDS * POSTS)
+    const bareSends = sends.map(({ cookie }) => ({ path: `/send/${draftIdOf(cookie)}`, cookie: '' }))
     const row = await compared(measured, {
       real: round => sendAll(port, part(sends, round, POSTS), connections),
-      bare: () => sendAll(barePort, Array<Sending>(POSTS).fill({ path: '/send', cookie: '' }), connections),
+      bare: round => sendAll(barePort, part(bareSends, round, POSTS), connections),
     })
     rows.push(line(kind, 'last step, sent', connections, row, argon.micros / POSTS))
   }

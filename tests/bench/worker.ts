@@ -32,7 +32,7 @@ export interface Target {
 export interface Calls {
   prepare(): Promise<{ readonly port: number; readonly barePort: number; readonly targets: readonly Target[] }>
   cpu(): Promise<{ readonly micros: number }>
-  stretch(count: number): Promise<void>
+  stretch(count: number, atOnce: number): Promise<void>
   steps(count: number): Promise<readonly Sending[]>
   sends(count: number): Promise<readonly Sending[]>
   grow(to: number): Promise<void>
@@ -75,8 +75,12 @@ const calls: Calls = {
     const { user, system } = process.cpuUsage()
     return { micros: user + system }
   },
-  stretch: async count => {
-    for (let index = 0; index < count; index += 1) await stretchReceipt(context, newReceipt())
+  stretch: async (count, atOnce) => {
+    let left = count
+    const one = async (): Promise<void> => {
+      while (left-- > 0) await stretchReceipt(context, newReceipt())
+    }
+    await Promise.all(Array.from({ length: atOnce }, one))
   },
   steps: count => Promise.all(Array.from({ length: count }, () => draftAt(context, 1))),
   sends: async count => {

@@ -3,7 +3,7 @@ import { simpleParser, type ParsedMail } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Context } from '../../src/contracts/context.ts'
-import { enqueueLetter, type LetterAddress } from '../../src/grievances/notices.ts'
+import { enqueueLetters, type LetterAddress } from '../../src/grievances/notices.ts'
 import { deliverLetters } from '../../src/letters/deliver.ts'
 import { smtpPostbox } from '../../src/platform/postbox.ts'
 import { DATABASES } from '../support/databases.ts'
@@ -30,7 +30,7 @@ describe.each(DATABASES)('Letters, on %s', kind => {
   async function waiting(address: Partial<LetterAddress> = {}, dedupe = 'one'): Promise<void> {
     const { context } = instance
     const full = { email: 'amina@example.org', language: 'sw', door: 'messages', ...address } as const
-    await context.db.transaction().execute(trx => enqueueLetter(context, trx, { dedupe, day: '2026-09-02' }, full))
+    await context.db.transaction().execute(trx => enqueueLetters(context, trx, '2026-09-02', [{ dedupe, address: full }]))
   }
 
   it('say only that there is news and where to read it, once to each reader', async () => {

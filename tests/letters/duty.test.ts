@@ -27,6 +27,14 @@ describe.each(DATABASES)('Who is on duty, on %s', kind => {
     return found.map(letter => letter.to.split('@')[0] ?? '')
   }
 
+  /** Puts somebody on duty today. */
+  function on(name: PersonName, rank: number): Promise<void> {
+    const { context, clock } = instance
+    const day = clock.now().toISOString().slice(0, 10)
+    const turn = { teamId: mechanism.teams.works.principalId, accountId: mechanism.people[name].id, rank, fromOn: day, untilOn: day }
+    return context.db.transaction().execute(trx => addTurn(context, trx, actorOf(mechanism.people.ines, true), turn))
+  }
+
   it('tells the stewards where nobody is, so that something urgent never lies unseen', async () => {
     await tell(instance.context, { notSafe: true })
     expect(await asked('Nobody is on duty')).toEqual(['ines'])
@@ -34,17 +42,6 @@ describe.each(DATABASES)('Who is on duty, on %s', kind => {
 
   it('asks the first, after half an hour the second, then the third, and stops when one of them opens it', async () => {
     const { context, clock } = instance
-    const day = clock.now().toISOString().slice(0, 10)
-    const on = async (name: PersonName, rank: number): Promise<void> =>
-      context.db.transaction().execute(trx =>
-        addTurn(context, trx, actorOf(mechanism.people.ines, true), {
-          teamId: mechanism.teams.works.principalId,
-          accountId: mechanism.people[name].id,
-          rank,
-          fromOn: day,
-          untilOn: day,
-        }),
-      )
     await on('otieno', 1)
     await on('salma', 2)
     const known = await references(instance)
@@ -59,6 +56,12 @@ describe.each(DATABASES)('Who is on duty, on %s', kind => {
     clock.advance(HALF_AN_HOUR * 2)
     expect(await asked('Please look now')).toEqual([])
     expect(await context.db.selectFrom('duty_calls').select('id').execute()).toEqual([])
+  })
+
+  it('asks everybody who shares a rank', async () => {
+    await on('salma', 1)
+    await tell(instance.context, { notSafe: true })
+    expect((await asked('Please look now')).toSorted()).toEqual(['otieno', 'salma'])
   })
 
   it('does not wake anybody for what can wait until morning', async () => {
