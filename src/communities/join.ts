@@ -74,7 +74,6 @@ async function join(context: Context, request: FastifyRequest, person: Person, {
   await change(context, 'joinGroup', by, async (trx, _grievance, moment) => {
     if (await hasJoined(trx, actor.participantId)) throw new Refused('not_now')
     await exchangeCode(trx, person, stretched)
-    await trx.deleteFrom('sessions').where('principal_id', '=', person.own.principalId).where('id', '<>', person.sessionId).execute()
     const language = request.words.language.tag
     const name = { text: seenAs, language }
     const nameItemId = seenAs === '' ? null : await writeItem(trx, group.compartment('shared'), 'member_name', moment.author, name)

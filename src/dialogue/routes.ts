@@ -56,7 +56,7 @@ export function dialogue(context: Context) {
     app.post(paths.message(':lang', 'close'), { config: { access: 'person' } }, async (request, reply) => {
       if (request.person !== null) await endSession(context, request.person.sessionId)
       overwriteCookie(context, reply, 'messages')
-      return reply.redirect(paths.leaveAgain(request.words.language.tag), 303)
+      return reply.redirect(paths.messages(request.words.language.tag), 303)
     })
   }
 }

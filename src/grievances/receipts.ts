@@ -33,24 +33,24 @@ export async function addReceipt(trx: Writer, held: HeldKey, stretched: Stretche
   })
 }
 
-/** What a receipt opens, and whether it is somebody's own or one that they gave to a person they trust. */
+/** What a receipt opens; `lent` names the code where somebody gave it to a person they trust, and is null where it is their own. */
 export interface OpenedByReceipt {
   readonly held: HeldKey
-  readonly lent: boolean
+  readonly lent: string | null
 }
 
 /** What a receipt opens, or null for a code that was never given or was taken back: told apart by nobody. */
 export async function openByReceipt(db: Reader, stretched: Stretched): Promise<OpenedByReceipt | null> {
   const row = await db
     .selectFrom('unlocks')
-    .select(['principal_id', 'gen', 'label', 'wrapped_key'])
+    .select(['id', 'principal_id', 'gen', 'label', 'wrapped_key'])
     .where('locator', '=', stretched.proof)
     .where('method', '=', 'receipt')
     .executeTakeFirst()
   if (row === undefined) return null
   const aad = unlockAad({ principalId: row.principal_id, gen: row.gen }, 'receipt')
   const held = heldFrom(openBytes(stretched.key, row.wrapped_key, aad), row.principal_id, row.gen)
-  return { held, lent: row.label !== 'own' }
+  return { held, lent: row.label === 'own' ? null : row.id }
 }
 
 /** What a wrapped private key is bound to. */

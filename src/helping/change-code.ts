@@ -41,8 +41,6 @@ async function exchange(scene: OwnScene, request: FastifyRequest): Promise<void>
   if (code === null) return
   const stretched = await stretchReceipt(context, code)
   await changeOwn(scene, 'changeCode', nonceId(nonce), async trx => {
-    const { principalId } = person.own
-    await trx.deleteFrom('sessions').where('principal_id', '=', principalId).where('id', '<>', person.sessionId).execute()
     await exchangeCode(trx, person, stretched)
     return { facts: {} }
   })

@@ -5,6 +5,7 @@ import type { Writer } from '../contracts/schema.ts'
 import { openText, sealText, unlessDamaged, type Stretched } from '../platform/sealing/index.ts'
 import type { Person } from '../contracts/http.ts'
 import type { Context } from '../contracts/context.ts'
+import { endOtherSessions } from './sessions.ts'
 import type { OwnScene } from './person-act.ts'
 
 /** A code that was drawn and holds once somebody says that it is written down; until then it rests only in their page, sealed. */
@@ -45,8 +46,10 @@ export function drawnView(drawn: DrawnCode | null): DrawnView | null {
   return drawn === null ? null : { groups: receiptGroups(drawn.code), carry: drawn.carry }
 }
 
-/** Lets a code open this page from now on; the one before, which somebody else may have seen, opens nothing. */
-export async function exchangeCode(trx: Writer, { own }: Person, stretched: Stretched): Promise<void> {
+/** Lets a code open this page from now on; the one before, which somebody else may have seen, opens nothing, and what it had opened closes. */
+export async function exchangeCode(trx: Writer, person: Person, stretched: Stretched): Promise<void> {
+  const { own } = person
+  await endOtherSessions(trx, person)
   await trx.deleteFrom('unlocks').where('principal_id', '=', own.principalId).where('label', '=', 'own').execute()
   await addReceipt(trx, own, stretched, 'own')
 }

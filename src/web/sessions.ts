@@ -3,6 +3,7 @@ import { heldFrom } from '../grievances/keyring.ts'
 import type { HeldKey } from '../grievances/principals.ts'
 import { deriveKey, digest, newToken, openJson, sealJson, tokenBytes, unlessDamaged, type Sealed } from '../platform/sealing/index.ts'
 import { addRows } from '../contracts/add-rows.ts'
+import type { Person } from '../contracts/http.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Door, Writer, Database } from '../contracts/schema.ts'
 
@@ -31,13 +32,13 @@ interface SessionState {
   readonly lent?: boolean
 }
 
-/** Opens a session for a held key and gives its token for the cookie. */
+/** Opens a session for a held key and gives its token for the cookie; one that a lent code opened ends when that code is taken back. */
 export async function startSession(
   context: Context,
   db: Writer | Database,
   door: Door,
   held: HeldKey,
-  { epoch = 1, lent = false }: { readonly epoch?: number; readonly lent?: boolean } = {},
+  { epoch = 1, lent = null }: { readonly epoch?: number; readonly lent?: string | null } = {},
 ): Promise<string> {
   const token = newToken()
   const id = idOf(token)
@@ -47,7 +48,7 @@ export async function startSession(
     idleUntil: now + LIMITS[door].idle,
     diesAt: now + LIMITS[door].whole,
     freshUntil: now + FRESH,
-    ...(lent ? { lent } : {}),
+    ...(lent === null ? {} : { lent: true }),
   }
   await addRows(db, 'sessions', {
     id,
@@ -55,6 +56,7 @@ export async function startSession(
     principal_id: held.principalId,
     gen: held.gen,
     epoch,
+    unlock_id: lent,
     ends_on: addDays(dayOf(context.clock.now()), 1),
     state_sealed: sealState(context, token, held, state),
   })
@@ -101,6 +103,11 @@ export async function freshen(context: Context, { token, own }: Pick<OpenSession
 /** Ends a session on every instance at once. */
 export async function endSession(context: Context, id: Buffer): Promise<void> {
   await context.db.deleteFrom('sessions').where('id', '=', id).execute()
+}
+
+/** Ends every other session of whoever has this one, as when they change their code. */
+export async function endOtherSessions(trx: Writer, { own, sessionId }: Pick<Person, 'own' | 'sessionId'>): Promise<void> {
+  await trx.deleteFrom('sessions').where('principal_id', '=', own.principalId).where('id', '<>', sessionId).execute()
 }
 
 /** Ends every session of somebody, as when a password changes or a place is taken away. */

@@ -110,16 +110,28 @@ describe.each(DATABASES)('The other ways through a grievance on %s', kind => {
     expect((await act(mechanism.people.ines, reference, 'answer-escalation', { message: 'Samahani.' })).text).toContain('Samahani.')
   })
 
-  it('more codes: a second opens the same page, and nothing once it is taken back', async () => {
+  it('more codes: a second opens the same page, stops nothing, and closes once it is taken back', async () => {
     const { code } = await told()
     const amina = await person(code)
     await amina.get('/sw/messages/11')
     await amina.submit({}, '/11')
     const second = [...amina.html.matchAll(/<span>(\d{4})<\/span>/g)].map(([, group]) => group).join('')
-    expect((await person(second)).url).toBe('/sw/messages')
+    const sister = await person(second)
+    expect(sister.url).toBe('/sw/messages')
+    expect(sister.html).not.toContain('href="/sw/messages/13"')
+    expect((await sister.get('/sw/messages/13')).status).toBe(409)
     await amina.submit({ end: 'second' }, '/11')
+    expect((await sister.get('/sw/messages')).html).toContain('name="code"')
     expect((await person(second)).status).toBe(422)
     expect((await person(code)).url).toBe('/sw/messages')
+  })
+
+  it('closing: the page is gone from the screen and from behind Back, without leaving this site', async () => {
+    const { code } = await told()
+    const amina = await person(code)
+    await amina.submit({}, '/20')
+    expect(amina.url).toBe('/sw/messages')
+    expect(amina.html).toContain('name="code"')
   })
 
   it('less hidden: only from tomorrow, and only when it is said again; more hidden: at once', async () => {
