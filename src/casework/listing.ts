@@ -57,14 +57,15 @@ const COLUMNS = [
   'grievances.panel_id',
   'grievances.suspect',
 ] as const
-const CLOSED_STAGES = ['closed', 'monitoring', 'learning', 'merged'] as const
+/** What is not over: open, or closed with something promised since. */
+const NOT_OVER = sql<boolean>`(grievances.stage not in ('closed', 'monitoring', 'learning', 'merged') or grievances.due_at is not null)`
 
 /** One page of what this account may see, what is due first on top; the next page starts after the last line of this one. */
 export async function queue(context: Context, account: Account, filter: QueueFilter): Promise<{ rows: Listed[]; next: string | null }> {
   const cursor = readCursor(filter.after)
   const rows = await listed(context.db, staffFrom(account.actor))
     .$if(filter.stage !== undefined, query => query.where('grievances.stage', '=', filter.stage ?? 'received'))
-    .$if(filter.stage === undefined, query => query.where('grievances.stage', 'not in', CLOSED_STAGES))
+    .$if(filter.stage === undefined, query => query.where(NOT_OVER))
     .$if(filter.mine === true, query => query.where('grievances.handler_id', '=', account.actor.id))
     .$if(filter.severity !== undefined, query => query.where('grievances.severity', '=', (filter.severity ?? 1) as 1))
     .$if(filter.language !== undefined, query => query.where('grievances.language', '=', filter.language ?? ''))
@@ -94,9 +95,7 @@ export async function pressing(context: Context, account: Account): Promise<Pres
   return lines.map(line => ({ ...line, pressure: pressureOf(running.get(line.id) ?? [], now), disputed: disputed.has(line.id) }))
 }
 
-const openOnes = question((db: Reader, { id, teams }: Staff) =>
-  listed(db, { id, teams }).where('grievances.stage', 'not in', CLOSED_STAGES).limit(100),
-)
+const openOnes = question((db: Reader, { id, teams }: Staff) => listed(db, { id, teams }).where(NOT_OVER).limit(100))
 
 /** The rows of a list in its order. */
 function listed(db: Reader, staff: Staff) {

@@ -72,6 +72,10 @@ export const OPEN_STAGES = [
   'reopened',
 ] as const satisfies readonly Stage[]
 
+export function isOpen(stage: Stage): boolean {
+  return OPEN_STAGES.some(one => one === stage)
+}
+
 /** Stages after a person has decided that somebody was heard. */
 export const ADMITTED_STAGES = [
   'assessment',

@@ -1,6 +1,7 @@
 import type { Actor } from '../domain/actor.ts'
 import type { Grievance } from '../domain/grievance.ts'
 import { actsForAll, destination, metBy, refusal, startedBy } from '../domain/guards.ts'
+import { isOpen, type Clock, type Stage } from '../domain/process.ts'
 import { RULES, type Action, type Rule } from '../domain/rules.ts'
 import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
@@ -131,7 +132,7 @@ async function record<A extends Action>(context: Context, trx: Writer, doing: Do
   const stage = destination(action, grievance, made.outcome)
   const { next, runsStill } = await moveClocks(trx, grievance.id, moment, {
     meets: metBy(action, made.outcome),
-    starts: [...(made.starts ?? []), ...startedBy(action, made.outcome)],
+    starts: promisedIn(stage, [...(made.starts ?? []), ...startedBy(action, made.outcome)]),
     priority: made.set?.priority ?? grievance.priority,
     due: made.due ?? {},
     ...whoseClocks(doing, made.forMember),
@@ -153,6 +154,11 @@ async function record<A extends Action>(context: Context, trx: Writer, doing: Do
     .where('id', '=', grievance.id)
     .execute()
   await tell(context, trx, doing, made)
+}
+
+/** Regular news is promised only while there is something to tell of. */
+function promisedIn(stage: Stage, clocks: readonly Clock[]): readonly Clock[] {
+  return isOpen(stage) ? clocks : clocks.filter(clock => clock !== 'update')
 }
 
 /** In a group what one of them asks for is promised to them, and an answer to one of them keeps no promise to another. */

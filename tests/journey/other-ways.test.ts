@@ -126,6 +126,28 @@ describe.each(DATABASES)('The other ways through a grievance on %s', kind => {
     expect((await person(code)).url).toBe('/sw/messages')
   })
 
+  it('asked again after closing: it stands on Today and in the queue until that is answered, and no regular news is promised', async () => {
+    const { code, reference } = await told()
+    const { wanjiru, ines } = mechanism.people
+    await act(wanjiru, reference, 'acknowledge', { readback: 'Mliandika.', message: 'Habari.' })
+    await does(code, 13, { words: '' })
+    await act(ines, reference, 'check-in-private', { pressed: 'free', note: 'She decided it herself.' })
+    const sum = { closure: 'cl_withdrawn_free', finding: 'fd_none', agreement: 'ag_na', delivery: 'rd_none_offered', view: 'cv_unknown' }
+    await act(wanjiru, reference, 'prepare-closing', { ...sum, organisationSays: 'Nothing.', message: 'Tumefunga.' })
+    await act(ines, reference, 'close', {})
+    const lists = async (): Promise<string[]> => {
+      const visitor = await mechanism.signIn(new Visitor(instance.app, instance.other), wanjiru)
+      return [(await visitor.get('/desk/')).html, (await visitor.get('/desk/queue')).html]
+    }
+    for (const list of await lists()) expect(list).not.toContain(reference)
+    await does(code, 7, { words: 'Walikuja tena.' })
+    await does(code, 2, { message: 'Bado nipo.' })
+    for (const list of await lists()) expect(list).toContain(reference)
+    await act(ines, reference, 'answer-safety', { message: 'Tunakuja.' })
+    await act(wanjiru, reference, 'answer-message', { message: 'Tumesoma.' })
+    for (const list of await lists()) expect(list).not.toContain(reference)
+  })
+
   it('closing: the page is gone from the screen and from behind Back, without leaving this site', async () => {
     const { code } = await told()
     const amina = await person(code)
