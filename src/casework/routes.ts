@@ -2,12 +2,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { speaksForPeople } from '../domain/actor.ts'
 import { MAIN_STAGES, type Stage } from '../domain/process.ts'
 import type { Context } from '../contracts/context.ts'
-import { accountOf, typedOf, type Account } from '../contracts/http.ts'
+import { accountOf, type Account } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
-import { nonceId } from '../web/forgery.ts'
-import { change } from '../grievances/change.ts'
-import { recordInterest } from '../grievances/interests.ts'
-import { opened, openGrievance } from '../grievances/open.ts'
+import { opened } from '../grievances/open.ts'
 import { definePage } from '../platform/views/views.ts'
 import { deskActs } from '../web/desk-act.ts'
 import { prepareAdmission, decideAdmission, returnAdmission } from './admission-acts.ts'
@@ -15,6 +12,7 @@ import { answerEscalation, answerSafety, checkInPrivate, decideHandler, decideLo
 import { recordCall } from './call-acts.ts'
 import { askForFile, caseFile } from './case-file.ts'
 import { close, prepareClosing, returnClosing } from './closing-acts.ts'
+import { declareInterest, declarePage, declareView } from './declare-interest.ts'
 import { files } from './files.ts'
 import { askIdentity, openIdentity } from './identity-acts.ts'
 import { fileView, type FileView } from './file-view.ts'
@@ -33,16 +31,10 @@ interface QueueView {
   readonly filters: readonly (readonly { readonly label: string; readonly href: string; readonly current: boolean }[])[]
   readonly next: string | null
 }
-interface DeclareView {
-  readonly reference: string
-  readonly facts: string
-  readonly action: string
-}
 
 const todayPage = definePage<TodayView>('casework/today', 'desk:titles.today')
 const queuePage = definePage<QueueView>('casework/queue', 'desk:titles.queue')
 const filePage = definePage<FileView>('casework/file', 'desk:titles.grievance')
-const declarePage = definePage<DeclareView>('casework/declare', 'desk:titles.grievance')
 
 const ACTS = [
   takeOn,
@@ -83,6 +75,7 @@ export function casework(context: Context) {
   return async (app: FastifyInstance): Promise<void> => {
     lists(app, context)
     file(app, context)
+    declareInterest(app, context)
     files(app, context)
     deskActs(app, context, ACTS)
   }
@@ -111,7 +104,7 @@ function readingOf({ actor }: Account, now: Date): Reading {
   return { id: actor.id, now, panels: actor.memberships.filter(one => one.teamKind === 'panel').map(one => one.teamId) }
 }
 
-/** A file: whoever opens it first says whether they have an interest in it. */
+/** A file, for whoever said that they have no interest in it. */
 function file(app: FastifyInstance, context: Context): void {
   app.get('/grievances/:reference', { config: { access: 'staff' } }, async (request, reply) => {
     const { reference } = request.params as { reference: string }
@@ -122,28 +115,6 @@ function file(app: FastifyInstance, context: Context): void {
     if (!row.read_lately) await tellRead(context, scene.account.actor, scene.opened.id)
     return reply.page(filePage, fileView(scene, caseFile(scene, row)))
   })
-  app.post('/grievances/:reference/declare-interest', { config: { access: 'declareInterest' } }, async (request, reply) => {
-    const account = accountOf(request)
-    const { reference } = request.params as { reference: string }
-    const grievance = await openGrievance(context.db, account.actor, account.keyring, reference)
-    const typed = typedOf(request)
-    if (typed.conflict !== 'yes' && typed.conflict !== 'no') return reply.code(422).page(declarePage, declareView(request, grievance))
-    const conflict = typed.conflict === 'yes'
-    const by = { actor: account.actor, id: grievance.id, nonce: nonceId(typed.nonce) }
-    await change(context, 'declareInterest', by, async (trx, locked) => {
-      await recordInterest(trx, account, locked.id, conflict)
-      return { facts: { conflict }, ...(conflict && locked.handlerId === account.actor.id ? { set: { handler_id: null } } : {}) }
-    })
-    return reply.redirect(conflict ? paths.desk.today() : paths.desk.grievance(grievance.reference), 303)
-  })
-}
-
-function declareView(request: FastifyRequest, opened: { reference: string; language: string }): DeclareView {
-  return {
-    reference: opened.reference,
-    facts: request.words.languageName(opened.language),
-    action: paths.desk.act(opened.reference, 'declare-interest'),
-  }
 }
 
 function filterOf(request: FastifyRequest): QueueFilter {

@@ -61,6 +61,6 @@ export async function asPerson(context: Context, played: Played, language: strin
 export async function declare(context: Context, staff: Staff, played: Played): Promise<void> {
   await change(context, 'declareInterest', { actor: staff.actor, id: played.receiving.grievanceId }, async trx => {
     await recordInterest(trx, staff, played.receiving.grievanceId, false)
-    return { facts: { conflict: false } }
+    return { facts: { conflict: false }, outcome: 'free' }
   })
 }

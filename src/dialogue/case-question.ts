@@ -74,13 +74,29 @@ function shownTo(db: Reader, actor: Actor, { holders, language, readerId }: Aski
   ])
 }
 
-/** Who holds a key to what was said: each team, how many people are in it, and since when. */
+/** Who holds a key to what was said: each team, how many people of it may read it, and since when. */
 const WHO = jsonArrayFrom(
   ofGrievances
     .selectFrom('compartments')
     .innerJoin('compartment_grants', 'compartment_grants.compartment_id', 'compartments.id')
     .innerJoin('teams', 'teams.id', 'compartment_grants.grantee_id')
-    .leftJoin('memberships', join => join.onRef('memberships.team_id', '=', 'teams.id').on('memberships.state', '=', 'confirmed'))
+    .leftJoin('memberships', join =>
+      join
+        .onRef('memberships.team_id', '=', 'teams.id')
+        .on('memberships.state', '=', 'confirmed')
+        .on(one =>
+          one.not(
+            one.exists(
+              one
+                .selectFrom('interests')
+                .select('interests.account_id')
+                .whereRef('interests.grievance_id', '=', 'grievances.id')
+                .whereRef('interests.account_id', '=', 'memberships.account_id')
+                .where('interests.conflict', '=', true),
+            ),
+          ),
+        ),
+    )
     .select(one => [
       'teams.name',
       one.fn.count<number>('memberships.account_id').distinct().as('people'),

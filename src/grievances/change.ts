@@ -189,5 +189,13 @@ async function tell<A extends Action>(
     facts: JSON.stringify(made.outcome === undefined ? made.facts : { ...made.facts, outcome: made.outcome }),
   })
   const memberId = made.forMember ?? undefined
-  await react(context, trx, { id, type: RULES[action].event, grievanceId: grievance.id, actor, day: moment.day, memberId })
+  await react(context, trx, {
+    id,
+    type: RULES[action].event,
+    grievanceId: grievance.id,
+    actor,
+    day: moment.day,
+    memberId,
+    outcome: made.outcome,
+  })
 }

@@ -3,7 +3,7 @@ import type { Context } from '../contracts/context.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
 import { newId } from '../platform/ids.ts'
 import { openJson, sealJson, unlessDamaged, type Sealed } from '../platform/sealing/index.ts'
-import { ACCOUNT, enqueueTo } from './notices.ts'
+import { ACCOUNT, enqueueTo, tellStewards } from './notices.ts'
 import type { Told } from './reactions.ts'
 import { grievancesVisibleTo } from './visible.ts'
 
@@ -27,7 +27,7 @@ export async function callDuty(context: Context, trx: Writer, told: Told): Promi
   if (grievance.priority !== 'P1') return
   const id = newId()
   const rank = await askFrom(context, trx, { ...told, teamId: grievance.team_id }, 1)
-  if (rank === null) return tellStewards(context, trx, told)
+  if (rank === null) return tellStewards(context, trx, told, 'nobody')
   const state = sealAsking(context, id, { rank, nextAt: context.clock.now().getTime() + PATIENCE })
   await addRows(trx, 'duty_calls', { id, grievance_id: told.grievanceId, state_sealed: state, opened_on: told.day })
 }
@@ -104,11 +104,6 @@ async function askFrom(context: Context, trx: Writer, told: Told & { teamId: str
     if (held.length > 0) return rank
   }
   return null
-}
-
-async function tellStewards(context: Context, trx: Writer, told: Told): Promise<void> {
-  const stewards = await trx.selectFrom('accounts').select(ACCOUNT).where('steward', '=', true).execute()
-  await enqueueTo(context, trx, told, stewards, 'nobody')
 }
 
 function sealAsking(context: Context, id: string, asking: Asking): Sealed {

@@ -31,7 +31,7 @@ export interface Facts extends Record<EventType, object> {
   own_answer_given: Record<string, never>
   group_decided: { answers: Record<string, string>; decidedOn: string; files: number }
   code_changed: Record<string, never>
-  coi_declared: { conflict: boolean }
+  coi_declared: { conflict: boolean; teamId?: string }
   assigned: { handlerId: string }
   acknowledged: { language: string; onTime: boolean }
   word_answered: { language: string; onTime: boolean }

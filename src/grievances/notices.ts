@@ -11,7 +11,7 @@ export interface LetterAddress {
   readonly language: string
   readonly door: 'messages' | 'desk'
   /** Which fixed words, where they are not the usual ones. */
-  readonly words?: 'invitation' | 'confirm' | 'changed' | 'duty' | 'nobody'
+  readonly words?: 'invitation' | 'confirm' | 'changed' | 'duty' | 'nobody' | 'unread'
   /** Where the letter leads, where that is not the door itself. */
   readonly path?: string
 }
@@ -26,6 +26,22 @@ export async function tellHandler(context: Context, trx: Writer, told: Told): Pr
   const members = await membersOf(trx, told)
   const holder = members.filter(member => member.id === member.handler_id)
   await enqueueTo(context, trx, told, holder.length > 0 ? holder : members)
+}
+
+/** Tells the team that a grievance was passed on to, or the stewards where there is none that may read it. */
+export async function tellWhoReadsNow(context: Context, trx: Writer, told: Told): Promise<void> {
+  if (told.outcome === 'passed_on') await tellTeam(context, trx, told)
+  if (told.outcome === 'nobody') await tellStewards(context, trx, told, 'unread')
+}
+
+/** Tells everybody who keeps the mechanism. */
+export async function tellStewards(
+  context: Context,
+  trx: Writer,
+  told: Pick<Told, 'id' | 'day'>,
+  words: 'nobody' | 'unread',
+): Promise<void> {
+  await enqueueTo(context, trx, told, await trx.selectFrom('accounts').select(ACCOUNT).where('steward', '=', true).execute(), words)
 }
 
 /** Tells those who keep names. */
@@ -140,7 +156,7 @@ export async function enqueueTo(
   trx: Writer,
   told: Pick<Told, 'id' | 'day'>,
   accounts: readonly Recipient[],
-  words?: 'duty' | 'nobody',
+  words?: 'duty' | 'nobody' | 'unread',
 ): Promise<void> {
   const letters = accounts.flatMap(({ id, profile_sealed: sealed }) => {
     const profile = unlessDamaged(() => openJson<{ email: string; language: string }>(context.keys.account, sealed, ['account', id]))

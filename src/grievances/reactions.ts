@@ -3,7 +3,7 @@ import type { EventType } from '../domain/rules.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { callDuty } from './duty.ts'
-import { tellCustodians, tellHandler, tellPerson, tellRepresentatives, tellTeam } from './notices.ts'
+import { tellCustodians, tellHandler, tellPerson, tellRepresentatives, tellTeam, tellWhoReadsNow } from './notices.ts'
 
 /** An event that has just been written, as its reactions see it. */
 export interface Told {
@@ -14,6 +14,8 @@ export interface Told {
   readonly day: string
   /** The one member of a group to whom it is said. */
   readonly memberId?: string | undefined
+  /** How it went, where the rule book tells that apart. */
+  readonly outcome?: string | undefined
 }
 
 export type Reaction = (context: Context, trx: Writer, told: Told) => Promise<void>
@@ -36,7 +38,7 @@ const REACTIONS = {
   own_answer_given: [tellHandler],
   group_decided: [tellHandler],
   code_changed: [],
-  coi_declared: [],
+  coi_declared: [tellWhoReadsNow],
   assigned: [],
   acknowledged: [tellPerson, tellRepresentatives],
   word_answered: [tellPerson, tellRepresentatives],

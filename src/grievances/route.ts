@@ -19,17 +19,22 @@ export interface Route extends RoutingRule {
 export async function chooseTeam(db: Database, { told, readerInvolved }: { told: Told; readerInvolved: boolean }): Promise<Route> {
   const rows = await routingTable(db, {})
   const custodianId = rows[0]?.custodian_id ?? null
-  const rules = rows.map(row => ({
-    rank: row.rank,
-    operationId: row.operation_id,
-    organisationId: row.organisation_id,
-    teamId: row.team_id,
-  }))
+  const rules = rows.map(ruleFrom)
   const usual = routedBy(rules, told)
   if (usual === null) throw new Broken('the routing table has no fallback')
   if (!readerInvolved) return { ...usual, avoided: true, custodianId }
   const other = routedBy(rules, told, [usual.teamId]) ?? (await anotherTeam(db, usual.teamId))
   return other === null ? { ...usual, avoided: false, custodianId } : { ...other, avoided: true, custodianId }
+}
+
+/** Of these teams the one that the routing table names first, or else the first of them; null where there are none. */
+export async function teamAmong(db: Database, told: Told, teamIds: readonly string[]): Promise<string | null> {
+  const rules = (await routingTable(db, {})).map(ruleFrom).filter(rule => teamIds.includes(rule.teamId))
+  return routedBy(rules, told)?.teamId ?? teamIds[0] ?? null
+}
+
+function ruleFrom(row: Awaited<ReturnType<typeof routingTable>>[number]): RoutingRule {
+  return { rank: row.rank, operationId: row.operation_id, organisationId: row.organisation_id, teamId: row.team_id }
 }
 
 const routingTable = question((db: Reader) =>

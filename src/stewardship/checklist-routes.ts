@@ -23,10 +23,14 @@ const WAYS = { lead: 'people', fallback: 'routing', organisation: 'organisations
   Need,
   string | null
 >
-const ADVISED = { second: 'people', panel: 'teams', emergency: 'mechanism', place: 'places', duty: 'duty' } as const satisfies Record<
-  Advice,
-  string
->
+const ADVISED = {
+  reader: 'people',
+  second: 'people',
+  panel: 'teams',
+  emergency: 'mechanism',
+  place: 'places',
+  duty: 'duty',
+} as const satisfies Record<Advice, string>
 const PAGES = ['mechanism', 'organisations', 'teams', 'people', 'routing', 'standards', 'places', 'duty', 'letters'] as const
 
 /** The steward's first page. */

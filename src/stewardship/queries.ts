@@ -1,3 +1,5 @@
+import { MEMBERS } from '../casework/queries.ts'
+import { grievancesVisibleTo } from '../grievances/visible.ts'
 import type { Reader } from '../contracts/schema.ts'
 import { digest } from '../platform/sealing/index.ts'
 
@@ -38,13 +40,18 @@ const STANDS = {
 } satisfies Record<Need, (db: Reader) => Promise<boolean>>
 
 /** What a mechanism may open without, and people who come will miss. */
-export const ADVICE = ['second', 'panel', 'emergency', 'place', 'duty'] as const
+export const ADVICE = ['reader', 'second', 'panel', 'emergency', 'place', 'duty'] as const
 export type Advice = (typeof ADVICE)[number]
 
 /** Which of these are missing today. */
 export async function missingAdvice(db: Reader, day: string): Promise<Advice[]> {
   const exists = async (query: { executeTakeFirst(): Promise<unknown> }): Promise<boolean> => (await query.executeTakeFirst()) !== undefined
+  const unread = grievancesVisibleTo(db, { kind: 'system' })
+    .select('grievances.id')
+    .where('grievances.due_at', 'is not', null)
+    .where(eb => eb.not(eb.exists(MEMBERS.select('accounts.id'))))
   const stands: Record<Advice, boolean> = {
+    reader: !(await exists(unread)),
     second: await exists(
       db
         .selectFrom('memberships')
