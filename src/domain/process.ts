@@ -72,6 +72,7 @@ export const OPEN_STAGES = [
   'reopened',
 ] as const satisfies readonly Stage[]
 
+/** Whether somebody still owes the person something at this stage. */
 export function isOpen(stage: Stage): boolean {
   return OPEN_STAGES.some(one => one === stage)
 }
