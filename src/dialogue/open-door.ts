@@ -14,6 +14,7 @@ import { openCodePage } from './open-page.ts'
 
 interface KeptView {
   readonly to: string
+  readonly files: boolean
   readonly fields: readonly { readonly name: string; readonly value: string; readonly long: boolean }[]
 }
 
@@ -41,6 +42,7 @@ export function openDoor(app: FastifyInstance, context: Context): void {
     if (kept === null) return reply.redirect(paths.messages(request.words.language.tag), 303)
     return reply.page(keptPage, {
       to: kept.to,
+      files: kept.files,
       fields: Object.entries(kept.typed).flatMap(([name, value]) =>
         [value].flat().map(text => ({ name, value: text, long: text.length > 2 })),
       ),

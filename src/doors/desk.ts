@@ -10,7 +10,7 @@ import { NotFound, SignInNeeded } from '../platform/errors.ts'
 import { definePage, type Page, type Views } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
 import { readCookie } from '../web/cookies.ts'
-import { openDoor, type FailureView } from './door.ts'
+import { isMultipart, openDoor, type FailureView } from './door.ts'
 import { mayReach } from './reach.ts'
 import { forgeryToken, pageNonce } from '../web/forgery.ts'
 import type { DeskFrame } from '../web/frame.ts'
@@ -58,7 +58,7 @@ function languageAsked(context: Context, request: FastifyRequest): string {
 
 function signIn(context: Context, request: FastifyRequest, reply: FastifyReply, typed: Record<string, string | string[]>): FastifyReply {
   const wrote = Object.keys(typed).some(name => name !== 'csrf' && name !== 'nonce')
-  const kept = request.method === 'POST' && wrote ? keepTyped(context, typed, request.url) : null
+  const kept = request.method === 'POST' && wrote ? keepTyped(context, { to: request.url, typed, files: isMultipart(request) }) : null
   const to = request.method === 'GET' ? request.url : ''
   return reply.code(request.method === 'GET' ? 200 : 401).page(signInPage, signInView(context, request.words, { kept, to }))
 }

@@ -10,6 +10,7 @@ import { compress } from './compress.ts'
 import { kindOf, logFailure, type Failure } from './failures.ts'
 import { forged } from '../web/forgery.ts'
 import { putHeaders, SCRIPTED } from './headers.ts'
+import { wordsAlone } from '../web/receive-parts.ts'
 import { isSecure } from '../web/cookies.ts'
 
 /**
@@ -55,7 +56,7 @@ export function openDoor(context: Context, door: Door) {
     })
     app.addHook('onRequest', async (request, reply) => door.arrive(request, reply))
     app.addHook('preValidation', async request => {
-      door.admit(request)
+      await admit(context, door, request)
       if (request.method === 'POST' && !isMultipart(request) && forged(context, request, typedOf(request).csrf)) throw new Forged()
     })
     app.addHook('onSend', async (request, reply, payload) => {
@@ -67,7 +68,18 @@ export function openDoor(context: Context, door: Door) {
   })
 }
 
-function isMultipart(request: FastifyRequest): boolean {
+/** Lets somebody in, or reads the words of a page with files before they are asked to sign in, so that nothing they typed is lost. */
+async function admit(context: Context, door: Door, request: FastifyRequest): Promise<void> {
+  try {
+    door.admit(request)
+  } catch (error) {
+    if (error instanceof SignInNeeded && isMultipart(request)) request.body = await wordsAlone(context, request)
+    throw error
+  }
+}
+
+/** Whether a page that takes files was sent. */
+export function isMultipart(request: FastifyRequest): boolean {
   return request.headers['content-type']?.startsWith('multipart/form-data') ?? false
 }
 

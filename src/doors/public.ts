@@ -15,7 +15,7 @@ import { definePage, type Page, type Views } from '../platform/views/views.ts'
 import { openCodePage } from '../dialogue/open-page.ts'
 import { arriving, passing, type Arriving } from '../web/arrival.ts'
 import { isOwnPhone, readCookie } from '../web/cookies.ts'
-import { openDoor, type FailureView } from './door.ts'
+import { isMultipart, openDoor, type FailureView } from './door.ts'
 import { forgeryToken, pageNonce } from '../web/forgery.ts'
 import type { PublicFrame } from '../web/frame.ts'
 import { keepTyped } from '../web/kept.ts'
@@ -148,7 +148,7 @@ function signIn(context: Context, request: FastifyRequest, reply: FastifyReply, 
   return reply.code(request.method === 'GET' ? 200 : 401).page(openCodePage, {
     problem: null,
     group: null,
-    kept: request.method === 'GET' ? null : keepTyped(context, typed, request.url),
+    kept: request.method === 'GET' ? null : keepTyped(context, { to: request.url, typed, files: isMultipart(request) }),
     expired: request.method !== 'GET',
     ready: true,
     action: paths.message(request.words.language.tag, 'open'),

@@ -17,7 +17,7 @@ import { writeDown } from './write-down.ts'
 export function tellRoutes(app: FastifyInstance, context: Context): void {
   app.get('/tell', { config: { access: 'account' } }, async (request, reply) => {
     handlingTeam(accountOf(request))
-    const carry = keepTyped(context, { code: newReceipt() }, '')
+    const carry = keepTyped(context, { to: '', typed: { code: newReceipt() }, files: false })
     return reply.page(tellPage, tellView(request.words, { typed: {}, errors: {}, offered: await listsFor(context, request), carry }))
   })
   app.post('/tell', { config: { access: 'account' } }, async (request, reply) => take(context, request, reply))
@@ -43,7 +43,7 @@ async function take(context: Context, request: FastifyRequest, reply: FastifyRep
   const helper = parse(helperForm, typed, offered)
   const errors = { ...wrongWithWritten(typed, offered), ...(helper.ok ? {} : helper.errors), ...(await wrongSlip(context, serial)) }
   if (!helper.ok || Object.keys(errors).length > 0) {
-    const carry = keepTyped(context, { code }, '')
+    const carry = keepTyped(context, { to: '', typed: { code }, files: false })
     return reply.code(422).page(tellPage, tellView(request.words, { typed, errors, offered, carry }))
   }
   const { channel, toldIn, readBack, keepHelping } = helper.answers

@@ -5,12 +5,14 @@ import { openJson, sealJson, SealingError } from '../platform/sealing/index.ts'
 export interface Kept {
   readonly to: string
   readonly typed: Readonly<Record<string, string | string[]>>
+  /** Whether files may have come with it, which are not kept. */
+  readonly files: boolean
 }
 
 /** Seals what was typed into the page that asks to sign in again; it rests nowhere on our side. */
-export function keepTyped(context: Context, typed: Kept['typed'], to: string): string {
+export function keepTyped(context: Context, { to, typed, files }: Kept): string {
   const { csrf: _csrf, nonce: _nonce, ...rest } = typed
-  return sealJson(context.keys.account, { to, typed: rest }, ['kept']).toString('base64url')
+  return sealJson(context.keys.account, { to, typed: rest, files }, ['kept']).toString('base64url')
 }
 
 /** What was kept, or null where nothing was or it was tampered with. */
