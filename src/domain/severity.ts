@@ -23,6 +23,6 @@ export function priorityOf(severity: Level, urgent: boolean): Priority {
 }
 
 /** Before a person has read it: urgent where somebody is not safe or was punished for speaking, otherwise high. Nothing is low priority unread. */
-export function unreadPriority(told: { readonly notSafe: boolean; readonly punished: boolean }): Priority {
-  return told.notSafe || told.punished ? 'P1' : 'P2'
+export function unreadPriority(told: { readonly notSafe: boolean }): Priority {
+  return told.notSafe ? 'P1' : 'P2'
 }

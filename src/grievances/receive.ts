@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor.ts'
 import { referenceFrom } from '../domain/grievance.ts'
-import type { Priority } from '../domain/severity.ts'
+import { unreadPriority, type Priority } from '../domain/severity.ts'
 import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
@@ -17,7 +17,7 @@ import { newPrincipal, sealingTargets, type HeldKey, type SealingTarget } from '
 import { addReceipt } from './receipts.ts'
 import { chooseTeam, type Route } from './route.ts'
 import { reasonOf, tellSubmitted } from './submitted.ts'
-import { priorityTold, type Telling } from './telling.ts'
+import type { Telling } from './telling.ts'
 import { addTopicCodes } from './topics.ts'
 
 /** What receiving gives back: the person's own key, so that their page can open at once. */
@@ -57,7 +57,7 @@ export async function receiveFor(
   const by: Actor = helped?.actor ?? { kind: 'visitor' }
   const moment = momentOf(by, context.clock.now())
   const route = await chooseTeam(trx, telling)
-  const priority = priorityTold(telling)
+  const priority = unreadPriority(telling)
   const helpers = helped?.mayKeepHelping === true ? [helped.actor.id] : []
   const id = newId()
   const reference = referenceFrom(newKey())

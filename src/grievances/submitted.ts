@@ -9,7 +9,7 @@ import { newId } from '../platform/ids.ts'
 import { moveClocks } from './clocks.ts'
 import type { Moment } from './moment.ts'
 import { react } from './reactions.ts'
-import type { Telling } from './telling.ts'
+import { headingOf, type Telling } from './telling.ts'
 import { moveTracks } from './tracks.ts'
 
 /** By which line of the routing table it came to its team. */
@@ -25,13 +25,14 @@ export async function tellSubmitted(
   { id, itemId, moment, by }: { id: string; itemId: string; moment: Moment; by: Actor },
   sent: Telling & { priority: Priority; route: RoutingRule; readBack?: boolean },
 ): Promise<void> {
+  const heading = headingOf(sent)
   const { next } = await moveClocks(trx, id, moment, {
     meets: [],
-    starts: startedBy('submit', sent.heading),
+    starts: startedBy('submit', heading),
     priority: sent.priority,
     due: {},
   })
-  if (sent.heading === 'punished') await moveTracks(trx, id, moment, { opens: 'retaliation', ends: undefined, outcome: null })
+  if (sent.notSafe) await moveTracks(trx, id, moment, { opens: 'retaliation', ends: undefined, outcome: null })
   const eventId = newId()
   await addRows(trx, 'events', {
     id: eventId,
@@ -51,7 +52,7 @@ export async function tellSubmitted(
       priority: sent.priority,
       teamId: sent.route.teamId,
       routedBy: reasonOf(sent.route),
-      outcome: sent.heading,
+      outcome: heading,
       ...(sent.readBack === undefined ? {} : { readBack: sent.readBack }),
     }),
   })

@@ -1,22 +1,22 @@
 import type { GrievanceKind } from '../domain/grievance.ts'
 import type { Told } from '../domain/routing.ts'
-import { unreadPriority, type Priority } from '../domain/severity.ts'
 import type { DraftFile } from './files.ts'
 import type { Said } from './items.ts'
 import type { LetterAddress } from './notices.ts'
 
-/** How something was told: as it happened, by somebody who was punished for speaking, or as a wish to be called. */
-export type Heading = 'told' | 'punished' | 'call'
+/** What was told with it that cannot wait for the first answer: that somebody is not safe, a wish to be called, both or neither. */
+export type Heading = 'told' | 'unsafe' | 'call' | 'unsafe_call'
 
 /** Everything that was told, ready to be sealed. */
 export interface Telling {
   readonly kind: GrievanceKind
-  readonly heading: Heading
   readonly language: string
   readonly channel: string
   readonly capacity: string
   readonly identityMode: string
+  /** Whether somebody is not safe now, or was punished for speaking. */
   readonly notSafe: boolean
+  readonly call: boolean
   readonly topics: readonly string[]
   readonly told: Told
   readonly readerInvolved: boolean
@@ -33,21 +33,22 @@ export interface Telling {
   readonly broughtBy: { readonly teamId: string; readonly accountId: string } | null
 }
 
-/** Before a person has read it: urgent where somebody is not safe or was punished for speaking. */
-export function priorityTold({ notSafe, heading }: Pick<Telling, 'notSafe' | 'heading'>): Priority {
-  return unreadPriority({ notSafe, punished: heading === 'punished' })
+/** What of it cannot wait, as the rule book tells it apart. */
+export function headingOf({ notSafe, call }: Pick<Telling, 'notSafe' | 'call'>): Heading {
+  if (notSafe) return call ? 'unsafe_call' : 'unsafe'
+  return call ? 'call' : 'told'
 }
 
 /** What is known when nothing was answered: nobody may know the name, and a person decides what it is about. */
 export function nothingTold(language: string): Telling {
   return {
     kind: 'grievance',
-    heading: 'told',
     language,
     channel: 'ch_web',
     capacity: 'cap_unspecified',
     identityMode: 'id_pseudonymous',
     notSafe: false,
+    call: false,
     topics: [],
     told: { operationId: null, organisationId: null },
     readerInvolved: false,

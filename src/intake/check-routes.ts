@@ -7,7 +7,6 @@ import { readingHours } from '../web/mechanism.ts'
 import { overwriteCookie, setCookie } from '../web/cookies.ts'
 import { somebodyOnDuty } from '../grievances/duty.ts'
 import { chooseTeam } from '../grievances/route.ts'
-import { priorityTold } from '../grievances/telling.ts'
 import { checkPage, checkView } from './check-view.ts'
 import { leaveForLater } from './come-back.ts'
 import { draftToken } from './draft-cookie.ts'
@@ -33,7 +32,7 @@ export async function showCheck(context: Context, request: FastifyRequest, reply
     draft,
     offered: await offeredNow(context, request),
     next: nextReading(now, readingHours(request.mechanism)),
-    dutyTold: priorityTold(telling) === 'P1' && (await somebodyOnDuty(context.db, route.teamId, dayOf(now))),
+    dutyTold: telling.notSafe && (await somebodyOnDuty(context.db, route.teamId, dayOf(now))),
     emergency: request.mechanism.emergency,
     avoided: route.avoided,
   })

@@ -153,6 +153,32 @@ describe.each(DATABASES)('The ways to tell it, on %s', kind => {
     expect(topics.map(row => row.topic).sort()).toEqual(['topic_automated_decision', 'topic_water_pollution'])
   })
 
+  it('promises an answer about safety and a call to whoever says in the form that they are not safe and want to be called', async () => {
+    const reach = { reply: 'call', phone: '+254 700 000 001', hours: 'Evenings' }
+    const amina = visitor()
+    const [code, reference] = await tell(amina, 1, [
+      { story: STORY, safe: 'no' },
+      { go: 'skip' },
+      { go: 'skip' },
+      reach,
+      { go: 'skip' },
+      { go: 'skip' },
+    ])
+    expect(amina.text).toContain('calls you')
+    const running = await instance.context.db
+      .selectFrom('clocks')
+      .select('clock')
+      .where('grievance_id', '=', (await rowOf(reference)).id)
+      .orderBy('clock')
+      .execute()
+    expect(running.map(row => row.clock)).toEqual(['acknowledgement', 'call', 'safety'])
+    const otieno = await openFile(instance, mechanism, mechanism.people.otieno, reference)
+    expect(otieno.text).toContain('Not safe')
+    expect(otieno.text).toContain('+254 700 000 001')
+    for (const action of ['record-call', 'answer-safety']) expect(otieno.html).toContain(`${reference}/${action}"`)
+    expect(code).toBeDefined()
+  })
+
   it('takes up a person who was punished for speaking before anything else, and goes on after stopping with every date', async () => {
     const punished = [{ story: STORY }, { go: 'skip' }, { go: 'skip' }, { go: 'skip' }, { punished: 'yes' }, { go: 'skip' }]
     const [code, reference] = await tell(visitor(), 1, punished)
