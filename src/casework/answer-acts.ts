@@ -1,4 +1,4 @@
-import { addDays, dayOf, dueAt } from '../domain/calendar.ts'
+import { addDays, dueAt, lastDay } from '../domain/calendar.ts'
 import { CLOCK_OWES } from '../domain/process.ts'
 import { choice, defineForm, given, wholeNumber, words, type Option } from '../platform/forms/index.ts'
 import { deskAct, type Scene } from '../web/desk-act.ts'
@@ -31,8 +31,8 @@ export const extendClock = deskAct({
     const where = await addressing(trx, scene, clock.participant_id)
     const itemId = await sayToPerson(trx, where, moment, 'reason', answers.message, {
       clock: clock.clock,
-      newDay: addDays(dayOf(base), answers.days),
-      oldDay: dayOf(clock.due_at),
+      newDay: addDays(lastDay(base), answers.days),
+      oldDay: lastDay(clock.due_at),
     })
     await trx
       .updateTable('clocks')
@@ -55,7 +55,7 @@ async function ourClocks(scene: Scene): Promise<Option[]> {
   const numbers = await numbersOf(scene)
   const ours = (await runningClocks(context.db, opened.id)).filter(row => CLOCK_OWES[row.clock] === 'us')
   return ours.map(row => {
-    const label = `${words.t(`casework:clocks.${row.clock}`)} · ${words.day(row.due_at)}`
+    const label = `${words.t(`casework:clocks.${row.clock}`)} · ${words.day(lastDay(row.due_at))}`
     return { value: row.id, label: row.participant_id === null ? label : `${memberName(words, numbers, row.participant_id)} · ${label}` }
   })
 }

@@ -1,7 +1,7 @@
 import { allowedActions } from '../domain/guards.ts'
 import { type Action } from '../domain/rules.ts'
 import { CLOCK_OWES } from '../domain/process.ts'
-import { daysUntil } from '../domain/calendar.ts'
+import { daysUntil, lastDay } from '../domain/calendar.ts'
 import { paths } from '../contracts/paths.ts'
 import type { Translate } from '../platform/words.ts'
 import { actPath, type Scene } from '../web/desk-act.ts'
@@ -131,7 +131,7 @@ export function fileView(scene: Scene, file: CaseFile): FileView {
 
 /** What we owe by when, and in a group to whom of it. */
 function needOf(words: Translate, clock: Running, { memberNumbers }: CaseFile): string {
-  const need = words.t('casework:need', { what: words.t(`casework:clocks.${clock.clock}`), day: words.day(clock.dueAt) })
+  const need = words.t('casework:need', { what: words.t(`casework:clocks.${clock.clock}`), day: words.day(lastDay(clock.dueAt)) })
   return clock.memberId === null ? need : `${memberName(words, memberNumbers, clock.memberId)}: ${need}`
 }
 

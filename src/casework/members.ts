@@ -1,3 +1,4 @@
+import { lastDay } from '../domain/calendar.ts'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Clock } from '../domain/process.ts'
 import { openItems, type OpenItem } from '../grievances/items.ts'
@@ -91,7 +92,7 @@ function labelOf({ words, opened }: Scene, row: MemberRow, { numbers, items }: K
     .at(-1)
   return [
     memberName(words, numbers, row.id),
-    ...(row.due_at === null ? [] : [words.t('casework:promisedBy', { day: words.day(row.due_at) })]),
+    ...(row.due_at === null ? [] : [words.t('casework:promisedBy', { day: words.day(lastDay(row.due_at)) })]),
     ...(row.language === opened.language ? [] : [words.languageName(row.language)]),
     ...(row.left_on === null ? [] : [words.t('casework:hasLeft')]),
     ...(last === undefined ? [] : [words.t('casework:lastWords', { words: shortened(last.said?.text ?? '') })]),

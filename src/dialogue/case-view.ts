@@ -1,3 +1,4 @@
+import { addDays, lastDay } from '../domain/calendar.ts'
 import type { EventType } from '../domain/rules.ts'
 import type { Stage } from '../domain/process.ts'
 import type { Entry } from '../grievances/timeline.ts'
@@ -77,7 +78,10 @@ export function speakerView(words: Translate, { team, scope, since }: Speaker): 
 
 function lateOf(words: Translate, own: OwnCase): CaseView['late'] {
   const late = own.late.map(clock => ({
-    text: words.t('dialogue:late.since', { day: words.day(clock.dueAt), what: words.t(`dialogue:clocks.${clock.clock}`) }),
+    text: words.t('dialogue:late.since', {
+      day: words.day(addDays(lastDay(clock.dueAt), 1)),
+      what: words.t(`dialogue:clocks.${clock.clock}`),
+    }),
     reason: null,
   }))
   const moved = own.moved.map(clock => ({

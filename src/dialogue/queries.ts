@@ -1,5 +1,5 @@
 import type { Actor } from '../domain/actor.ts'
-import { addDays, dayOf } from '../domain/calendar.ts'
+import { addDays, dayOf, lastDay } from '../domain/calendar.ts'
 import { CLOCK_OWES, type Clock } from '../domain/process.ts'
 import type { EventType } from '../domain/rules.ts'
 import { GROUP_CAPACITIES, REPRESENTING_CAPACITIES } from '../domain/speaking.ts'
@@ -151,13 +151,13 @@ function clocksOf(
   now: Date,
   items: ReadonlyMap<string, OpenItem>,
 ): Pick<OwnCase, 'running' | 'late' | 'moved'> {
-  const running = clocks.map(({ clock, dueAt }) => ({ clock, dueAt, late: dueAt < now && CLOCK_OWES[clock] !== 'person' }))
+  const running = clocks.map(({ clock, dueAt }) => ({ clock, dueAt, late: lastDay(dueAt) < dayOf(now) && CLOCK_OWES[clock] !== 'person' }))
   const moved = clocks
     .filter(clock => clock.extendedBy !== null)
     .map(({ clock, dueAt, extendedBy, reasonItemId }) => {
       const said = items.get(reasonItemId ?? '')?.said
-      const oldDay = String(said?.answers?.oldDay ?? addDays(dayOf(dueAt), -(extendedBy ?? 0)))
-      return { clock, newDay: dayOf(dueAt), oldDay, reason: said?.text ?? null }
+      const oldDay = String(said?.answers?.oldDay ?? addDays(lastDay(dueAt), -(extendedBy ?? 0)))
+      return { clock, newDay: lastDay(dueAt), oldDay, reason: said?.text ?? null }
     })
   return { running, late: running.filter(row => row.late), moved }
 }

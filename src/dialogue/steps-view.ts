@@ -1,3 +1,4 @@
+import { lastDay } from '../domain/calendar.ts'
 import { CLOCK_OWES } from '../domain/process.ts'
 import type { EventType } from '../domain/rules.ts'
 import type { Entry } from '../grievances/timeline.ts'
@@ -21,7 +22,7 @@ export function stepsOf(words: Translate, own: OwnCase, reader: Reader): { reado
     .map(entry => ({ name: words.t(eventWords(entry, reader, own)), when: words.day(entry.day), state: 'done' }))
   const next = own.running.map((clock, index) => ({
     name: words.t(`dialogue:next.${clock.clock}`),
-    when: words.t(CLOCK_OWES[clock.clock] === 'person' ? 'dialogue:takeYourTime' : 'dialogue:by', { day: words.day(clock.dueAt) }),
+    when: words.t(CLOCK_OWES[clock.clock] === 'person' ? 'dialogue:takeYourTime' : 'dialogue:by', { day: words.day(lastDay(clock.dueAt)) }),
     state: clock.late ? 'late' : index === 0 ? 'now' : 'next',
   }))
   const old = Math.max(0, done.length - NEWEST)

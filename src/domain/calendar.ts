@@ -20,6 +20,11 @@ export function dayOf(time: Date): string {
   return time.toISOString().slice(0, 10)
 }
 
+/** The last day on which what is due then is in time; whoever is told days is told this one, and counts it late from the next. */
+export function lastDay(due: Date): string {
+  return dayOf(new Date(due.getTime() - 1))
+}
+
 /** Whole days from one time to another: 1 while anything is left; once it has passed −1 for the first day, then the days that are full. */
 export function daysUntil(from: Date, to: Date): number {
   const days = (to.getTime() - from.getTime()) / DAY

@@ -1,4 +1,4 @@
-import { dueAt, roundedEarlier, type Length } from '../domain/calendar.ts'
+import { dueAt, lastDay, roundedEarlier, type Length } from '../domain/calendar.ts'
 import { CLOCK_OWES, TO_WHO_ASKED, type Clock } from '../domain/process.ts'
 import type { Priority } from '../domain/severity.ts'
 import { standardLength } from '../domain/standards.ts'
@@ -144,11 +144,14 @@ function nextOf(running: readonly { clock: Clock; due_at: Date }[]): NextDue {
   return { due_at: sorted[0]?.due_at ?? null, awaits: turn === undefined ? 'us' : CLOCK_OWES[turn.clock] }
 }
 
-/** What whoever told it is promised at once: an answer, a call where they asked for one, and whether somebody on duty was told. */
+/** Who is told at once of what cannot wait: whoever is on duty, or the stewards where nobody is. */
+export type ToldAtOnce = 'duty' | 'stewards'
+
+/** What whoever told it is promised at once: the last days of an answer and, where they asked for one, of a call, and who was told. */
 export interface Promised {
   readonly answerBy: string
   readonly callBy?: string
-  readonly urgent: boolean
+  readonly told?: ToldAtOnce
 }
 
 /** What a grievance that was just told promises. */
@@ -158,10 +161,11 @@ export async function promisesOf(trx: Writer, grievanceId: string): Promise<Prom
     .leftJoin('duty_calls', 'duty_calls.grievance_id', 'clocks.grievance_id')
     .select(['clocks.clock', 'clocks.due_at', 'duty_calls.id as duty'])
     .where('clocks.grievance_id', '=', grievanceId)
-    .where('clock', 'in', ['acknowledgement', 'call'])
+    .where('clock', 'in', ['acknowledgement', 'call', 'safety'])
     .execute()
-  const [answer, call] = ['acknowledgement', 'call'].map(clock => rows.find(row => row.clock === clock))
+  const [answer, call, safety] = ['acknowledgement', 'call', 'safety'].map(clock => rows.find(row => row.clock === clock))
   if (answer === undefined) throw new Broken('nothing was promised to somebody who told something')
-  const called = call === undefined ? {} : { callBy: call.due_at.toISOString() }
-  return { answerBy: answer.due_at.toISOString(), ...called, urgent: answer.duty !== null }
+  const called = call === undefined ? {} : { callBy: lastDay(call.due_at) }
+  const told = answer.duty !== null ? 'duty' : safety === undefined ? undefined : 'stewards'
+  return { answerBy: lastDay(answer.due_at), ...called, ...(told === undefined ? {} : { told }) }
 }

@@ -32,7 +32,7 @@ export async function showCheck(context: Context, request: FastifyRequest, reply
     draft,
     offered: await offeredNow(context, request),
     next: nextReading(now, readingHours(request.mechanism)),
-    dutyTold: telling.notSafe && (await somebodyOnDuty(context.db, route.teamId, dayOf(now))),
+    told: telling.notSafe ? ((await somebodyOnDuty(context.db, route.teamId, dayOf(now))) ? 'duty' : 'stewards') : null,
     emergency: request.mechanism.emergency,
     avoided: route.avoided,
   })

@@ -1,5 +1,6 @@
 import { paths } from '../contracts/paths.ts'
 import type { NextReading } from '../domain/next-reading.ts'
+import type { ToldAtOnce } from '../grievances/clocks.ts'
 import type { Offered } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
@@ -36,14 +37,14 @@ export interface Checking {
   readonly draft: Draft
   readonly offered: Offered
   readonly next: NextReading
-  /** Whether somebody on duty is told as soon as it is sent. */
-  readonly dutyTold: boolean
+  /** Who is told as soon as it is sent, where it cannot wait. */
+  readonly told: ToldAtOnce | null
   readonly emergency: string
   readonly avoided: boolean
 }
 
 /** The check page. It says openly where the question about readers is open, or where no other team could read. */
-export function checkView(words: Translate, { draft, offered, next, dutyTold, emergency, avoided }: Checking): CheckView {
+export function checkView(words: Translate, { draft, offered, next, told, emergency, avoided }: Checking): CheckView {
   const lang = words.language.tag
   const progress = progressOf(draft)
   const route = routeOf(progress)
@@ -53,7 +54,7 @@ export function checkView(words: Translate, { draft, offered, next, dutyTold, em
   const asked = (progress.pages.readers?.typed.reader ?? '') !== ''
   return {
     action: paths.form(lang, CHECK),
-    reading: dutyTold ? words.t('intake:check.dutyTold') : readingWords(words, next),
+    reading: told === null ? words.t('public:reading.next', { when: readingWords(words, next) }) : words.t(`intake:check.told.${told}`),
     emergency: emergency === '' ? null : emergency,
     speaking: speakingOf(words, draft),
     readerOpen: asked || readers === undefined ? null : paths.form(lang, readers.number),

@@ -36,10 +36,13 @@ export function receiptView(
     action,
     messages: paths.messages(lang),
     lost: paths.message(lang, 'lost'),
-    reading: sent.urgent ? words.t('intake:receipt.urgent', { day: words.day(new Date(sent.answerBy)) }) : readingWords(words, reading),
+    reading:
+      sent.told === undefined
+        ? readingWords(words, reading)
+        : words.t(`intake:receipt.told.${sent.told}`, { day: words.day(sent.answerBy) }),
     download: `data:text/plain;charset=utf-8,${encodeURIComponent(`${receiptGroups(sent.code).join(' ')}\n`)}`,
-    answerBy: words.day(new Date(sent.answerBy)),
-    callBy: sent.callBy === undefined ? null : words.day(new Date(sent.callBy)),
+    answerBy: words.day(sent.answerBy),
+    callBy: sent.callBy === undefined ? null : words.day(sent.callBy),
     emergency: emergency === '' ? null : emergency,
     brought: sent.brought === true,
   }

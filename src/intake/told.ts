@@ -1,3 +1,4 @@
+import type { ToldAtOnce } from '../grievances/clocks.ts'
 import type { Bringing } from '../web/ticket.ts'
 import type { Pages, Path } from './steps.ts'
 
@@ -30,11 +31,12 @@ export interface LostWords {
 /** What the receipt page shows until the person says that they have it. */
 export interface Sent {
   readonly code: string
+  /** The day until which it is answered. */
   readonly answerBy: string
-  /** When a person calls at the latest, where a call was asked for. */
+  /** The day until which a person calls, where a call was asked for. */
   readonly callBy?: string
-  /** Whether somebody on duty is told at once. */
-  readonly urgent: boolean
+  /** Who is told at once of what cannot wait. */
+  readonly told?: ToldAtOnce
   /** Whether the code is somebody else's: it is handed to them, and opens nothing in this browser. */
   readonly brought?: boolean
 }

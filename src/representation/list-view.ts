@@ -1,4 +1,4 @@
-import { dayOf } from '../domain/calendar.ts'
+import { dayOf, lastDay } from '../domain/calendar.ts'
 import { CLOCK_OWES } from '../domain/process.ts'
 import { paths } from '../contracts/paths.ts'
 import type { Option } from '../platform/forms/index.ts'
@@ -48,8 +48,8 @@ export function lineView(words: Translate, spoken: Spoken, { now, fresh, people 
     next:
       next === undefined
         ? null
-        : words.t('representation:next', { what: words.t(`casework:clocks.${next.clock}`), day: words.day(next.dueAt) }),
-    late: next !== undefined && next.dueAt < now && CLOCK_OWES[next.clock] !== 'person',
+        : words.t('representation:next', { what: words.t(`casework:clocks.${next.clock}`), day: words.day(lastDay(next.dueAt)) }),
+    late: next !== undefined && lastDay(next.dueAt) < dayOf(now) && CLOCK_OWES[next.clock] !== 'person',
     waits: waitsOf(words, spoken, dayOf(now)),
     follower: people.find(one => one.value === spoken.followerId)?.label ?? words.t('representation:nobodyFollows'),
   }
