@@ -2,8 +2,9 @@ import { addDays } from '../domain/calendar.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
 import { openItems, writeItem } from '../grievances/items.ts'
 import type { Moment } from '../grievances/moment.ts'
-import { choice, consent, defineForm, email, line } from '../platform/forms/index.ts'
-import { sealNotice } from '../grievances/notices.ts'
+import type { Sealed } from '../platform/sealing/index.ts'
+import { choice, consent, defineForm, email, line, phone, type Typed } from '../platform/forms/index.ts'
+import { noticeIn, sealNotice } from '../grievances/notices.ts'
 import { personAct, type OwnScene } from '../web/person-act.ts'
 
 /** From the most protective to the least. */
@@ -22,13 +23,14 @@ export const identity = personAct({
     name: line({ optional: true, max: 200 }),
     avoid: line({ optional: true }),
     times: line({ optional: true }),
+    phone: phone({ optional: true }),
     notices: email({ optional: true }),
     noticesSafe: consent(),
   }),
   prepare: async scene => {
     const own = await participantOf(scene.context.db, scene)
     return {
-      typed: { mode: own.identity_mode, ...(await knownNow(scene)) },
+      typed: { mode: own.identity_mode, ...(await knownNow(scene)), ...noticesNow(scene, own) },
       ...(own.opens_mode === null
         ? {}
         : { tells: scene.words.t('dialogue:identityWaits', { day: scene.words.day(own.opens_mode_on ?? '') }) }),
@@ -50,7 +52,7 @@ export const identity = personAct({
       .set({ ...move, notice_sealed: notice })
       .where('id', '=', own.id)
       .execute()
-    await writeKnown(trx, scene, moment, answers)
+    await writeKnown(trx, scene, moment, answers, own)
     return { facts: { mode: answers.mode, waits: move.opens_mode !== null } }
   },
 })
@@ -69,30 +71,49 @@ export function moveTo(wanted: Mode, own: { identity_mode: string; opens_mode: s
 }
 
 type Known = Readonly<Record<(typeof KNOWN)[number], string>>
-const KNOWN = ['name', 'avoid', 'times'] as const
+const KNOWN = ['name', 'avoid', 'times', 'phone'] as const
+
+/** Where neutral letters go now, as the page shows it: what was called safe before is so until it is taken back. */
+function noticesNow(scene: OwnScene, own: { id: string; notice_sealed: Sealed | null }): Typed {
+  const address = noticeIn(scene.context, own.id, own.notice_sealed)
+  return address === null ? {} : { notices: address.email, noticesSafe: 'yes' }
+}
 
 /** What the person told of themselves so far, each thing as it was last said. */
 async function knownNow(scene: OwnScene, db: Reader = scene.context.db): Promise<Partial<Known>> {
   const apart = scene.opened.compartment('identity', scene.person.actor.participantId)
   const items = [...(await openItems(db, [apart], ['identity'])).values()].toSorted((a, b) => a.madeOn.localeCompare(b.madeOn))
-  const told = items.flatMap(item => Object.entries(item.said?.answers ?? {}))
-  return Object.fromEntries(told.filter(([name]) => (KNOWN as readonly string[]).includes(name)))
+  const told = items.flatMap(item =>
+    Object.entries(item.said?.answers ?? {}).map(([name, value]) => [name === 'callPhone' ? 'phone' : name, value]),
+  )
+  return Object.fromEntries(told.filter(([name]) => (KNOWN as readonly unknown[]).includes(name)))
 }
 
 /** Writes down what changed beside what was said before; an empty field takes the thing back. */
-async function writeKnown(trx: Writer, scene: OwnScene, moment: Moment, answers: Known): Promise<void> {
+async function writeKnown(
+  trx: Writer,
+  scene: OwnScene,
+  moment: Moment,
+  answers: Known & { readonly notices: string },
+  own: Parameters<typeof noticesNow>[1],
+): Promise<void> {
   const before = await knownNow(scene, trx)
   const changed = KNOWN.filter(name => answers[name] !== (before[name] ?? ''))
-  if (changed.length === 0) return
+  const moved = answers.notices !== (noticesNow(scene, own).notices ?? '')
+  if (changed.length === 0 && !moved) return
   const apart = scene.opened.compartment('identity', scene.person.actor.participantId)
-  const told = Object.fromEntries(changed.map(name => [name, answers[name]]))
+  const told = {
+    ...Object.fromEntries(changed.map(name => [name, answers[name]])),
+    ...(changed.includes('phone') ? { callPhone: '' } : {}),
+    ...(moved ? { contact: answers.notices } : {}),
+  }
   await writeItem(trx, apart, 'identity', moment.author, { text: answers.name, language: scene.words.language.tag, answers: told })
 }
 
 function participantOf(db: Reader, scene: OwnScene) {
   return db
     .selectFrom('participants')
-    .select(['id', 'identity_mode', 'opens_mode', 'opens_mode_on'])
+    .select(['id', 'identity_mode', 'opens_mode', 'opens_mode_on', 'notice_sealed'])
     .where('id', '=', scene.person.actor.participantId)
     .executeTakeFirstOrThrow()
 }

@@ -70,8 +70,8 @@ export async function tellPerson(context: Context, trx: Writer, told: Told): Pro
     .where('notice_sealed', 'is not', null)
     .$if(memberId !== undefined, query => query.where('id', '=', memberId ?? ''))
     .execute()
-  const letters = rows.flatMap(({ id, notice_sealed: sealed }) => {
-    const address = sealed === null ? null : unlessDamaged(() => openJson<LetterAddress>(context.keys.account, sealed, ['notice', id]))
+  const letters = rows.flatMap(({ id, notice_sealed }) => {
+    const address = noticeIn(context, id, notice_sealed)
     return address === null ? [] : [{ dedupe: `${told.id}:${id}`, address }]
   })
   await enqueueLetters(context, trx, told.day, letters)
@@ -99,6 +99,11 @@ export async function tellRepresentatives(context: Context, trx: Writer, told: T
 /** Seals a participant's notice address under the application's key: weaker than a compartment, and the person is told so. */
 export function sealNotice(context: Context, participantId: string, address: LetterAddress) {
   return sealJson(context.keys.account, { ...address }, ['notice', participantId])
+}
+
+/** A participant's notice address; null where they gave none, or it is damaged. */
+export function noticeIn(context: Context, participantId: string, sealed: Sealed | null): LetterAddress | null {
+  return sealed === null ? null : unlessDamaged(() => openJson<LetterAddress>(context.keys.account, sealed, ['notice', participantId]))
 }
 
 /** The address that a waiting letter is sealed with. */

@@ -148,6 +148,21 @@ describe.each(DATABASES)('The other ways through a grievance on %s', kind => {
     for (const list of await lists()) expect(list).not.toContain(reference)
   })
 
+  it('what may be known: shows where letters go and the number to call, and keeps both while something else is changed', async () => {
+    const notice = { email: 'amina@example.org', language: 'sw', door: 'messages' } as const
+    const apart = { text: '', language: 'sw', answers: { phone: '+254 700 000 001', contact: notice.email } }
+    const code = await tell(instance.context, { notice, identity: apart })
+    const amina = await person(code)
+    await amina.get('/sw/messages/12')
+    await amina.submit({ times: 'Jioni' }, '/12')
+    await amina.get('/sw/messages/12')
+    for (const known of ['Jioni', '+254 700 000 001', notice.email]) expect(amina.html).toContain(`value="${known}"`)
+    await amina.submit({ phone: '', notices: '' }, '/12')
+    await amina.get('/sw/messages/12')
+    for (const gone of ['+254 700 000 001', notice.email]) expect(amina.html).not.toContain(gone)
+    expect(amina.html).toContain('value="Jioni"')
+  })
+
   it('closing: the page is gone from the screen and from behind Back, without leaving this site', async () => {
     const { code } = await told()
     const amina = await person(code)
