@@ -1,6 +1,6 @@
 import { allowedActions } from '../domain/guards.ts'
 import type { Translate } from '../platform/words.ts'
-import { remedyName, type RemedyLine } from '../remedies/queries.ts'
+import { remedyName, stateOf, type RemedyLine } from '../remedies/queries.ts'
 import { actPath, type Scene } from '../web/desk-act.ts'
 import type { CaseFile } from './case-file.ts'
 
@@ -43,7 +43,7 @@ export function remedyRow(scene: Scene, line: RemedyLine, file: CaseFile): Remed
     terms: line.terms?.said?.text ?? words.t('casework:cannotOpen'),
     organisation: line.organisation,
     by: words.day(line.deadline),
-    state: words.t(`reference:remedyStatus.${line.status}.label`),
+    state: stateOf(words, line, file.group === null ? 'person' : 'group'),
     tone: TONES[line.status] ?? '',
     alone: line.alone === null ? null : words.t(`casework:said.${line.alone ? 'alone' : 'with_someone'}`),
     report: reportable ? actPath(opened.reference, 'reportDelivery', line.id) : null,

@@ -5,7 +5,7 @@ import type { Translate } from '../platform/words.ts'
 import { answeredOffers, type RemedyLine } from '../remedies/queries.ts'
 import { outcomeOf, remedyView, type Outcome, type RemedyView } from './offers-view.ts'
 import type { OwnCase, Speaker } from './queries.ts'
-import { eventWords, stepsOf, type StepView } from './steps-view.ts'
+import { stepsOf, whatHappened, type StepView } from './steps-view.ts'
 
 /** Who reads a case as its person does: the person, or somebody who speaks for them. */
 export type Reader = 'person' | 'representative'
@@ -57,8 +57,8 @@ export function caseView(words: Translate, stage: Stage, own: OwnCase, reader: R
     heading: words.t(`reference:stages.${stage}.${reader === 'person' ? 'told' : 'label'}`),
     late: lateOf(words, own),
     ...stepsOf(words, own, reader),
-    remedies: own.remedies.map(line => remedyView(words, line, own)),
-    outcome: outcomeOf(words, own),
+    remedies: own.remedies.map(line => remedyView(words, line, own, reader)),
+    outcome: outcomeOf(words, own, reader),
     thread: thread.slice(0, NEWEST),
     older: thread.slice(NEWEST),
     files: own.files,
@@ -108,7 +108,7 @@ function threadView(words: Translate, entry: Entry, own: OwnCase, reader: Reader
         ? words.t('dialogue:youThrough', { name: said?.by ?? words.t('dialogue:team') })
         : (said?.by ?? words.t(person ? nameOf(entry, own, reader) : 'dialogue:team')),
     day: words.day(entry.day),
-    what: PLAIN.includes(entry.type) ? null : words.t(eventWords(entry, reader, own)),
+    what: PLAIN.includes(entry.type) ? null : whatHappened(words, entry, reader, own),
     text: own.remedies.length > 0 && OFFERS_ANSWERED.includes(entry.type) ? offersAnswered(words, entry, own.remedies) : said?.text || null,
     language: said?.language ?? words.language.tag,
     readback: typeof readback === 'string' ? readback : null,
