@@ -20,8 +20,8 @@ export interface RemedyRow {
 
 /** What the organisation says, and what the person says. */
 export interface TwoColumns {
-  readonly organisation: string
-  readonly person: string
+  readonly organisation: readonly string[]
+  readonly person: readonly string[]
 }
 
 const TONES: Readonly<Record<string, string>> = {
@@ -50,16 +50,22 @@ export function remedyRow(scene: Scene, line: RemedyLine, file: CaseFile): Remed
   }
 }
 
-/** What the organisation says beside what the person says, once either has said something. */
+/** What the organisation says beside what the person says, once either has said something; of each the newest. */
 export function twoColumns(words: Translate, file: CaseFile): TwoColumns | null {
-  const closed = file.entries.findLast(entry => entry.type === 'closed')
-  const organisation = closed?.item?.said?.answers?.organisationSays
+  const closed = file.entries.findLast(entry => entry.type === 'closed')?.item?.said?.answers?.organisationSays
+  const reports = typeof closed === 'string' && closed !== '' ? [closed] : reportsOf(words, file)
   const checks = file.remedies
     .filter(line => line.check !== null)
     .map(line => `${remedyName(words, line)}: ${words.t(`reference:verifications.${line.check ?? ''}.label`)}`)
-  if (closed === undefined && checks.length === 0) return null
-  return {
-    organisation: typeof organisation === 'string' && organisation !== '' ? organisation : words.t('casework:saysNothing'),
-    person: checks.length > 0 ? words.list(checks) : words.t('casework:saysNothing'),
-  }
+  if (reports.length === 0 && checks.length === 0) return null
+  const nothing = [words.t('casework:saysNothing')]
+  return { organisation: reports.length > 0 ? reports : nothing, person: checks.length > 0 ? checks : nothing }
+}
+
+/** What the organisation said last of the delivery of each remedy. */
+function reportsOf(words: Translate, { remedies, entries }: CaseFile): string[] {
+  return remedies.flatMap(line => {
+    const said = entries.findLast(entry => entry.type === 'item_reported_delivered' && entry.facts.remedyId === line.id)?.item?.said
+    return said == null ? [] : [`${remedyName(words, line)}: ${said.text}`]
+  })
 }
