@@ -45,6 +45,8 @@ export interface Rule {
   readonly only?: 'grievance' | 'word'
   /** Whether it takes one's own code: a code given to somebody trusted reads and writes, and changes nobody's way in. */
   readonly ownCode?: true
+  /** Whether it waits until the person has said of each remedy whether it came, and everything they asked for is answered. */
+  readonly settled?: true
   readonly opens?: Pending
   readonly settles?: Pending
   readonly track?: Track
@@ -109,8 +111,8 @@ export const RULES = {
   reportDelivery: { by: staff, during: ['partly_agreed', 'complainant_review', 'implementing', 'verification'], starts: ['verification'], to: { all: 'verification', some: 'stays' }, meets: ['update', 'delivery'], event: 'item_reported_delivered', shownTo: 'everyone' },
   confirmDelivery: { by: { affected: forAll }, during: ['partly_agreed', 'implementing', 'verification', 'closed'], meets: { all: ['verification', 'delivery'], came: ['verification', 'delivery'], some: ['verification'] }, to: { all: 'verification', came: 'stays', some: 'stays' }, event: 'item_verified', shownTo: 'everyone' },
   disputeDelivery: { by: { affected: own }, during: ['partly_agreed', 'implementing', 'verification', 'closed'], meets: ['verification'], starts: ['delivery', 'reply'], to: { back: 'implementing', noted: 'stays' }, event: 'item_disputed', shownTo: 'everyone' },
-  prepareClosing: { by: staff, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], to: 'stays', opens: 'closing', event: 'closing_prepared', shownTo: 'team' },
-  close: { by: { lead: secondLead }, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], settles: 'closing', to: 'closed', meets: ENDED_BY_CLOSING, event: 'closed', shownTo: 'everyone' },
+  prepareClosing: { by: staff, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], to: 'stays', settled: true, opens: 'closing', event: 'closing_prepared', shownTo: 'team' },
+  close: { by: { lead: secondLead }, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], settles: 'closing', settled: true, to: 'closed', meets: ENDED_BY_CLOSING, event: 'closed', shownTo: 'everyone' },
   returnClosing: { by: { lead: secondLead }, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], settles: 'closing', to: 'stays', event: 'closing_returned', shownTo: 'team' },
   extendClock: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'delay_announced', shownTo: 'everyone' },
   addEvidence: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'evidence_added', shownTo: 'everyone' },
