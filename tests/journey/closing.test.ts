@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { agree, deliver, newCase, type Case } from '../support/case.ts'
+import { admit, agree, deliver, newCase, type Case } from '../support/case.ts'
 import { DATABASES } from '../support/databases.ts'
 import { startInstance, type Instance } from '../support/instance.ts'
 import { setUpMechanism, type SetUp } from '../support/mechanism.ts'
@@ -71,6 +71,24 @@ describe.each(DATABASES)('Closing on %s', kind => {
     await one.does(6, { result1: 'confirmed' })
     await one.acts(ines, 'close', {})
     expect(await one.clocks()).toEqual([])
+  })
+
+  it('takes what fits together alone, and shows an offer that nobody has put to the person as that', async () => {
+    const { wanjiru } = mechanism.people
+    await admit(one, mechanism)
+    const member = await one.file(wanjiru)
+    const at = (action: string): string => `/desk/grievances/${one.reference}/${action}`
+    await (await member.get(at('name-rights'))).submit({ rights: [] }, 'name-rights')
+    expect(member.status).toBe(422)
+    expect(member.text).toContain('Nothing was chosen, so nothing was saved.')
+    await one.acts(wanjiru, 'name-rights', { rights: ['right_water'] })
+    await one.acts(wanjiru, 'name-rights', { rights: [] })
+    const offer = { organisation: mechanism.organisations.dam, type: 'compensation', terms: 'Money', amount: '448', currency: 'KES' }
+    await (await member.get(at('draft-offer'))).submit({ ...offer, subtype: 'gnr_training', deadline: one.inDays(9) }, 'draft-offer')
+    expect(member.status).toBe(422)
+    expect(member.text).toContain('This does not belong to the form of remedy that you chose above.')
+    await member.submit({ ...offer, subtype: 'compensation_costs', deadline: one.inDays(9) }, 'draft-offer')
+    expect(member.text).toContain('Recorded; not put to the person yet')
   })
 
   it('says nothing of what nobody offered, confirmed or said, and looking again leaves it as it is', async () => {
