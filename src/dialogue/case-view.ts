@@ -13,6 +13,7 @@ export type Reader = 'person' | 'representative'
 /** What both read: where it stands, what comes by when, what was offered, and everything that was said. */
 export interface CaseView {
   readonly heading: string
+  readonly titles: Titles
   readonly late: readonly { readonly text: string; readonly reason: string | null }[]
   readonly earlier: readonly StepView[]
   readonly steps: readonly StepView[]
@@ -23,6 +24,24 @@ export interface CaseView {
   readonly files: readonly string[]
   readonly who: readonly { readonly name: string; readonly size: string; readonly since: string }[]
 }
+
+/** What stands over its parts, as the person reads it or somebody who speaks for them. */
+interface Titles {
+  readonly offers: string
+  readonly asked: string
+  readonly offered: string
+  readonly files: string
+}
+
+const TITLES = {
+  person: { offers: 'dialogue:offerTitle', asked: 'dialogue:youAsked', offered: 'dialogue:theyOffer', files: 'dialogue:filesTitle' },
+  representative: {
+    offers: 'representation:offerTitle',
+    asked: 'casework:asked',
+    offered: 'casework:offered',
+    files: 'casework:filesTitle',
+  },
+} as const satisfies Record<Reader, Titles>
 
 export interface ThreadView {
   readonly ours: boolean
@@ -55,7 +74,8 @@ export function caseView(words: Translate, stage: Stage, own: OwnCase, reader: R
     .reverse()
   return {
     heading: words.t(`reference:stages.${stage}.${reader === 'person' ? 'told' : 'label'}`),
-    late: lateOf(words, own),
+    titles: titlesOf(words, reader),
+    late: lateOf(words, own, reader),
     ...stepsOf(words, own, reader),
     remedies: own.remedies.map(line => remedyView(words, line, own, reader)),
     outcome: outcomeOf(words, own, reader),
@@ -75,16 +95,22 @@ export function speakerView(words: Translate, { team, scope, since }: Speaker): 
   }
 }
 
-function lateOf(words: Translate, own: OwnCase): CaseView['late'] {
+function titlesOf(words: Translate, reader: Reader): Titles {
+  const { offers, asked, offered, files } = TITLES[reader]
+  return { offers: words.t(offers), asked: words.t(asked), offered: words.t(offered), files: words.t(files) }
+}
+
+function lateOf(words: Translate, own: OwnCase, reader: Reader): CaseView['late'] {
+  const promised = reader === 'person' ? 'dialogue:clocks' : 'casework:clocks'
   const late = own.late.map(clock => ({
-    text: words.t('dialogue:late.since', { day: words.day(clock.dueAt), what: words.t(`dialogue:clocks.${clock.clock}`) }),
+    text: words.t('dialogue:late.since', { day: words.day(clock.dueAt), what: words.t(`${promised}.${clock.clock}`) }),
     reason: null,
   }))
   const moved = own.moved.map(clock => ({
     text: words.t('dialogue:late.moved', {
       old: words.day(clock.oldDay),
       day: words.day(clock.newDay),
-      what: words.t(`dialogue:clocks.${clock.clock}`),
+      what: words.t(`${promised}.${clock.clock}`),
     }),
     reason: clock.reason,
   }))

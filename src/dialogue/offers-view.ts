@@ -64,17 +64,26 @@ function saidApart(words: Translate, line: RemedyLine, entries: readonly Entry[]
   return said.at(-1) ?? null
 }
 
+const SAYS = { you: 'dialogue:youSay', person: 'casework:personSays', group: 'communities:groupSays' } as const satisfies Record<
+  Whose,
+  string
+>
+const SAID_NOTHING = {
+  you: 'dialogue:youSaidNothing',
+  person: 'casework:saysNothing',
+  group: 'communities:groupSaidNothing',
+} as const satisfies Record<Whose, string>
+
 /** What each side says once it is closed; null before. */
 export function outcomeOf(words: Translate, own: OwnCase, reader: Reader): Outcome | null {
   const closed = own.entries.findLast(entry => entry.type === 'closed')
   const theirs = closed?.item?.said?.answers?.organisationSays
   if (closed === undefined) return null
-  const yours = own.remedies
-    .filter(line => line.check !== null)
-    .map(line => `${remedyName(words, line)}: ${stateOf(words, line, whoseOf(own, reader))}`)
+  const whose = whoseOf(own, reader)
+  const yours = own.remedies.filter(line => line.check !== null).map(line => `${remedyName(words, line)}: ${stateOf(words, line, whose)}`)
   return {
-    whose: words.t(own.group === null ? 'dialogue:youSay' : 'communities:groupSays'),
+    whose: words.t(SAYS[whose]),
     theirs: typeof theirs === 'string' && theirs !== '' ? theirs : words.t('dialogue:saidNothing'),
-    yours: yours.length > 0 ? words.list(yours) : words.t(own.group === null ? 'dialogue:youSaidNothing' : 'communities:groupSaidNothing'),
+    yours: yours.length > 0 ? words.list(yours) : words.t(SAID_NOTHING[whose]),
   }
 }

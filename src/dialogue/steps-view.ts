@@ -22,13 +22,15 @@ export function stepsOf(words: Translate, own: OwnCase, reader: Reader): { reado
     .filter(entry => MILESTONES.includes(entry.type))
     .map(entry => ({ name: whatHappened(words, entry, reader, own), when: words.day(entry.day), state: 'done' }))
   const next = own.running.map((clock, index) => ({
-    name: words.t(`dialogue:next.${clock.clock}`),
-    when: words.t(CLOCK_OWES[clock.clock] === 'person' ? 'dialogue:takeYourTime' : 'dialogue:by', { day: words.day(clock.dueAt) }),
+    name: words.t(`${reader === 'person' ? 'dialogue:next' : 'casework:clocks'}.${clock.clock}`),
+    when: words.t(CLOCK_OWES[clock.clock] === 'person' ? TAKES_TIME[reader] : 'dialogue:by', { day: words.day(clock.dueAt) }),
     state: clock.late ? 'late' : index === 0 ? 'now' : 'next',
   }))
   const old = Math.max(0, done.length - NEWEST)
   return { earlier: done.slice(0, old), steps: [...done.slice(old), ...next] }
 }
+
+const TAKES_TIME = { person: 'dialogue:takeYourTime', representative: 'representation:takesTime' } as const satisfies Record<Reader, string>
 
 const MILESTONES: readonly EventType[] = [
   'submitted',
