@@ -107,7 +107,7 @@ export const RULES = {
   correctAsked: { by: { affected: forAll }, during: EVERY_OPEN, to: { right: 'stays', corrected: 'stays' }, starts: { corrected: ['reply'] }, event: 'remedy_request_corrected', shownTo: 'everyone' },
   draftOffer: { by: staff, during: [...ADMITTED_STAGES], to: 'stays', event: 'offer_recorded', shownTo: 'team' },
   putProposal: { by: staff, during: ['assessment', 'dialogue', 'partly_agreed', 'not_agreed', 'implementing'], to: 'complainant_review', meets: ['update'], starts: ['your_answer', 'update'], event: 'remedy_proposed', shownTo: 'everyone' },
-  answerProposal: { by: { affected: alone }, during: ['complainant_review'], meets: ['your_answer'], starts: ['delivery'], to: { all: 'implementing', some: 'partly_agreed', none: 'not_agreed' }, event: 'complainant_answered', shownTo: 'everyone' },
+  answerProposal: { by: { affected: alone }, during: ['complainant_review'], meets: ['your_answer'], starts: { all: ['delivery'], some: ['delivery'] }, to: { all: 'implementing', some: 'partly_agreed', none: 'not_agreed' }, event: 'complainant_answered', shownTo: 'everyone' },
   reportDelivery: { by: staff, during: ['partly_agreed', 'complainant_review', 'implementing', 'verification'], starts: ['verification'], to: { all: 'verification', some: 'stays' }, meets: ['update', 'delivery'], event: 'item_reported_delivered', shownTo: 'everyone' },
   confirmDelivery: { by: { affected: forAll }, during: ['partly_agreed', 'implementing', 'verification', 'closed'], meets: { all: ['verification', 'delivery'], came: ['verification', 'delivery'], some: ['verification'] }, to: { all: 'verification', came: 'stays', some: 'stays' }, event: 'item_verified', shownTo: 'everyone' },
   disputeDelivery: { by: { affected: own }, during: ['partly_agreed', 'implementing', 'verification', 'closed'], meets: ['verification'], starts: ['delivery', 'reply'], to: { back: 'implementing', noted: 'stays' }, event: 'item_disputed', shownTo: 'everyone' },
@@ -154,7 +154,7 @@ export const RULES = {
   beSeen: { by: { affected: inGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'member_seen', shownTo: 'nobody' },
   speakForGroup: { by: { affected: forGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'group_wrote', shownTo: 'everyone' },
   answerForMyself: { by: { affected: inGroup }, during: [...ANSWERABLE], to: 'stays', starts: ['reply'], event: 'own_answer_given', shownTo: 'everyone' },
-  decideForGroup: { by: { affected: forGroup }, during: ['complainant_review'], meets: ['your_answer'], starts: ['delivery'], to: { all: 'implementing', some: 'partly_agreed', none: 'not_agreed' }, event: 'group_decided', shownTo: 'everyone' },
+  decideForGroup: { by: { affected: forGroup }, during: ['complainant_review'], meets: ['your_answer'], starts: { all: ['delivery'], some: ['delivery'] }, to: { all: 'implementing', some: 'partly_agreed', none: 'not_agreed' }, event: 'group_decided', shownTo: 'everyone' },
   endHelp: { by: { affected: forAll }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'help_ended', shownTo: 'everyone' },
 } as const satisfies Record<string, Rule>
 

@@ -71,6 +71,12 @@ describe('What the rule book promises', () => {
     expect(broken.map(said)).toEqual([])
   })
 
+  it('is no delivery where nothing was agreed, and nothing at all where a decision stands', () => {
+    expect(startedBy('answerProposal', 'none')).toEqual([])
+    expect(startedBy('decideForGroup', 'none')).toEqual([])
+    expect(startedBy('decideLookingAgain', 'upheld')).toEqual([])
+  })
+
   it('can be kept or ended wherever things go meanwhile', () => {
     const lost = PROMISES.filter(({ to }) => to.startsWith('grievance')).flatMap(promise =>
       [...onwards(promise.to, promise.clock)]
