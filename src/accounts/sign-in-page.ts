@@ -2,7 +2,7 @@ import type { Context } from '../contracts/context.ts'
 import { paths } from '../contracts/paths.ts'
 import { formView, type Errors, type FormView } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
-import type { Translate } from '../platform/words.ts'
+import { setApart, type Translate } from '../platform/words.ts'
 import { signInForm } from './forms.ts'
 import { digitsAt } from './six-digits.ts'
 
@@ -46,7 +46,11 @@ export function signInView(context: Context, words: Translate, state: SignInStat
     action: paths.desk.signIn(),
     recover: paths.desk.recover(),
     demo: context.demo
-      ? context.demoSignIns.map(({ totpSecret, ...person }) => ({ ...person, digits: digitsAt(totpSecret, context.clock.now()) }))
+      ? context.demoSignIns.map(({ totpSecret, duties, team, ...person }) => ({
+          ...person,
+          role: `${words.list(duties.map(duty => words.t(`accounts:roles.${duty}`)))} · ${setApart(team)}`,
+          digits: digitsAt(totpSecret, context.clock.now()),
+        }))
       : [],
   }
 }

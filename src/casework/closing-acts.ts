@@ -1,40 +1,42 @@
-import { AGREEMENTS, CLOSURE_REASONS, COMPLAINANT_VIEWS, FINDINGS, REMEDY_DELIVERIES } from '../domain/reference/index.ts'
+import { FINDINGS, type Finding } from '../domain/reference/index.ts'
+import type { Possible } from '../domain/ending.ts'
 import { addRows } from '../contracts/add-rows.ts'
 import { choice, defineForm, words } from '../platform/forms/index.ts'
 import { Refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import { otherDoors, withDoors } from './other-doors.ts'
-import { preparedDecision } from './prepared-decision.ts'
+import { preparedDecision, type PreparedDecision } from './prepared-decision.ts'
 import { deskAct } from '../web/desk-act.ts'
-import { openRemedies, somethingUnanswered } from './queries.ts'
+import { endingsOf } from './endings.ts'
 import { personsWord } from './persons-word.ts'
 import { sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
 
 const select = { widget: 'select' } as const
+/** Only what was found at least in part, or settled by talking, can have been put right. */
+const FOUND: readonly Finding[] = ['fd_founded', 'fd_partly', 'fd_dialogue_no_finding']
 
 /**
- * Prepares the closing with all four axes of the outcome. Refused while a remedy is open, and "put right" is refused
- * unless the person confirmed every agreed item; nothing ever closes by itself.
+ * Prepares the closing with all four axes of the outcome. It offers only what can be true: that it was put right is the person's to
+ * say, of every agreed item, and what they think only where they said something. Nothing ever closes by itself.
  */
 export const prepareClosing = deskAct({
   action: 'prepareClosing',
-  form: defineForm('casework:forms', {
-    closure: choice(CLOSURE_REASONS, { list: 'reference:closureReasons', ...select }),
-    finding: choice(FINDINGS, { list: 'reference:findings', ...select }),
-    agreement: choice(AGREEMENTS, { list: 'reference:agreements', ...select }),
-    delivery: choice(REMEDY_DELIVERIES, { list: 'reference:remedyDeliveries', ...select }),
-    view: choice(COMPLAINANT_VIEWS, { list: 'reference:complainantViews', ...select }),
-    organisationSays: words({ rows: 3 }),
-    message: words({ rows: 8 }),
-    routes: otherDoors(),
-  }),
-  prepare: async scene => withDoors(scene, tellingPerson(scene, 'closing')),
-  check: async (scene, answers) => {
-    const { open, verified } = await openRemedies(scene.context.db, scene.opened.id)
-    if (open > 0) return { closure: 'openRemedies' }
-    if (await somethingUnanswered(scene.context.db, scene.opened.id)) return { closure: 'openTracks' }
-    return answers.closure === 'cl_remedied' && verified === 0 ? { closure: 'notConfirmed' } : null
+  form: async scene => {
+    const { closures, agreements, deliveries, views } = await endingsOf(scene.context.db, scene.opened)
+    return defineForm('casework:forms', {
+      closure: choice(closures, { list: 'reference:closureReasons', ...select }),
+      finding: choice(FINDINGS, { list: 'reference:findings', ...select }),
+      agreement: choice(agreements, { list: 'reference:agreements', ...select }),
+      delivery: choice(deliveries, { list: 'reference:remedyDeliveries', ...select }),
+      view: choice(views, { list: 'reference:complainantViews', ...select }),
+      organisationSays: words({ rows: 3 }),
+      message: words({ rows: 8 }),
+      routes: otherDoors(),
+    })
   },
+  prepare: async scene => ({ ...(await withDoors(scene, tellingPerson(scene, 'closing'))), quotes: [await personsWord(scene)] }),
+  check: async (_scene, answers) =>
+    answers.closure === 'cl_remedied' && !FOUND.includes(answers.finding) ? { finding: 'notFound' } : null,
   make: async (trx, scene, grievance, moment, answers) => {
     const itemId = await sayToTeam(trx, scene, moment, 'decision', answers.message, {
       organisationSays: answers.organisationSays,
@@ -78,9 +80,10 @@ export const close = deskAct({
       tells: scene.words.t('desk:tellsPrepared'),
     }
   },
-  make: async (trx, scene, _grievance, moment) => {
+  make: async (trx, scene, grievance, moment) => {
     const { decision, text, said, routes } = await preparedDecision(trx, scene, 'closing')
     if (said == null) throw new Refused('damaged')
+    if (!fits(decision, await endingsOf(trx, grievance))) throw new Refused('outdated')
     const itemId = await sayToPerson(trx, scene, moment, 'summary', text, {
       organisationSays: String(said?.answers?.organisationSays ?? ''),
       routes,
@@ -97,6 +100,18 @@ export const close = deskAct({
     }
   },
 })
+
+/** Whether what was prepared can still be true, whatever the person said since. */
+function fits(decision: PreparedDecision, { closures, agreements, deliveries, views }: Possible): boolean {
+  const { outcome, agreement, delivery, view } = decision
+  const all: readonly (readonly [string | null, readonly string[]])[] = [
+    [outcome, closures],
+    [agreement, agreements],
+    [delivery, deliveries],
+    [view, views],
+  ]
+  return all.every(([code, possible]) => code !== null && possible.includes(code))
+}
 
 /** A lead does not close it yet and says why. */
 export const returnClosing = deskAct({

@@ -1,4 +1,4 @@
-import { allowedActions } from '../domain/guards.ts'
+import { allowedActions, refusal } from '../domain/guards.ts'
 import { type Action } from '../domain/rules.ts'
 import { CLOCK_OWES } from '../domain/process.ts'
 import { daysUntil, lastDay } from '../domain/calendar.ts'
@@ -26,6 +26,8 @@ export interface FileView {
   readonly notSafe: string | null
   readonly primary: ActLink | null
   readonly acts: readonly ActLink[]
+  /** What the closing waits for, where that is all that is missing. */
+  readonly waits: string | null
   readonly needs: readonly { readonly text: string; readonly late: boolean }[]
   /** Whether news goes through somebody who speaks for the person, and never around them (reference 2h, rule 6). */
   readonly throughOthers: boolean
@@ -79,9 +81,6 @@ const NEEDS_TRACK: Partial<Record<Action, string>> = {
   checkInPrivate: 'withdrawal_check',
 }
 
-/** What somebody asked that must be answered before anything is closed. */
-const ANSWERED_FIRST: readonly string[] = ['appeal', 'escalated', 'handler_change', 'retaliation']
-
 /** Makes the file from what the member's keys open. */
 export function fileView(scene: Scene, file: CaseFile): FileView {
   const { words, opened } = scene
@@ -104,6 +103,7 @@ export function fileView(scene: Scene, file: CaseFile): FileView {
     notSafe: file.tracks.includes('retaliation') ? words.t('casework:notSafe') : null,
     primary: usual === undefined ? null : link(usual),
     acts: allowed.filter(action => action !== usual).map(link),
+    waits: waitsOf(scene),
     needs: file.running.map(clock => ({
       text: needOf(words, clock, file),
       late: clock.dueAt < file.now && CLOCK_OWES[clock.clock] !== 'person',
@@ -140,6 +140,13 @@ function senderOf(words: Translate, { compartment }: OpenFile, { group, memberNu
   return group === null || compartment.kind === 'shared' ? null : memberName(words, memberNumbers, compartment.participantId)
 }
 
+/** Whether it could be closed but for a remedy that is open, or something that nobody answered. */
+function waitsOf({ words, account, opened }: Scene): string | null {
+  const refused = (['prepareClosing', 'close'] as const).map(action => refusal(action, account.actor, opened))
+  const waits = refused.find(reason => reason === 'open_remedies' || reason === 'unanswered')
+  return waits === undefined ? null : words.t(`casework:waits.${waits}`)
+}
+
 /** Four dots and a sentence; nobody has to see colours to read it. */
 export function severityView(words: Translate, severity: number | null): SeverityView {
   return {
@@ -151,7 +158,6 @@ export function severityView(words: Translate, severity: number | null): Severit
 function applies(action: Action, file: CaseFile): boolean {
   const track = NEEDS_TRACK[action]
   if (track !== undefined) return file.tracks.includes(track)
-  if (action === 'prepareClosing') return !file.tracks.some(one => ANSWERED_FIRST.includes(one))
   if (action === 'answerMember') return file.memberNumbers.size > 0
   if (action === 'writeVoice') return file.files.some(one => isVoice(one.named?.type) && one.compartment.kind === 'identity')
   if (action === 'askIdentity') return !file.namesOpen && !file.namesAsked

@@ -4,7 +4,7 @@ import { addRows } from '../contracts/add-rows.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { choice, choices, consent, defineForm, given, words } from '../platform/forms/index.ts'
 import { newId } from '../platform/ids.ts'
-import { deskAct } from '../web/desk-act.ts'
+import { deskAct, type Scene } from '../web/desk-act.ts'
 import { organisationOptions } from './queries.ts'
 import { sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
 
@@ -90,15 +90,8 @@ export const rateInvolvement = deskAct({
 export const nameRights = deskAct({
   action: 'nameRights',
   form: defineForm('casework:forms', { rights: choices(RIGHTS, { list: 'reference:rights' }) }),
-  prepare: async scene => {
-    const named = await scene.context.db
-      .selectFrom('impact_rights')
-      .innerJoin('impacts', 'impacts.id', 'impact_rights.impact_id')
-      .select('right_code')
-      .where('grievance_id', '=', scene.opened.id)
-      .execute()
-    return { typed: { rights: named.map(row => row.right_code) } }
-  },
+  prepare: async scene => ({ typed: { rights: await rightsOf(scene) } }),
+  check: async (scene, answers) => (answers.rights.length === 0 && (await rightsOf(scene)).length === 0 ? { rights: 'choose_some' } : null),
   make: async (trx, _scene, grievance, _moment, answers) => {
     const impactId = await impactOf(trx, grievance.id)
     await trx.deleteFrom('impact_rights').where('impact_id', '=', impactId).execute()
@@ -129,6 +122,17 @@ function ratingOf(answers: Record<'scale' | 'scope' | 'irremediability', (typeof
 
 function levelOf(answer: (typeof LEVELS)[number]): Level | null {
   return answer === 'unknown' ? null : (Number(answer) as Level)
+}
+
+/** The rights that are named by now. */
+async function rightsOf({ context, opened }: Scene): Promise<string[]> {
+  const rows = await context.db
+    .selectFrom('impact_rights')
+    .innerJoin('impacts', 'impacts.id', 'impact_rights.impact_id')
+    .select('right_code')
+    .where('grievance_id', '=', opened.id)
+    .execute()
+  return rows.map(row => row.right_code)
 }
 
 async function impactOf(trx: Writer, grievanceId: string): Promise<string> {

@@ -6,7 +6,8 @@ import { Broken } from '../platform/errors.ts'
 import type { Quote } from '../web/act-view.ts'
 import type { Scene } from '../web/desk-act.ts'
 
-type Decision = Selectable<Schema['decisions']>
+/** A decision that waits for a second person. */
+export type PreparedDecision = Selectable<Schema['decisions']>
 
 /** The decision that waits for a second person, opened, with everything that whoever settles it must have seen. */
 export async function preparedDecision(db: Reader, scene: Scene, subject: 'admission' | 'closing') {
@@ -26,13 +27,13 @@ export async function preparedDecision(db: Reader, scene: Scene, subject: 'admis
   return { decision, text: said?.text ?? '', said, quotes, routes: [said?.answers?.routes ?? []].flat() as string[] }
 }
 
-function letter({ words, opened }: Scene, decision: Decision, said: Said | null): Quote {
+function letter({ words, opened }: Scene, decision: PreparedDecision, said: Said | null): Quote {
   const label = words.t(`casework:prepared.${decision.subject}.${decision.outcome}`)
   return { label, text: said?.text ?? words.t('casework:cannotOpen'), language: opened.language }
 }
 
 /** What was chosen from lists: the three answers, the ground and the other doors; or the axes of the outcome. */
-function codes({ words }: Scene, decision: Decision, said: Said | null): Quote[] {
+function codes({ words }: Scene, decision: PreparedDecision, said: Said | null): Quote[] {
   const chosen = (label: string, list: string, code: string | null): Quote[] =>
     code === null ? [] : [{ label: words.t(label), text: words.t(`reference:${list}.${code}.label`), language: words.language.tag }]
   const could = ADMISSION_REQUIREMENTS.flatMap((code): Quote[] => {

@@ -95,25 +95,6 @@ export function runningClocks(db: Reader, grievanceId: string) {
   return db.selectFrom('clocks').selectAll().where('grievance_id', '=', grievanceId).where('met_at', 'is', null).orderBy('due_at').execute()
 }
 
-/** Whether the person asked for something that nobody has answered: to look again, another handler, higher up, or safety. */
-export async function somethingUnanswered(db: Reader, grievanceId: string): Promise<boolean> {
-  const track = await db
-    .selectFrom('tracks')
-    .select('id')
-    .where('grievance_id', '=', grievanceId)
-    .where('track', 'in', ['appeal', 'escalated', 'handler_change', 'retaliation'])
-    .where('closed_on', 'is', null)
-    .executeTakeFirst()
-  return track !== undefined
-}
-
-/** How many remedies still wait for something, and how many the person confirmed. */
-export async function openRemedies(db: Reader, grievanceId: string): Promise<{ open: number; verified: number }> {
-  const rows = await db.selectFrom('remedies').select('status').where('grievance_id', '=', grievanceId).execute()
-  const waiting = ['under_discussion', 'proposed', 'agreed', 'in_delivery', 'reported_delivered', 'disputed']
-  return { open: rows.filter(row => waiting.includes(row.status)).length, verified: rows.filter(row => row.status === 'verified').length }
-}
-
 /** What runs in a grievance: what is overdue and by whom, and whether a message of the person waits. */
 export interface Pressure {
   readonly lateUs: boolean

@@ -1,6 +1,6 @@
 import { allowedActions } from '../domain/guards.ts'
 import type { Translate } from '../platform/words.ts'
-import { remedyName, type RemedyLine } from '../remedies/queries.ts'
+import { remedyName, stateOf, type RemedyLine } from '../remedies/queries.ts'
 import { actPath, type Scene } from '../web/desk-act.ts'
 import type { CaseFile } from './case-file.ts'
 
@@ -20,8 +20,8 @@ export interface RemedyRow {
 
 /** What the organisation says, and what the person says. */
 export interface TwoColumns {
-  readonly organisation: string
-  readonly person: string
+  readonly organisation: readonly string[]
+  readonly person: readonly string[]
 }
 
 const TONES: Readonly<Record<string, string>> = {
@@ -43,23 +43,29 @@ export function remedyRow(scene: Scene, line: RemedyLine, file: CaseFile): Remed
     terms: line.terms?.said?.text ?? words.t('casework:cannotOpen'),
     organisation: line.organisation,
     by: words.day(line.deadline),
-    state: words.t(`reference:remedyStatus.${line.status}.label`),
+    state: stateOf(words, line, file.group === null ? 'person' : 'group'),
     tone: TONES[line.status] ?? '',
     alone: line.alone === null ? null : words.t(`casework:said.${line.alone ? 'alone' : 'with_someone'}`),
     report: reportable ? actPath(opened.reference, 'reportDelivery', line.id) : null,
   }
 }
 
-/** What the organisation says beside what the person says, once either has said something. */
+/** What the organisation says beside what the person says, once either has said something; of each the newest. */
 export function twoColumns(words: Translate, file: CaseFile): TwoColumns | null {
-  const closed = file.entries.findLast(entry => entry.type === 'closed')
-  const organisation = closed?.item?.said?.answers?.organisationSays
+  const closed = file.entries.findLast(entry => entry.type === 'closed')?.item?.said?.answers?.organisationSays
+  const reports = typeof closed === 'string' && closed !== '' ? [closed] : reportsOf(words, file)
   const checks = file.remedies
     .filter(line => line.check !== null)
     .map(line => `${remedyName(words, line)}: ${words.t(`reference:verifications.${line.check ?? ''}.label`)}`)
-  if (closed === undefined && checks.length === 0) return null
-  return {
-    organisation: typeof organisation === 'string' && organisation !== '' ? organisation : words.t('casework:saysNothing'),
-    person: checks.length > 0 ? words.list(checks) : words.t('casework:saysNothing'),
-  }
+  if (reports.length === 0 && checks.length === 0) return null
+  const nothing = [words.t('casework:saysNothing')]
+  return { organisation: reports.length > 0 ? reports : nothing, person: checks.length > 0 ? checks : nothing }
+}
+
+/** What the organisation said last of the delivery of each remedy. */
+function reportsOf(words: Translate, { remedies, entries }: CaseFile): string[] {
+  return remedies.flatMap(line => {
+    const said = entries.findLast(entry => entry.type === 'item_reported_delivered' && entry.facts.remedyId === line.id)?.item?.said
+    return said == null ? [] : [`${remedyName(words, line)}: ${said.text}`]
+  })
 }

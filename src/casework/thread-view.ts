@@ -1,6 +1,6 @@
 import { DONE_FOR_ALL, type Entry } from '../grievances/timeline.ts'
 import { answersInWords } from '../intake/queries.ts'
-import { answeredOffers } from '../remedies/queries.ts'
+import { answeredOffers, remedyName } from '../remedies/queries.ts'
 import type { Translate } from '../platform/words.ts'
 import type { CaseFile } from './case-file.ts'
 import { memberName } from './members.ts'
@@ -49,9 +49,22 @@ function personName(words: Translate, { item, type }: Entry, { memberNumbers, gr
   return words.t(item === null && !DONE_FOR_ALL.has(type) ? 'casework:oneOfGroup' : 'communities:theGroup')
 }
 
+/** What happened; of a delivery exactly what the person chose to say, and of which remedy. */
+function happened(words: Translate, { type, facts }: Entry, { remedies }: CaseFile): string {
+  const what = SAID_OF.includes(type)
+    ? words.t(`reference:verifications.${String(facts.result)}.label`)
+    : words.t(`casework:events.${type}${type === 'readback_answered' ? (facts.right === true ? '_right' : '_wrong') : ''}`)
+  const remedy = remedies.find(line => line.id === facts.remedyId)
+  return remedy === undefined ? what : `${remedyName(words, remedy)}: ${what}`
+}
+
+const SAID_OF: readonly string[] = ['item_verified', 'item_disputed']
+
 /** What happened, and whether it was for one of a group alone. */
-function whatOf(words: Translate, { type, facts, item }: Entry, person: boolean, { memberNumbers }: CaseFile): string {
-  const what = words.t(`casework:events.${type}${type === 'readback_answered' ? (facts.right === true ? '_right' : '_wrong') : ''}`)
+function whatOf(words: Translate, entry: Entry, person: boolean, file: CaseFile): string {
+  const what = happened(words, entry, file)
+  const { item } = entry
+  const { memberNumbers } = file
   if (person || item?.compartment.kind !== 'own') return what
   return words.t('casework:onlyFor', { what, who: memberName(words, memberNumbers, item.compartment.participantId) })
 }

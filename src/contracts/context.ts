@@ -31,7 +31,9 @@ export type PacedDoor = 'draft' | 'send' | 'code' | 'tool'
 /** How somebody of the demo signs in; nobody of a real mechanism ever stands here. */
 export interface DemoSignIn {
   readonly name: string
-  readonly role: string
+  /** What they do, each as `accounts:roles` names it, and in which team. */
+  readonly duties: readonly ('lead' | 'handler' | 'steward' | 'speaks')[]
+  readonly team: string
   readonly email: string
   readonly passphrase: string
   readonly totpSecret: string

@@ -5,13 +5,15 @@ import { issueFindings, nameRights, rateInvolvement, rateSeverity } from '../cas
 import type { Context } from '../contracts/context.ts'
 import { readback, review, unsafe, write } from '../dialogue/acts.ts'
 import { proposal } from '../dialogue/offer-acts.ts'
-import { asked as seen, deliverable, sayDelivered, type DeliveryResult } from '../dialogue/remedy-acts.ts'
+import { asked as seen } from '../dialogue/remedy-acts.ts'
+import { deliverable, sayDelivered } from '../dialogue/say-delivered.ts'
 import { draftOffer, putProposal, reportDelivery } from '../remedies/acts.ts'
 import { addDays, dayOf } from '../domain/calendar.ts'
+import type { DeliveryResult } from '../domain/delivery.ts'
 import { ADMISSION_REQUIREMENTS } from '../domain/reference/index.ts'
 import type { Staff } from './people.ts'
 import { asPerson, atDesk, declare, ownSceneOf, type Played } from './play.ts'
-import { PHRASES, type Story } from './stories.ts'
+import { NOTES, PHRASES, type Story } from './stories.ts'
 
 /** How far a story has come. */
 export const COURSES = [
@@ -69,7 +71,7 @@ async function firstAnswer({ context, handler, pass }: Stage, story: Story, play
     message: context.words.offers(story.language) ? theirs.t('casework:letters.acknowledge', { name: handler.name }) : said.ack,
   })
   await asPerson(context, played, story.language, readback, { right: 'yes', words: '' })
-  await atDesk(context, handler, played, writeNote, { note: 'Check who else at the site may be affected before anything is released.' })
+  await atDesk(context, handler, played, writeNote, { note: notes(handler).check })
 }
 
 async function admission({ context, handler, lead, pass }: Stage, story: Story, played: Played, course: Course): Promise<void> {
@@ -99,12 +101,12 @@ async function judgement({ context, handler, organisationId, pass }: Stage, stor
     scope: String(scope),
     irremediability: String(irremediability),
     urgent: story.urgent,
-    reason: 'As told; the account is taken at its highest.',
+    reason: notes(handler).severity,
   })
   await atDesk(context, handler, played, rateInvolvement, {
     organisation: organisationId,
     mode: story.organisations[0]?.mode ?? 'undetermined',
-    reason: 'From what was told and what the organisation published.',
+    reason: notes(handler).involvement,
   })
   await atDesk(context, handler, played, nameRights, { rights: story.rights })
   await asPerson(context, played, story.language, write, { message: short(story.text) })
@@ -115,9 +117,8 @@ async function offer({ context, handler, organisationId, pass }: Stage, story: S
   pass(18)
   const said = phrases(story)
   await atDesk(context, handler, played, issueFindings, { finding: 'fd_founded', message: said.findings })
-  const [loss, never = loss] = wishesOf(said.asked)
-  await atDesk(context, handler, played, recordAsked, { type: 'compensation', asked: loss, rank: 1 })
-  await atDesk(context, handler, played, recordAsked, { type: 'guarantee_non_repetition', asked: never, rank: 2 })
+  await atDesk(context, handler, played, recordAsked, { type: 'compensation', asked: said.loss, rank: 1 })
+  await atDesk(context, handler, played, recordAsked, { type: 'guarantee_non_repetition', asked: said.never, rank: 2 })
   const [asked, again] = await askedIn(context, played)
   const deadline = addDays(dayOf(context.clock.now()), 30)
   const both = { asked: asked.id, replaces: '', organisation: organisationId, subtype: '', deadline, interim: false, cessation: false }
@@ -147,7 +148,9 @@ async function delivery(stage: Stage, story: Story, played: Played, course: Cour
   const { context, handler, lead, pass } = stage
   pass(14)
   const lines = await deliverable(await ownSceneOf(context, played, story.language))
-  for (const line of lines) await atDesk(context, handler, played, reportDelivery, { evidence: phrases(story).evidence }, line.id)
+  const { paid, changed } = phrases(story)
+  for (const line of lines)
+    await atDesk(context, handler, played, reportDelivery, { evidence: line.type === 'compensation' ? paid : changed }, line.id)
   if (course === 'delivered') return
   pass(3)
   for (const [index, line] of lines.entries()) {
@@ -165,16 +168,10 @@ async function delivery(stage: Stage, story: Story, played: Played, course: Cour
   }
   await atDesk(context, handler, played, prepareClosing, {
     ...outcome,
-    organisationSays: 'It is paid, and the rule is changed.',
+    organisationSays: phrases(story).organisation,
     message: phrases(story).closing,
   })
   await atDesk(context, lead, played, close, {})
-}
-
-/** The two things somebody asked for, as the demo's sentence joins them. */
-function wishesOf(asked: string): string[] {
-  const parts = asked.split(/[,،]\s*/)
-  return parts.length > 1 ? parts.map(part => part.replace(/\.$/, '')) : [asked]
 }
 
 async function askedIn(context: Context, played: Played) {
@@ -197,6 +194,12 @@ function amountOf(story: Story): number {
 function phrases(story: Story) {
   const said = PHRASES[story.language] ?? PHRASES.en
   if (said === undefined) throw new Error('the demo has no phrases')
+  return said
+}
+
+function notes({ language }: Staff) {
+  const said = NOTES[language] ?? NOTES.en
+  if (said === undefined) throw new Error('the demo has no notes')
   return said
 }
 

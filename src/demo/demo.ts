@@ -28,7 +28,8 @@ async function serveDemo(): Promise<void> {
   console.log(
     `\nThe demo answers at ${config.publicUrl.href}\n\nThe desk, at ${config.publicUrl.href}desk/ (the six digits stand on the sign-in page):`,
   )
-  for (const person of demoSignIns) console.log(`  ${person.name} (${person.role}): ${person.email} · ${person.passphrase}`)
+  for (const person of demoSignIns)
+    console.log(`  ${person.name} (${person.duties.join(', ')}, ${person.team}): ${person.email} · ${person.passphrase}`)
   console.log(`\nPages of people, at ${config.publicUrl.href}en/messages:`)
   for (const one of codes) console.log(`  ${one.story} (${one.language}): ${one.code}`)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

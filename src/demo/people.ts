@@ -16,6 +16,8 @@ export interface Staff {
   readonly name: string
   readonly actor: Extract<Actor, { kind: 'account' }>
   readonly keyring: Keyring
+  /** The language of their desk. */
+  readonly language: string
   readonly held: HeldKey
   readonly signIn: DemoSignIn
 }
@@ -39,18 +41,18 @@ export async function makeCast(context: Context, name: string): Promise<Cast> {
     const made = await makeMechanism(context, trx, {
       words: { name, languages: ['en', 'sw', 'ar', 'es'], defaultLanguage: 'en', leaveTo: 'https://www.wikipedia.org/', emergency: '112' },
       lead: fresh.Inés,
-      teamName: 'River team',
+      teamName: TEAMS.river,
       sheetCode: newRecoveryCode(),
     })
     const held = { Inés: made.lead.held } as Record<StaffName, HeldKey>
     for (const person of NAMES.slice(1)) held[person] = (await makeAccount(context, trx, fresh[person])).held
     const team = (words: { name: string; kind: Membership['teamKind']; leadId: string }): Promise<HeldKey> =>
       makeTeam(context, trx, { ...words, madeBy: held.Inés.principalId })
-    const works = await team({ name: 'Works team', kind: 'handling', leadId: held.Otieno.principalId })
-    const panel = await team({ name: 'Second look', kind: 'panel', leadId: held.Mariam.principalId })
+    const works = await team({ name: TEAMS.works, kind: 'handling', leadId: held.Otieno.principalId })
+    const panel = await team({ name: TEAMS.panel, kind: 'panel', leadId: held.Mariam.principalId })
     await join(context, trx, { team: made.team, member: held.Wanjiru, by: held.Inés })
     await join(context, trx, { team: works, member: held.Salma, by: held.Otieno })
-    const centre = await team({ name: 'Three Wells Women’s Centre', kind: 'representative', leadId: held.Joseph.principalId })
+    const centre = await team({ name: TEAMS.centre, kind: 'representative', leadId: held.Joseph.principalId })
     await join(context, trx, { team: centre, member: held.Neema, by: held.Joseph })
     const teams = { river: made.team, works, panel, centre }
     const people = NAMES.map(person => [person, member(fresh[person], held[person], teams)])
@@ -75,26 +77,35 @@ function freshOne(name: StaffName, passphrase: Awaited<ReturnType<typeof stretch
   }
 }
 
-/** Where each stands: the one team, the part in it, and how the sign-in page says so. */
+/** Where each stands: the one team, the part in it, and what the sign-in page says that they do. */
 const PLACES = {
-  Inés: { team: 'river', role: 'lead', said: 'lead, River team; steward' },
-  Wanjiru: { team: 'river', role: 'handler', said: 'handler, River team' },
-  Otieno: { team: 'works', role: 'lead', said: 'lead, Works team' },
-  Salma: { team: 'works', role: 'handler', said: 'handler, Works team' },
-  Mariam: { team: 'panel', role: 'lead', said: 'lead, Second look' },
-  Joseph: { team: 'centre', role: 'lead', said: 'speaks for people: lead, Three Wells Women’s Centre' },
-  Neema: { team: 'centre', role: 'handler', said: 'speaks for people: Three Wells Women’s Centre' },
-} as const satisfies Record<StaffName, { team: keyof Cast['teams']; role: TeamRole; said: string }>
+  Inés: { team: 'river', role: 'lead', duties: ['lead', 'steward'] },
+  Wanjiru: { team: 'river', role: 'handler', duties: ['handler'] },
+  Otieno: { team: 'works', role: 'lead', duties: ['lead'] },
+  Salma: { team: 'works', role: 'handler', duties: ['handler'] },
+  Mariam: { team: 'panel', role: 'lead', duties: ['lead'] },
+  Joseph: { team: 'centre', role: 'lead', duties: ['speaks', 'lead'] },
+  Neema: { team: 'centre', role: 'handler', duties: ['speaks'] },
+} as const satisfies Record<StaffName, { team: keyof Cast['teams']; role: TeamRole; duties: DemoSignIn['duties'] }>
+
+/** The invented names of the teams. */
+const TEAMS = {
+  river: 'River team',
+  works: 'Works team',
+  panel: 'Second look',
+  centre: 'Three Wells Women’s Centre',
+} as const satisfies Record<keyof Cast['teams'], string>
 
 const KINDS = { river: 'handling', works: 'handling', panel: 'panel', centre: 'representative' } as const satisfies Record<
   keyof Cast['teams'],
   Membership['teamKind']
 >
 
-function member({ name, email, totpSecret }: Fresh, held: HeldKey, teams: Cast['teams']): Staff {
-  const { team, role, said } = PLACES[name]
+function member({ name, email, language, totpSecret }: Fresh, held: HeldKey, teams: Cast['teams']): Staff {
+  const { team, role, duties } = PLACES[name]
   return {
     name,
+    language,
     held,
     keyring: keyringOf(held, teams[team]),
     actor: {
@@ -103,7 +114,7 @@ function member({ name, email, totpSecret }: Fresh, held: HeldKey, teams: Cast['
       steward: name === 'Inés',
       memberships: [{ teamId: teams[team].principalId, teamKind: KINDS[team], role }],
     },
-    signIn: { name, role: said, email, passphrase: PASSPHRASE, totpSecret },
+    signIn: { name, duties, team: TEAMS[team], email, passphrase: PASSPHRASE, totpSecret },
   }
 }
 

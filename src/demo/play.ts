@@ -34,7 +34,7 @@ export async function atDesk(
     token: '',
     freshUntil: 0,
   }
-  const scene: Scene = { context, account, words: context.words.in('en'), opened, subject }
+  const scene: Scene = { context, account, words: context.words.in(staff.language), opened, subject }
   await change(context, act.action, { actor: staff.actor, id: opened.id }, (trx, grievance, moment) =>
     act.make(trx, scene, grievance, moment, answers as never, []),
   )

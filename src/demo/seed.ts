@@ -151,7 +151,7 @@ async function tellAndPlay(
   }
   const played = { reference, receiving }
   await play(stage, story, played, course)
-  if (BROUGHT_BY[story.id] === 'Joseph') await writeMandate(context, world.cast, played)
+  if (BROUGHT_BY[story.id] === 'Joseph') await writeMandate(context, world.cast, played, story.language)
   return { code, played }
 }
 
@@ -167,14 +167,14 @@ function signature(story: Story): { by?: string } {
   return follower === undefined ? {} : { by: `${follower}, Three Wells Women’s Centre` }
 }
 
-/** What the person asked the centre to do, for three months from now. */
-async function writeMandate(context: Context, cast: Cast, played: Played): Promise<void> {
+/** What the person asked the centre to do, for three months from now; how that was given is written in her language. */
+async function writeMandate(context: Context, cast: Cast, played: Played, language: string): Promise<void> {
   const today = dayOf(context.clock.now())
-  await atDesk(context, cast.people.Joseph, played, recordMandate, {
+  await atDesk(context, { ...cast.people.Joseph, language }, played, recordMandate, {
     scope: ['talk', 'receive', 'negotiate'],
     evidence: 'me_thumb_witness',
     since: today,
     until: addDays(today, 90),
-    how: 'In her yard, with her sister, who read it aloud to her.',
+    how: 'En su patio, con su hermana, que se lo leyó en voz alta.',
   })
 }

@@ -6,7 +6,7 @@ import type { Translate } from '../platform/words.ts'
 import { answeredOffers, type RemedyLine } from '../remedies/queries.ts'
 import { outcomeOf, remedyView, type Outcome, type RemedyView } from './offers-view.ts'
 import type { OwnCase, Speaker } from './queries.ts'
-import { eventWords, stepsOf, type StepView } from './steps-view.ts'
+import { stepsOf, whatHappened, type StepView } from './steps-view.ts'
 
 /** Who reads a case as its person does: the person, or somebody who speaks for them. */
 export type Reader = 'person' | 'representative'
@@ -14,6 +14,7 @@ export type Reader = 'person' | 'representative'
 /** What both read: where it stands, what comes by when, what was offered, and everything that was said. */
 export interface CaseView {
   readonly heading: string
+  readonly titles: Titles
   readonly late: readonly { readonly text: string; readonly reason: string | null }[]
   readonly earlier: readonly StepView[]
   readonly steps: readonly StepView[]
@@ -24,6 +25,24 @@ export interface CaseView {
   readonly files: readonly string[]
   readonly who: readonly { readonly name: string; readonly size: string; readonly since: string }[]
 }
+
+/** What stands over its parts, as the person reads it or somebody who speaks for them. */
+interface Titles {
+  readonly offers: string
+  readonly asked: string
+  readonly offered: string
+  readonly files: string
+}
+
+const TITLES = {
+  person: { offers: 'dialogue:offerTitle', asked: 'dialogue:youAsked', offered: 'dialogue:theyOffer', files: 'dialogue:filesTitle' },
+  representative: {
+    offers: 'representation:offerTitle',
+    asked: 'casework:asked',
+    offered: 'casework:offered',
+    files: 'casework:filesTitle',
+  },
+} as const satisfies Record<Reader, Titles>
 
 export interface ThreadView {
   readonly ours: boolean
@@ -56,10 +75,11 @@ export function caseView(words: Translate, stage: Stage, own: OwnCase, reader: R
     .reverse()
   return {
     heading: words.t(`reference:stages.${stage}.${reader === 'person' ? 'told' : 'label'}`),
-    late: lateOf(words, own),
+    titles: titlesOf(words, reader),
+    late: lateOf(words, own, reader),
     ...stepsOf(words, own, reader),
-    remedies: own.remedies.map(line => remedyView(words, line, own)),
-    outcome: outcomeOf(words, own),
+    remedies: own.remedies.map(line => remedyView(words, line, own, reader)),
+    outcome: outcomeOf(words, own, reader),
     thread: thread.slice(0, NEWEST),
     older: thread.slice(NEWEST),
     files: own.files,
@@ -76,19 +96,22 @@ export function speakerView(words: Translate, { team, scope, since }: Speaker): 
   }
 }
 
-function lateOf(words: Translate, own: OwnCase): CaseView['late'] {
+function titlesOf(words: Translate, reader: Reader): Titles {
+  const { offers, asked, offered, files } = TITLES[reader]
+  return { offers: words.t(offers), asked: words.t(asked), offered: words.t(offered), files: words.t(files) }
+}
+
+function lateOf(words: Translate, own: OwnCase, reader: Reader): CaseView['late'] {
+  const promised = reader === 'person' ? 'dialogue:clocks' : 'casework:clocks'
   const late = own.late.map(clock => ({
-    text: words.t('dialogue:late.since', {
-      day: words.day(addDays(lastDay(clock.dueAt), 1)),
-      what: words.t(`dialogue:clocks.${clock.clock}`),
-    }),
+    text: words.t('dialogue:late.since', { day: words.day(addDays(lastDay(clock.dueAt), 1)), what: words.t(`${promised}.${clock.clock}`) }),
     reason: null,
   }))
   const moved = own.moved.map(clock => ({
     text: words.t('dialogue:late.moved', {
       old: words.day(clock.oldDay),
       day: words.day(clock.newDay),
-      what: words.t(`dialogue:clocks.${clock.clock}`),
+      what: words.t(`${promised}.${clock.clock}`),
     }),
     reason: clock.reason,
   }))
@@ -112,7 +135,7 @@ function threadView(words: Translate, entry: Entry, own: OwnCase, reader: Reader
         ? words.t('dialogue:youThrough', { name: said?.by ?? words.t('dialogue:team') })
         : (said?.by ?? words.t(person ? nameOf(entry, own, reader) : 'dialogue:team')),
     day: words.day(entry.day),
-    what: PLAIN.includes(entry.type) ? null : words.t(eventWords(entry, reader, own)),
+    what: PLAIN.includes(entry.type) ? null : whatHappened(words, entry, reader, own),
     text: own.remedies.length > 0 && OFFERS_ANSWERED.includes(entry.type) ? offersAnswered(words, entry, own.remedies) : said?.text || null,
     language: said?.language ?? words.language.tag,
     readback: typeof readback === 'string' ? readback : null,

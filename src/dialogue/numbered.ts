@@ -6,18 +6,15 @@ export interface Numbered {
   readonly question: string
   readonly choices: readonly string[]
   readonly key: string
-  readonly optional?: boolean
-  readonly list?: string
 }
 
 /** One choice a thing, what else the page asks, and room for words under them. */
 export function numbered(scene: OwnScene, questions: readonly Numbered[], more: Fields = {}): Form {
   const fields: Fields = Object.fromEntries(
-    questions.map(({ question, choices, key, optional, list }, index) => {
-      const settings = { list: list ?? `dialogue:${key}` }
-      const field = optional === true ? choice(choices, { ...settings, optional: true }) : choice(choices, settings)
-      return [`${key}${index + 1}`, labelled(field, question === '' ? scene.words.t('dialogue:unnamed') : question)]
-    }),
+    questions.map(({ question, choices, key }, index) => [
+      `${key}${index + 1}`,
+      labelled(choice(choices, { list: `dialogue:${key}` }), question === '' ? scene.words.t('dialogue:unnamed') : question),
+    ]),
   )
   return defineForm('dialogue:forms', { ...fields, ...more, words: words({ optional: true, rows: 4 }) })
 }

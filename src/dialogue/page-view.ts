@@ -1,3 +1,5 @@
+import { dayOf } from '../domain/calendar.ts'
+import { AWAITED, isConfirmed } from '../domain/delivery.ts'
 import { allowedActions } from '../domain/guards.ts'
 import { type Action } from '../domain/rules.ts'
 import { paths, type MessagePage } from '../contracts/paths.ts'
@@ -5,6 +7,7 @@ import type { Translate } from '../platform/words.ts'
 import type { OwnScene } from '../web/person-act.ts'
 import { howMany } from '../communities/queries.ts'
 import { caseView, speakerView, type CaseView, type SpeakerView } from './case-view.ts'
+import { afterwards } from './delivery.ts'
 import type { OwnCase } from './queries.ts'
 
 /** The person's own page: what both read, and what only the person does. */
@@ -62,15 +65,22 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
     speaks: paths.message(lang, 'speaks'),
     writesAlone: opened.grouped && !speaks,
     who: whoOf(words, own),
-    more: MORE.filter(
-      ([action, page]) => allowed.includes(action) && concerns(page, own) && (action !== 'endHelp' || opened.helpers.length > 0),
-    ).map(([, page]) => ({
-      href: paths.message(lang, page),
-      label: words.t(`dialogue:acts.${page}.title`),
-    })),
+    more: [
+      ...saidBefore(scene, own, allowed),
+      ...MORE.filter(
+        ([action, page]) => allowed.includes(action) && concerns(page, own) && (action !== 'endHelp' || opened.helpers.length > 0),
+      ).map(([, page]) => ({ href: paths.message(lang, page), label: words.t(`dialogue:acts.${page}.title`) })),
+    ],
     close: paths.message(lang, 'close'),
     print: paths.message(lang, 'print'),
   }
+}
+
+/** The way to change what was said of a remedy that came, or to raise it again. */
+function saidBefore({ words, person, context }: OwnScene, { remedies }: OwnCase, allowed: readonly Action[]): PageView['more'] {
+  if (!remedies.some(isConfirmed) || !allowed.includes('disputeDelivery')) return []
+  const act = afterwards(remedies, person.actor.place === 'member', dayOf(context.clock.now()))
+  return [{ href: paths.message(words.language.tag, 'delivery'), label: words.t(`dialogue:acts.${act}.title`) }]
 }
 
 /** Who can open it: each team, whoever helps, and the group, of which nobody is named. */
@@ -104,7 +114,7 @@ function todoOf(words: Translate, own: OwnCase, allowed: readonly Action[]): Pag
     [own.remedies.some(line => line.status === 'proposed'), 'answerProposal', 'proposal'],
     [own.remedies.some(line => line.status === 'proposed'), 'decideForGroup', 'groupDecision'],
     [own.remedies.some(line => line.status === 'proposed'), 'answerForMyself', 'ownAnswer'],
-    [own.remedies.some(line => CONFIRMABLE.includes(line.status)), 'disputeDelivery', 'delivery'],
+    [own.remedies.some(line => AWAITED.some(status => status === line.status)), 'disputeDelivery', 'delivery'],
   ]
   const todo = waits.filter(([waiting, action]) => waiting && allowed.includes(action)).map(([, , page]) => page)
   return [...todo, ...(own.surveyOpen ? (['survey'] as const) : [])].map(page => ({
@@ -113,5 +123,3 @@ function todoOf(words: Translate, own: OwnCase, allowed: readonly Action[]): Pag
     hint: words.t(`dialogue:acts.${page}.todo`),
   }))
 }
-
-const CONFIRMABLE = ['agreed', 'in_delivery', 'reported_delivered', 'disputed']

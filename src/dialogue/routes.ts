@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
-import { personOf, typedOf } from '../contracts/http.ts'
+import { personOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { overwriteCookie } from '../web/cookies.ts'
-import { nonceId } from '../web/forgery.ts'
 import { endSession } from '../web/sessions.ts'
-import { formView, parse, type FormView } from '../platform/forms/index.ts'
+import { formView, type FormView } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
-import { personActs, setOwnScene } from '../web/person-act.ts'
+import { personActs } from '../web/person-act.ts'
 import { personUploads } from '../web/person-upload.ts'
 import { escalate, handler, readback, review, unsafe, write } from './acts.ts'
 import { codes } from './codes.ts'
+import { delivery } from './delivery.ts'
 import { identity } from './identity-act.ts'
 import { evidence } from './evidence.ts'
 import { openDoor } from './open-door.ts'
@@ -18,15 +18,13 @@ import { openCodePage } from './open-page.ts'
 import { pageView, type PageView } from './page-view.ts'
 import { openOwnCase } from './queries.ts'
 import { groupDecision, ownAnswer, proposal } from './offer-acts.ts'
-import { asked, deliverable, deliveryForm, sayDelivered, type DeliveryResult } from './remedy-acts.ts'
+import { asked } from './remedy-acts.ts'
 import { resume, stop } from './stop-acts.ts'
 import { survey } from './survey.ts'
 import { voice } from './voice-act.ts'
-import { actView, type ActView } from '../web/act-view.ts'
 
 const ownPage = definePage<PageView & { readonly form: FormView }>('dialogue/page', 'public:titles.messages')
 const printPage = definePage<PageView & { readonly back: string }>('dialogue/print', 'public:titles.messages')
-const deliveryPage = definePage<ActView>('dialogue/act', 'public:titles.messages')
 
 /** Pages that are only sent to: whoever opens one, as after choosing another language, comes to their own page. */
 const ONLY_SENT = ['open', 'have', 'close'] as const
@@ -78,48 +76,4 @@ async function showPage(context: Context, request: FastifyRequest, reply: Fastif
   if (person.actor.place === 'invited') return reply.redirect(paths.message(lang, 'join'), 303)
   const own = await openOwnCase(context, { person, words })
   return reply.page(ownPage, { ...pageView(...own), form: formView(write.form as never, words) })
-}
-
-/** One page for everything that was agreed: each answer is recorded as a change of its own. */
-function delivery(app: FastifyInstance, context: Context): void {
-  const url = paths.message(':lang', 'delivery')
-  app.get(url, { config: { access: 'person' } }, async (request, reply) => {
-    const scene = await setOwnScene(context, request)
-    return reply.page(deliveryPage, deliveryView(scene, await deliveryForm(scene), {}, {}))
-  })
-  app.post(url, { config: { access: 'person' } }, async (request, reply) => {
-    const scene = await setOwnScene(context, request)
-    const typed = typedOf(request)
-    const form = await deliveryForm(scene)
-    const parsed = parse(form, typed)
-    if (!parsed.ok) return reply.code(422).page(deliveryPage, deliveryView(scene, form, typed, parsed.errors))
-    const answers = parsed.answers as Record<string, string>
-    for (const [index, line] of (await deliverable(scene)).entries()) {
-      const result = answers[`result${index + 1}`] ?? ''
-      if (result !== '')
-        await sayDelivered(scene, line, {
-          result: result as DeliveryResult,
-          alone: answers.alone ?? '',
-          words: answers.words ?? '',
-          nonce: nonceId(typed.nonce),
-        })
-    }
-    return reply.redirect(paths.messages(request.words.language.tag), 303)
-  })
-}
-
-function deliveryView(
-  scene: Awaited<ReturnType<typeof setOwnScene>>,
-  form: Parameters<typeof formView>[0],
-  typed: Record<string, string | string[]>,
-  errors: Record<string, string>,
-): ActView {
-  const lang = scene.words.language.tag
-  return actView(scene.words, 'dialogue:acts.delivery', form, {
-    action: paths.message(lang, 'delivery'),
-    back: paths.messages(lang),
-    prepared: scene.opened.grouped ? { tells: scene.words.t('communities:deliverySeen') } : {},
-    typed,
-    errors,
-  })
 }

@@ -3,7 +3,9 @@ import { CLOCK_OWES } from '../domain/process.ts'
 import type { EventType } from '../domain/rules.ts'
 import type { Entry } from '../grievances/timeline.ts'
 import type { Translate } from '../platform/words.ts'
+import { remedyName, saidOf, type Whose } from '../remedies/queries.ts'
 import type { Reader } from './case-view.ts'
+import { whoseOf } from './offers-view.ts'
 import type { OwnCase } from './queries.ts'
 
 /** One step of the way: done, now, late, or still to come. */
@@ -19,15 +21,17 @@ const NEWEST = 4
 export function stepsOf(words: Translate, own: OwnCase, reader: Reader): { readonly earlier: StepView[]; readonly steps: StepView[] } {
   const done = own.entries
     .filter(entry => MILESTONES.includes(entry.type))
-    .map(entry => ({ name: words.t(eventWords(entry, reader, own)), when: words.day(entry.day), state: 'done' }))
+    .map(entry => ({ name: whatHappened(words, entry, reader, own), when: words.day(entry.day), state: 'done' }))
   const next = own.running.map((clock, index) => ({
-    name: words.t(`dialogue:next.${clock.clock}`),
-    when: words.t(CLOCK_OWES[clock.clock] === 'person' ? 'dialogue:takeYourTime' : 'dialogue:by', { day: words.day(lastDay(clock.dueAt)) }),
+    name: words.t(`${reader === 'person' ? 'dialogue:next' : 'casework:clocks'}.${clock.clock}`),
+    when: words.t(CLOCK_OWES[clock.clock] === 'person' ? TAKES_TIME[reader] : 'dialogue:by', { day: words.day(lastDay(clock.dueAt)) }),
     state: clock.late ? 'late' : index === 0 ? 'now' : 'next',
   }))
   const old = Math.max(0, done.length - NEWEST)
   return { earlier: done.slice(0, old), steps: [...done.slice(old), ...next] }
 }
+
+const TAKES_TIME = { person: 'dialogue:takeYourTime', representative: 'representation:takesTime' } as const satisfies Record<Reader, string>
 
 const MILESTONES: readonly EventType[] = [
   'submitted',
@@ -49,8 +53,24 @@ const MILESTONES: readonly EventType[] = [
 /** Events whose words depend on how they went. */
 const BY_OUTCOME: readonly EventType[] = ['admission_decided', 'appeal_decided', 'call_held']
 
-/** What happened, as the person is told it, or as somebody is who speaks for them. */
-export function eventWords(entry: Entry, reader: Reader, { group, toldByAnother }: Pick<OwnCase, 'group' | 'toldByAnother'>): string {
+/** What somebody said of a delivery. */
+const SAID_OF: readonly EventType[] = ['item_verified', 'item_disputed']
+
+/** What happened, as the person is told it, or as somebody is who speaks for them; of a remedy also which one. */
+export function whatHappened(words: Translate, entry: Entry, reader: Reader, own: OwnCase): string {
+  const what = SAID_OF.includes(entry.type)
+    ? saidOf(words, entry.facts.result, saidBy(entry, reader, own))
+    : words.t(eventWords(entry, reader, own))
+  const remedy = own.remedies.find(line => line.id === entry.facts.remedyId)
+  return remedy === undefined ? what : `${remedyName(words, remedy)}: ${what}`
+}
+
+/** Whose word it was: in a group, of whoever spoke for it, or the reader's own apart from it. */
+function saidBy({ item }: Entry, reader: Reader, own: OwnCase): Whose {
+  return item?.compartment.kind === 'own' ? 'you' : whoseOf(own, reader)
+}
+
+function eventWords(entry: Entry, reader: Reader, { group, toldByAnother }: Pick<OwnCase, 'group' | 'toldByAnother'>): string {
   if (reader === 'representative') return `casework:events.${deskKey(entry)}`
   if (entry.type === 'submitted' && group === null && toldByAnother) return 'dialogue:events.submitted_for'
   const byAll = group !== null && entry.actorKind !== 'account' && entry.item?.compartment.kind !== 'own'
@@ -62,8 +82,6 @@ const OF_ALL: readonly EventType[] = [
   'submitted',
   'readback_answered',
   'remedy_request_corrected',
-  'item_verified',
-  'item_disputed',
   'withdrawn',
   'resumed',
   'mandate_given',

@@ -32,6 +32,10 @@ export interface Grievance {
   readonly returnsTo: Stage | null
   readonly language: string
   readonly restricted: boolean
+  /** Whether a remedy waits for the person. */
+  readonly openRemedies: boolean
+  /** Whether somebody asked for something that must be answered before it is closed. */
+  readonly unanswered: boolean
   readonly version: number
 }
 

@@ -4,8 +4,8 @@ import { forAll, forGroup, rolesOf } from './predicates.ts'
 import type { Clock, Stage } from './process.ts'
 import { RULES, type Action, type Clocks, type Destination, type Rule } from './rules.ts'
 
-/** Why an action is refused: nobody of this role may do it, or not now, or not while a decision waits. */
-export type Refusal = 'not_yours' | 'not_now' | 'pending'
+/** Why an action is refused: nobody of this role may do it, or not now, or not while a decision, a remedy or an answer waits. */
+export type Refusal = 'not_yours' | 'not_now' | 'pending' | 'open_remedies' | 'unanswered'
 
 /** Asks the rule book; undefined means the actor may do it now. */
 export function refusal(action: Action, actor: Actor, grievance: Grievance): Refusal | undefined {
@@ -16,7 +16,12 @@ export function refusal(action: Action, actor: Actor, grievance: Grievance): Ref
   if (rule.only !== undefined && (rule.only === 'grievance') !== (grievance.kind === 'grievance')) return 'not_now'
   if (rule.settles !== undefined && grievance.pending !== rule.settles) return 'not_now'
   if (rule.opens !== undefined && grievance.pending !== null) return 'pending'
-  return undefined
+  return rule.settled === true ? unsettled(grievance) : undefined
+}
+
+function unsettled({ openRemedies, unanswered }: Grievance): Refusal | undefined {
+  if (openRemedies) return 'open_remedies'
+  return unanswered ? 'unanswered' : undefined
 }
 
 /** Whether those to whom it belongs do it for all of them; what anyone of a group may do is done for oneself. */

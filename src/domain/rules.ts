@@ -45,6 +45,8 @@ export interface Rule {
   readonly only?: 'grievance' | 'word'
   /** Whether it takes one's own code: a code given to somebody trusted reads and writes, and changes nobody's way in. */
   readonly ownCode?: true
+  /** Whether it waits until the person has said of each remedy whether it came, and everything they asked for is answered. */
+  readonly settled?: true
   readonly opens?: Pending
   readonly settles?: Pending
   readonly track?: Track
@@ -52,6 +54,8 @@ export interface Rule {
 }
 
 const EVERY_OPEN = OPEN_STAGES
+/** What somebody asked for while it was open is answered too when it was not admitted: nothing closes before. */
+const ANSWERED = [...OPEN_STAGES, 'not_admitted'] as const
 const PROMISED = [
   'acknowledgement',
   'eligibility',
@@ -83,7 +87,7 @@ export const RULES = {
   addAnswers: { by: { affected: own }, during: EVERY_OPEN, to: 'stays', starts: ['reply'], event: 'info_received', shownTo: 'everyone' },
   tellAboutYou: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'about_you_told', shownTo: 'everyone' },
   askCall: { by: { affected: own }, during: EVERY_OPEN, to: 'stays', starts: ['call'], event: 'call_requested', shownTo: 'everyone' },
-  recordCall: { by: { handler: ofTeam, lead: leads }, during: EVERY_OPEN, meets: { reached: ['call'], missed: ['call'] }, starts: { missed: ['call'] }, to: { reached: 'stays', missed: 'stays' }, event: 'call_held', shownTo: 'everyone' },
+  recordCall: { by: { handler: ofTeam, lead: leads }, during: ANSWERED, meets: { reached: ['call'], missed: ['call'] }, starts: { missed: ['call'] }, to: { reached: 'stays', missed: 'stays' }, event: 'call_held', shownTo: 'everyone' },
   answerReadback: { by: { affected: forAll }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'readback_answered', shownTo: 'everyone' },
   sendMessage: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'message_received', shownTo: 'everyone' },
   writeForPerson: { by: { helper: helps }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'helper_wrote', shownTo: 'everyone' },
@@ -92,37 +96,37 @@ export const RULES = {
   writeNote: { by: { handler: ofTeam, panel: ofPanel }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'note_written', shownTo: 'team' },
   retitle: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'retitled', shownTo: 'team' },
   prepareAdmission: { by: staff, during: ['acknowledged'], only: 'grievance', to: 'eligibility_review', opens: 'admission', event: 'admission_prepared', shownTo: 'team' },
-  decideAdmission: { by: { handler: second, lead: second }, during: ['eligibility_review'], settles: 'admission', meets: ['eligibility', 'update'], to: { admitted: 'assessment', not_admitted: 'not_admitted' }, starts: { admitted: ['findings', 'update'] }, event: 'admission_decided', shownTo: 'everyone' },
-  returnAdmission: { by: { handler: second, lead: second }, during: ['eligibility_review'], settles: 'admission', to: 'acknowledged', event: 'admission_returned', shownTo: 'team' },
+  decideAdmission: { by: { handler: second, lead: second }, during: ['eligibility_review'], only: 'grievance', settles: 'admission', meets: ['eligibility', 'update'], to: { admitted: 'assessment', not_admitted: 'not_admitted' }, starts: { admitted: ['findings', 'update'] }, event: 'admission_decided', shownTo: 'everyone' },
+  returnAdmission: { by: { handler: second, lead: second }, during: ['eligibility_review'], only: 'grievance', settles: 'admission', to: 'acknowledged', event: 'admission_returned', shownTo: 'team' },
   rateSeverity: { by: staff, during: EVERY_OPEN, only: 'grievance', to: 'stays', event: 'triage_rated', shownTo: 'everyone' },
   rateInvolvement: { by: staff, during: [...ADMITTED_STAGES], only: 'grievance', to: 'stays', event: 'involvement_rated', shownTo: 'team' },
   nameRights: { by: staff, during: EVERY_OPEN, only: 'grievance', to: 'stays', event: 'rights_named', shownTo: 'team' },
   nameTopics: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'topics_named', shownTo: 'team' },
-  issueFindings: { by: staff, during: ['assessment'], only: 'grievance', to: 'stays', meets: ['findings'], event: 'finding_issued', shownTo: 'everyone' },
+  issueFindings: { by: staff, during: [...ADMITTED_STAGES], only: 'grievance', to: 'stays', meets: ['findings'], event: 'finding_issued', shownTo: 'everyone' },
   recordAsked: { by: staff, during: EVERY_OPEN, only: 'grievance', to: 'stays', event: 'remedy_requested', shownTo: 'everyone' },
   correctAsked: { by: { affected: forAll }, during: EVERY_OPEN, to: { right: 'stays', corrected: 'stays' }, starts: { corrected: ['reply'] }, event: 'remedy_request_corrected', shownTo: 'everyone' },
   draftOffer: { by: staff, during: [...ADMITTED_STAGES], to: 'stays', event: 'offer_recorded', shownTo: 'team' },
   putProposal: { by: staff, during: ['assessment', 'dialogue', 'partly_agreed', 'not_agreed', 'implementing'], to: 'complainant_review', meets: ['update'], starts: ['your_answer', 'update'], event: 'remedy_proposed', shownTo: 'everyone' },
-  answerProposal: { by: { affected: alone }, during: ['complainant_review'], meets: ['your_answer'], starts: ['delivery'], to: { all: 'implementing', some: 'partly_agreed', none: 'not_agreed' }, event: 'complainant_answered', shownTo: 'everyone' },
+  answerProposal: { by: { affected: alone }, during: ['complainant_review'], meets: ['your_answer'], starts: { all: ['delivery'], some: ['delivery'] }, to: { all: 'implementing', some: 'partly_agreed', none: 'not_agreed' }, event: 'complainant_answered', shownTo: 'everyone' },
   reportDelivery: { by: staff, during: ['partly_agreed', 'complainant_review', 'implementing', 'verification'], starts: ['verification'], to: { all: 'verification', some: 'stays' }, meets: ['update', 'delivery'], event: 'item_reported_delivered', shownTo: 'everyone' },
-  confirmDelivery: { by: { affected: forAll }, during: ['partly_agreed', 'implementing', 'verification', 'closed'], meets: ['verification'], to: { all: 'verification', some: 'stays' }, event: 'item_verified', shownTo: 'everyone' },
+  confirmDelivery: { by: { affected: forAll }, during: ['partly_agreed', 'implementing', 'verification', 'closed'], meets: { all: ['verification', 'delivery'], came: ['verification', 'delivery'], some: ['verification'] }, to: { all: 'verification', came: 'stays', some: 'stays' }, event: 'item_verified', shownTo: 'everyone' },
   disputeDelivery: { by: { affected: own }, during: ['partly_agreed', 'implementing', 'verification', 'closed'], meets: ['verification'], starts: ['delivery', 'reply'], to: { back: 'implementing', noted: 'stays' }, event: 'item_disputed', shownTo: 'everyone' },
-  prepareClosing: { by: staff, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], to: 'stays', opens: 'closing', event: 'closing_prepared', shownTo: 'team' },
-  close: { by: { lead: secondLead }, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], settles: 'closing', to: 'closed', meets: ENDED_BY_CLOSING, event: 'closed', shownTo: 'everyone' },
+  prepareClosing: { by: staff, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], to: 'stays', settled: true, opens: 'closing', event: 'closing_prepared', shownTo: 'team' },
+  close: { by: { lead: secondLead }, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], settles: 'closing', settled: true, to: 'closed', meets: ENDED_BY_CLOSING, event: 'closed', shownTo: 'everyone' },
   returnClosing: { by: { lead: secondLead }, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], settles: 'closing', to: 'stays', event: 'closing_returned', shownTo: 'team' },
   extendClock: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'delay_announced', shownTo: 'everyone' },
   addEvidence: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'evidence_added', shownTo: 'everyone' },
   sayNotSafe: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['safety'], track: 'retaliation', event: 'retaliation_reported', shownTo: 'everyone' },
   answerSafety: { by: { handler: ofTeam, lead: leads }, during: [...PERSON_MAY_WRITE], to: 'stays', meets: ['safety'], ends: 'retaliation', event: 'protection_set', shownTo: 'everyone' },
   askAnotherHandler: { by: { affected: own }, during: EVERY_OPEN, to: 'stays', starts: ['another_handler'], track: 'handler_change', event: 'handler_change_requested', shownTo: 'everyone' },
-  decideHandler: { by: { lead: leads }, during: EVERY_OPEN, to: 'stays', meets: ['another_handler'], ends: 'handler_change', event: 'handler_change_decided', shownTo: 'everyone' },
-  askToLookAgain: { by: { affected: own }, during: [...ADMITTED_STAGES, 'not_admitted', 'closed', 'monitoring'], to: 'stays', starts: ['look_again'], track: 'appeal', event: 'appeal_filed', shownTo: 'everyone' },
-  decideLookingAgain: { by: { lead: leadsWithoutPanel, panel: ofPanel }, during: [...PERSON_MAY_WRITE], ends: 'appeal', meets: ['look_again'], starts: ['eligibility', 'update'], to: { reopened: 'acknowledged', resumed: 'assessment', upheld: 'stays' }, event: 'appeal_decided', shownTo: 'everyone' },
+  decideHandler: { by: { lead: leads }, during: ANSWERED, to: 'stays', meets: ['another_handler'], ends: 'handler_change', event: 'handler_change_decided', shownTo: 'everyone' },
+  askToLookAgain: { by: { affected: own }, during: [...ADMITTED_STAGES, 'not_admitted', 'closed', 'monitoring'], only: 'grievance', to: 'stays', starts: ['look_again'], track: 'appeal', event: 'appeal_filed', shownTo: 'everyone' },
+  decideLookingAgain: { by: { lead: leadsWithoutPanel, panel: ofPanel }, during: [...PERSON_MAY_WRITE], only: 'grievance', ends: 'appeal', meets: ['look_again'], starts: { reopened: ['eligibility', 'update'], resumed: ['findings', 'update'] }, to: { reopened: 'acknowledged', resumed: 'assessment', upheld: 'stays' }, event: 'appeal_decided', shownTo: 'everyone' },
   escalate: { by: { affected: own, system: any }, during: EVERY_OPEN, to: 'stays', starts: ['escalation'], track: 'escalated', event: 'escalated', shownTo: 'everyone' },
-  answerEscalation: { by: { lead: leads }, during: EVERY_OPEN, to: 'stays', meets: ['escalation'], ends: 'escalated', event: 'escalation_answered', shownTo: 'everyone' },
+  answerEscalation: { by: { lead: leads }, during: ANSWERED, to: 'stays', meets: ['escalation'], ends: 'escalated', event: 'escalation_answered', shownTo: 'everyone' },
   stop: { by: { affected: forAll }, ownCode: true, during: EVERY_OPEN, to: 'withdrawn', meets: [...ENDED_BY_STOPPING], starts: ['private_check'], track: 'withdrawal_check', event: 'withdrawn', shownTo: 'everyone' },
   goOn: { by: { affected: forAll }, ownCode: true, during: ['withdrawn'], to: 'returns', meets: ['private_check'], ends: 'withdrawal_check', starts: ['update'], event: 'resumed', shownTo: 'everyone' },
-  checkInPrivate: { by: { handler: doesNotHold, lead: doesNotHold }, during: ['withdrawn'], to: { free: 'stays', pressure: 'stays' }, meets: ['private_check'], ends: 'withdrawal_check', event: 'withdrawal_checked', shownTo: 'team' },
+  checkInPrivate: { by: { handler: doesNotHold, lead: doesNotHold }, during: ['withdrawn', 'closed'], to: { free: 'stays', pressure: 'stays' }, meets: ['private_check'], ends: 'withdrawal_check', event: 'withdrawal_checked', shownTo: 'team' },
   askIdentity: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'identity_asked', shownTo: 'team' },
   openIdentity: { by: { custodian: ofCustodians }, during: EVERY_OPEN, to: 'stays', event: 'identity_opened', shownTo: 'everyone' },
   writeVoice: { by: { handler: ofTeam, custodian: ofCustodians }, during: EVERY_OPEN, to: 'stays', event: 'voice_written', shownTo: 'everyone' },
@@ -150,7 +154,7 @@ export const RULES = {
   beSeen: { by: { affected: inGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'member_seen', shownTo: 'nobody' },
   speakForGroup: { by: { affected: forGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'group_wrote', shownTo: 'everyone' },
   answerForMyself: { by: { affected: inGroup }, during: [...ANSWERABLE], to: 'stays', starts: ['reply'], event: 'own_answer_given', shownTo: 'everyone' },
-  decideForGroup: { by: { affected: forGroup }, during: ['complainant_review'], meets: ['your_answer'], starts: ['delivery'], to: { all: 'implementing', some: 'partly_agreed', none: 'not_agreed' }, event: 'group_decided', shownTo: 'everyone' },
+  decideForGroup: { by: { affected: forGroup }, during: ['complainant_review'], meets: ['your_answer'], starts: { all: ['delivery'], some: ['delivery'] }, to: { all: 'implementing', some: 'partly_agreed', none: 'not_agreed' }, event: 'group_decided', shownTo: 'everyone' },
   endHelp: { by: { affected: forAll }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'help_ended', shownTo: 'everyone' },
 } as const satisfies Record<string, Rule>
 

@@ -12,7 +12,13 @@ const KEY_TURNED = 'RC001'
 const NOT_A_NAME = ['22P02', '22021']
 
 /** What the rules say where they refuse, if it is more than that something else comes first. */
-const REASONS: Readonly<Record<string, FailureKind>> = { pending: 'pending', not_yours: 'notYours' }
+const REASONS: Readonly<Record<string, FailureKind>> = {
+  pending: 'pending',
+  not_yours: 'notYours',
+  open_remedies: 'openRemedies',
+  unanswered: 'unanswered',
+  outdated: 'outdated',
+}
 
 /** Whatever was thrown; the framework's own errors carry a code and a status. */
 export interface Failure extends Error {
@@ -21,7 +27,19 @@ export interface Failure extends Error {
 }
 
 export type FailureKind =
-  'notFound' | 'again' | 'pending' | 'notYours' | 'notNow' | 'busy' | 'damaged' | 'broken' | 'tooLarge' | 'notUnderstood'
+  | 'notFound'
+  | 'again'
+  | 'pending'
+  | 'openRemedies'
+  | 'unanswered'
+  | 'outdated'
+  | 'notYours'
+  | 'notNow'
+  | 'busy'
+  | 'damaged'
+  | 'broken'
+  | 'tooLarge'
+  | 'notUnderstood'
 
 /** Tells the operator that something is broken, by its name and place alone. */
 export function logFailure(request: FastifyRequest, error: Failure): void {

@@ -14,6 +14,7 @@ import { momentOf, type Moment } from './moment.ts'
 import { firstUse } from './nonces.ts'
 import { react } from './reactions.ts'
 import { moveTracks } from './tracks.ts'
+import { UNSETTLED } from './unsettled.ts'
 
 /** What is changed, by whom; `nonce` makes a repeated send of one page a change that is made once. */
 export interface Change {
@@ -44,7 +45,7 @@ export async function change<A extends Action>(context: Context, action: A, { ac
 
 /** The grievance as the rules see it, locked until the transaction ends. */
 export async function locked(trx: Writer, id: string): Promise<Grievance> {
-  const row = await trx.selectFrom('grievances').select(RULE_COLUMNS).where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await trx.selectFrom('grievances').select(RULE_COLUMNS).select(UNSETTLED).where('id', '=', id).forUpdate().executeTakeFirst()
   if (row === undefined) throw new NotFound()
   return grievanceFrom(row)
 }
@@ -93,6 +94,8 @@ export function grievanceFrom(row: RuleRow): Grievance {
     returnsTo: row.returns_to,
     language: row.language,
     restricted: row.restricted,
+    openRemedies: Boolean(row.open_remedies),
+    unanswered: Boolean(row.unanswered),
     version: row.version,
   }
 }
@@ -117,6 +120,8 @@ type RuleRow = {
   language: string
   restricted: boolean
   version: number
+  open_remedies: unknown
+  unanswered: unknown
 }
 
 interface Doing {

@@ -5,6 +5,7 @@ import { NotFound } from '../platform/errors.ts'
 import { grievanceFrom, RULE_COLUMNS } from './change.ts'
 import { holdersIn, type Keyring } from './keyring.ts'
 import { compartmentsIn, openedCompartments, type OpenCompartment } from './keys.ts'
+import { UNSETTLED } from './unsettled.ts'
 import { grievancesVisibleTo, grievancesVisibleToStaff, type Staff } from './visible.ts'
 
 /** A grievance that this actor may see, with the compartments that their keys open. */
@@ -38,6 +39,7 @@ export function openableToStaff(db: Reader, staff: Staff, holders: readonly stri
 function withKeys(grievances: ReturnType<typeof grievancesVisibleTo>, holders: readonly string[]) {
   return grievances
     .select(RULE_COLUMNS.map(column => `grievances.${column}` as const))
+    .select(UNSETTLED)
     .select(eb => compartmentsIn(eb, holders).as('compartments'))
 }
 

@@ -12,6 +12,8 @@ import { organisationOptions } from '../casework/queries.ts'
 import { askedOptions, replaceableOptions } from './queries.ts'
 
 const SUBTYPES = REMEDY_SUBTYPES.map(subtype => subtype.code)
+/** The form of remedy that each more exact kind belongs to. */
+const FORM_OF = new Map(REMEDY_SUBTYPES.map(({ code, type }) => [code, type]))
 
 /**
  * Records what an organisation offers, in its own words, against what was asked. There is no field for a waiver or for
@@ -41,6 +43,7 @@ export const draftOffer = deskAct({
     tells: scene.words.t('remedies:termsLanguage', { language: scene.words.languageName(scene.opened.language) }),
   }),
   check: async (scene, answers) => {
+    if (answers.subtype !== '' && FORM_OF.get(answers.subtype) !== answers.type) return { subtype: 'otherForm' }
     if (answers.deadline <= scene.context.clock.now().toISOString().slice(0, 10)) return { deadline: 'past' }
     if (answers.amount !== null && !/^[A-Za-z]{3}$/.test(answers.currency)) return { currency: 'currency' }
     return answers.type === 'compensation' && answers.amount === null && answers.subtype !== 'compensation_in_kind'

@@ -1,4 +1,5 @@
 import type { Expression } from 'kysely'
+import { isConfirmed } from '../domain/delivery.ts'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { ItemKind, Reader } from '../contracts/schema.ts'
 import { openItems, type OpenItem } from '../grievances/items.ts'
@@ -33,6 +34,8 @@ export interface RemedyLine {
   readonly terms: OpenItem | undefined
   readonly answer: string | null
   readonly check: string | null
+  /** The day on which they said so. */
+  readonly checkedOn: string | null
   /** Whether they were alone when they said so; null where they did not say. */
   readonly alone: boolean | null
 }
@@ -64,9 +67,10 @@ export const REMEDIES = jsonArrayFrom(
       jsonObjectFrom(
         one
           .selectFrom('remedy_checks')
-          .select(['result', 'alone'])
+          .select(['result', 'alone', 'on_day'])
           .whereRef('remedy_id', '=', 'remedies.id')
           .orderBy('on_day', 'desc')
+          .orderBy('version', 'desc')
           .limit(1),
       ).as('check'),
     ])
@@ -98,6 +102,7 @@ export function remediesFrom(rows: Rows<typeof REMEDIES>, items: Items, drafts: 
     terms: items.get(row.terms_item_id),
     answer: row.answer,
     check: row.check?.result ?? null,
+    checkedOn: row.check?.on_day ?? null,
     alone: row.check?.alone ?? null,
   }))
   return lines.filter(line => drafts || line.status !== 'under_discussion' || line.answer !== null)
@@ -139,6 +144,21 @@ export async function replaceableOptions(scene: Scene): Promise<Option[]> {
 export function remedyName(words: Translate, line: { type: string; amountMinor: number | null; currency: string | null }): string {
   const name = words.t(`reference:remedyTypes.${line.type}.label`)
   return line.amountMinor === null || line.currency === null ? name : `${name} · ${words.money(line.amountMinor, line.currency)}`
+}
+
+/** Who says how an offer stands, as whoever reads it knows them: they themselves, the person, or a group. */
+export type Whose = 'you' | 'person' | 'group'
+
+/** How an offer stands, in words that say no more than what was said of it. In a group nobody reads whether one of it or all said that it did not come. */
+export function stateOf(words: Translate, line: Pick<RemedyLine, 'status' | 'answer' | 'check'>, whose: Whose): string {
+  if (isConfirmed(line) || (line.status === 'disputed' && whose !== 'group')) return saidOf(words, line.check, whose)
+  const drafted = line.status === 'under_discussion' && line.answer === null
+  return words.t(`remedies:states.${whose}.${drafted ? 'drafted' : line.status}`)
+}
+
+/** What somebody said of whether it came. */
+export function saidOf(words: Translate, result: unknown, whose: Whose): string {
+  return words.t(`remedies:said.${whose}.${String(result)}`)
 }
 
 /** What was answered to each of these offers, offer by offer, in words. */

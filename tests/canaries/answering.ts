@@ -55,9 +55,9 @@ async function decide(course: Course, code: string, reference: string): Promise<
   await personActs(code, 5, { answer1: 'accept', words: mark('answer to the proposal') })
   const remedy = (await course.instance.context.db.selectFrom('remedies').select('id').executeTakeFirstOrThrow()).id
   await desk(wanjiru, `report-delivery/${remedy}`, { evidence: mark('evidence') })
-  await personActs(code, 6, { result1: 'not_delivered', alone: 'alone', words: mark('not delivered') })
+  await personActs(code, 6, { result1: 'not_delivered', alone: 'alone', words1: mark('not delivered') })
   await desk(wanjiru, `report-delivery/${remedy}`, { evidence: mark('evidence again') })
-  await personActs(code, 6, { result1: 'confirmed', alone: '', words: mark('delivered') })
+  await personActs(code, 6, { result1: 'confirmed', alone: '', words1: mark('delivered') })
   const axes = { closure: 'cl_remedied', finding: 'fd_founded', agreement: 'ag_full', delivery: 'rd_full_verified', view: 'cv_satisfied' }
   await desk(wanjiru, 'prepare-closing', { ...axes, organisationSays: mark('says first'), message: mark('closing first') })
   await desk(ines, 'return-closing', { note: mark('closing returned') })

@@ -196,7 +196,8 @@ describe.each(DATABASES)('A grievance on %s, from the first answer to what the p
       result1: compensationFirst ? 'confirmed' : 'not_delivered',
       result2: compensationFirst ? 'not_delivered' : 'confirmed',
       alone: 'alone',
-      words: 'Hawakutuuliza.',
+      words1: compensationFirst ? '' : 'Hawakutuuliza.',
+      words2: compensationFirst ? 'Hawakutuuliza.' : '',
     })
     expect((await remedyIds()).map(row => row.status).sort()).toEqual(['disputed', 'superseded', 'verified'])
   })
@@ -225,7 +226,6 @@ describe.each(DATABASES)('A grievance on %s, from the first answer to what the p
       result1: compensationFirst ? '' : 'confirmed',
       result2: compensationFirst ? 'confirmed' : '',
       alone: '',
-      words: '',
     })
     const closing = {
       closure: 'cl_remedied',

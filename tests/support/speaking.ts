@@ -58,6 +58,7 @@ export async function tellFor(
   await visitor.submit({}, `/form/${CHECK}`)
   expect(visitor.url, visitor.text.slice(0, 300)).toBe(`/en/form/${RECEIPT}`)
   const code = codeOn(visitor)
+  expect(visitor.text).not.toMatch(/\bYour (code|page)\b|\bYou (get|can)\b/i)
   await visitor.submit({}, `/form/${RECEIPT}`)
   expect(visitor.url).toBe('/desk/our-people')
   const reference = referencesOn(visitor).find(one => !before.includes(one)) ?? ''

@@ -1,0 +1,85 @@
+import { AWAITED, DISPUTES, isPromised, type DeliveryResult } from '../domain/delivery.ts'
+import type { Grievance } from '../domain/grievance.ts'
+import type { Stage } from '../domain/process.ts'
+import type { Moment } from '../grievances/moment.ts'
+import { addRows } from '../contracts/add-rows.ts'
+import type { Writer } from '../contracts/schema.ts'
+import { newId } from '../platform/ids.ts'
+import { digest } from '../platform/sealing/index.ts'
+import { remediesOf, sharedItems, type RemedyLine } from '../remedies/queries.ts'
+import { changeOwn, type OwnScene } from '../web/person-act.ts'
+import { say, sayIfAny } from './say.ts'
+
+/** What a person says of one remedy. */
+export interface SaidDelivered {
+  readonly result: DeliveryResult
+  readonly alone: string
+  readonly words: string
+  readonly nonce: Buffer | undefined
+}
+
+/** Everything that was agreed, of which the person can say whether it came. */
+export async function deliverable(scene: OwnScene): Promise<RemedyLine[]> {
+  const lines = await remediesOf(scene.context.db, scene.opened, await sharedItems(scene.context.db, scene.opened, ['terms']), false)
+  return lines.filter(isPromised)
+}
+
+/** Records the person's word on one remedy: a change of its own, so that each has its own event. */
+export async function sayDelivered(scene: OwnScene, line: RemedyLine, said: SaidDelivered): Promise<void> {
+  const nonce = said.nonce === undefined ? undefined : digest(`remedy/${line.id}`, said.nonce)
+  if (!DISPUTES.includes(said.result))
+    await changeOwn(scene, 'confirmDelivery', nonce, async (trx, grievance, moment) => {
+      const made = await storeCheck(trx, scene, line, { said, grievance, moment })
+      return { ...made, outcome: await leftAfter(trx, grievance) }
+    })
+  else
+    await changeOwn(scene, 'disputeDelivery', nonce, async (trx, grievance, moment) => {
+      const made = await storeCheck(trx, scene, line, { said, grievance, moment })
+      const promised = line.deadline > moment.day ? { due: { delivery: new Date(`${line.deadline}T12:00:00Z`) } } : {}
+      return { ...made, ...promised, outcome: SENT_BACK.includes(grievance.stage) ? 'back' : 'noted' }
+    })
+}
+
+const SENT_BACK: readonly Stage[] = ['verification', 'implementing', 'closed']
+
+/** Whether more of what was agreed is to come; if not, whether nothing else is being discussed either and the case is still open. */
+async function leftAfter(trx: Writer, grievance: Grievance): Promise<'all' | 'came' | 'some'> {
+  const left = await trx
+    .selectFrom('remedies')
+    .select('status')
+    .where('grievance_id', '=', grievance.id)
+    .where('status', 'in', [...AWAITED, 'under_discussion', 'proposed'])
+    .execute()
+  if (left.some(isPromised)) return 'some'
+  return left.length === 0 && grievance.stage !== 'closed' ? 'all' : 'came'
+}
+
+/** Keeps what the person says of a remedy beside it, and gives what the event says. */
+async function storeCheck(
+  trx: Writer,
+  scene: OwnScene,
+  line: RemedyLine,
+  { said, grievance, moment }: { readonly said: SaidDelivered; readonly grievance: Grievance; readonly moment: Moment },
+) {
+  const item = await sayCheck(trx, scene, moment, said.words)
+  await addRows(trx, 'remedy_checks', {
+    id: newId(),
+    remedy_id: line.id,
+    participant_id: scene.person.actor.participantId,
+    independent_by: null,
+    result: said.result,
+    alone: said.alone === '' ? null : said.alone === 'alone',
+    on_day: moment.day,
+    item_id: item.itemId ?? null,
+    version: grievance.version + 1,
+  })
+  const status = said.result === 'confirmed' ? 'verified' : said.result === 'partly' ? 'verified_partly' : 'disputed'
+  await trx.updateTable('remedies').set({ status }).where('id', '=', line.id).execute()
+  return { facts: { remedyId: line.id, result: said.result }, ...item }
+}
+
+/** What one of a group says is for the team; what is said for all of them everybody reads, even without a word. */
+async function sayCheck(trx: Writer, scene: OwnScene, moment: Moment, text: string): Promise<{ itemId?: string }> {
+  if (scene.person.actor.place !== 'spokesperson') return sayIfAny(trx, scene, moment, 'check_words', text)
+  return { itemId: await say(trx, scene, moment, text === '' ? 'act' : 'check_words', text, scene.opened.compartment('shared')) }
+}

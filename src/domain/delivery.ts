@@ -1,0 +1,54 @@
+import { addDays } from './calendar.ts'
+import type { ComplainantVerification, RemedyStatus } from './reference/index.ts'
+
+/** What somebody may say of a remedy that was promised to them. */
+export const DELIVERY_RESULTS = [
+  'confirmed',
+  'partly',
+  'not_delivered',
+  'delivered_but_not_enough',
+] as const satisfies readonly ComplainantVerification[]
+export type DeliveryResult = (typeof DELIVERY_RESULTS)[number]
+
+/** What raises the matter again, however long ago it was said to be put right. */
+export const DISPUTES: readonly DeliveryResult[] = ['not_delivered', 'delivered_but_not_enough']
+
+/** For so many days somebody may take back that a remedy came. */
+const CHANGEABLE_DAYS = 30
+
+/** How a remedy stands, and on which day the person last said something of it. */
+export interface SaidOf {
+  readonly status: string
+  readonly checkedOn: string | null
+}
+
+/** Statuses of what was agreed: something that can come, or did. */
+const PROMISED: readonly RemedyStatus[] = ['agreed', 'in_delivery', 'reported_delivered', 'disputed', 'verified', 'verified_partly']
+const CONFIRMED: readonly RemedyStatus[] = ['verified', 'verified_partly']
+/** What of it the person has not confirmed. */
+export const AWAITED = PROMISED.filter(status => !CONFIRMED.includes(status))
+
+/** Whether the person can say something of it at all. */
+export function isPromised({ status }: Pick<SaidOf, 'status'>): boolean {
+  return isAmong(PROMISED, status)
+}
+
+/** Whether the person said that it came, or that a part of it did. */
+export function isConfirmed({ status }: Pick<SaidOf, 'status'>): boolean {
+  return isAmong(CONFIRMED, status)
+}
+
+/** Whether so much time has passed since somebody said that it came that they can only raise it again. */
+export function isSettled(said: SaidOf, today: string): boolean {
+  return isConfirmed(said) && said.checkedOn !== null && addDays(said.checkedOn, CHANGEABLE_DAYS) < today
+}
+
+/** What may be said of it today: everything; once it is settled, that it is not right after all, or that the rest came too. */
+export function sayable(said: SaidOf, today: string): readonly DeliveryResult[] {
+  if (!isSettled(said, today)) return DELIVERY_RESULTS
+  return said.status === 'verified_partly' ? ['confirmed', ...DISPUTES] : DISPUTES
+}
+
+function isAmong(statuses: readonly string[], status: string): boolean {
+  return statuses.includes(status)
+}

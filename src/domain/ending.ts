@@ -1,0 +1,110 @@
+import { AWAITED, isPromised } from './delivery.ts'
+import type { Stage } from './process.ts'
+import {
+  AGREEMENTS,
+  CLOSURE_REASONS,
+  COMPLAINANT_VIEWS,
+  REMEDY_DELIVERIES,
+  type Agreement,
+  type ClosureReason,
+  type ComplainantView,
+  type RemedyDelivery,
+  type RemedyStatus,
+} from './reference/index.ts'
+
+/** Remedies that wait for the person: nothing is closed over one (UNGP 31(f)). */
+export const OPEN_REMEDIES: readonly RemedyStatus[] = ['proposed', ...AWAITED]
+
+/** What is known at the end: what was asked, offered, answered, confirmed and said. */
+export interface Known {
+  readonly stage: Stage
+  /** Every remedy that was put to the person and not replaced, by where it stands. */
+  readonly remedies: readonly string[]
+  readonly asked: number
+  /** Whether the person answered an offer, said whether something came, or wrote. */
+  readonly spoke: boolean
+  /** What whoever stopped said in private; null where nobody asked them yet. */
+  readonly privately: string | null
+}
+
+/** The four axes of an outcome and the reason, as far as what is known lets them be true (reference 2l). */
+export interface Possible {
+  readonly closures: readonly ClosureReason[]
+  readonly agreements: readonly Agreement[]
+  readonly deliveries: readonly RemedyDelivery[]
+  readonly views: readonly ComplainantView[]
+}
+
+/** What can be true of an ending. Only the person or an independent check is the source of what came, and only the person of what they think. */
+export function possibleEndings(known: Known): Possible {
+  const facts = factsOf(known)
+  const among = <T extends string>(codes: readonly T[], truths: Readonly<Record<T, boolean>>): T[] => codes.filter(code => truths[code])
+  return {
+    closures: among(CLOSURE_REASONS, closuresOf(known, facts)),
+    agreements: among(AGREEMENTS, {
+      ag_full: facts.agreed > 0 && facts.agreed === facts.put,
+      ag_partial: facts.agreed > 0,
+      ag_none: facts.agreed === 0,
+      ag_third_party_decision: true,
+      ag_na: facts.put === 0,
+    }),
+    deliveries: among(REMEDY_DELIVERIES, {
+      rd_full_verified: facts.whole,
+      rd_partial_verified: facts.part,
+      rd_pending: facts.open > 0,
+      rd_not_delivered: facts.agreed > 0 && facts.open === 0 && !facts.whole && !facts.part,
+      rd_none_offered: facts.put === 0,
+      rd_not_due: facts.agreed === 0,
+    }),
+    views: among(COMPLAINANT_VIEWS, {
+      cv_satisfied: known.spoke && (facts.agreed === 0 || facts.whole),
+      cv_partly: known.spoke,
+      cv_not: known.spoke,
+      cv_not_asked_safe: true,
+      cv_unknown: true,
+    }),
+  }
+}
+
+interface Facts {
+  readonly put: number
+  readonly agreed: number
+  readonly open: number
+  readonly whole: boolean
+  readonly part: boolean
+}
+
+function factsOf({ remedies }: Known): Facts {
+  const agreed = remedies.filter(status => isPromised({ status }) || status === 'failed')
+  const confirmed = agreed.filter(status => status === 'verified').length
+  const whole = agreed.length > 0 && confirmed === agreed.length
+  const part = !whole && agreed.some(status => status === 'verified' || status === 'verified_partly')
+  return {
+    put: remedies.length,
+    agreed: agreed.length,
+    open: remedies.filter(status => OPEN_REMEDIES.some(one => one === status)).length,
+    whole,
+    part,
+  }
+}
+
+function closuresOf(
+  { stage, asked, spoke, privately }: Known,
+  { put, agreed, whole, part }: Facts,
+): Readonly<Record<ClosureReason, boolean>> {
+  const heard = stage !== 'not_admitted' && stage !== 'withdrawn'
+  return {
+    cl_remedied: whole,
+    cl_remedied_partly: part,
+    cl_resolved_information: put === 0 && asked === 0 && spoke,
+    cl_unresolved_no_agreement: heard && agreed === 0,
+    cl_unresolved_company_refused: heard && !whole,
+    cl_not_founded: heard && agreed === 0,
+    cl_referred: true,
+    cl_withdrawn_free: stage === 'withdrawn' && privately === 'free',
+    cl_withdrawn_pressure: stage === 'withdrawn' && privately === 'pressure',
+    cl_lost_contact: true,
+    cl_not_admitted: stage === 'not_admitted',
+    cl_merged: false,
+  }
+}

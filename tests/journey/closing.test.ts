@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { admit, agree, deliver, newCase, type Case } from '../support/case.ts'
+import { DATABASES } from '../support/databases.ts'
+import { startInstance, type Instance } from '../support/instance.ts'
+import { setUpMechanism, type SetUp } from '../support/mechanism.ts'
+import type { Visitor } from '../support/visitor.ts'
+
+const RIGHT = {
+  closure: 'cl_remedied',
+  finding: 'fd_founded',
+  agreement: 'ag_full',
+  delivery: 'rd_full_verified',
+  view: 'cv_satisfied',
+  organisationSays: 'We regret it.',
+  message: 'We close it.',
+}
+
+describe.each(DATABASES)('Closing on %s', kind => {
+  let instance: Instance
+  let mechanism: SetUp
+  let one: Case
+  beforeAll(async () => {
+    instance = await startInstance(kind)
+    mechanism = await setUpMechanism(instance)
+  })
+  afterAll(() => instance.stop())
+  beforeEach(async () => {
+    one = await newCase(instance, mechanism)
+  })
+
+  async function preparing(): Promise<Visitor> {
+    return (await one.file(mechanism.people.wanjiru)).get(`/desk/grievances/${one.reference}/prepare-closing`)
+  }
+  async function offered(page: Visitor, field: string): Promise<string[]> {
+    const [, options = ''] = new RegExp(`<select id="${field}"[^>]*>([^]*?)</select>`).exec(page.html) ?? []
+    return [...options.matchAll(/value="([^"]+)"/g)].map(([, value = '']) => value)
+  }
+
+  it('waits for the person and says so, beside what the organisation says of each delivery', async () => {
+    await agree(one, mechanism)
+    await deliver(one, mechanism, 'Paid on Monday.')
+    const file = await one.file(mechanism.people.wanjiru)
+    expect(file.html).not.toContain('prepare-closing')
+    expect(file.text).toContain('It cannot be closed yet: a remedy is open')
+    expect(file.text).toMatch(/The organisation says Compensation [^:]*: Paid on Monday\./)
+    expect(file.text).not.toContain('The organisation says Nothing yet')
+    const refused = await preparing()
+    expect(refused.status).toBe(409)
+    expect(refused.text).toContain('once the person has said of each one whether it came')
+  })
+
+  it('says that it was put right only where the person said so of everything, and no more once she says less', async () => {
+    const { wanjiru, ines } = mechanism.people
+    await agree(one, mechanism)
+    await deliver(one, mechanism)
+    await one.does(6, { result1: 'confirmed', result2: 'partly' })
+    const partly = await preparing()
+    expect(await offered(partly, 'delivery')).toEqual(['rd_partial_verified'])
+    expect(await offered(partly, 'closure')).not.toContain('cl_remedied')
+    expect(await offered(partly, 'view')).not.toContain('cv_satisfied')
+    await partly.submit(RIGHT, 'prepare-closing')
+    expect(partly.status).toBe(422)
+    await one.does(6, { result2: 'confirmed' })
+    expect(await offered(await preparing(), 'delivery')).toEqual(['rd_full_verified'])
+    await one.acts(wanjiru, 'prepare-closing', RIGHT)
+    await one.does(6, { result1: 'partly' })
+    const lead = await (await one.file(ines)).get(`/desk/grievances/${one.reference}/close`)
+    await lead.submit({}, 'close')
+    expect(lead.status).toBe(409)
+    expect(lead.text).toContain('The person has said something since.')
+    await one.does(6, { result1: 'confirmed' })
+    await one.acts(ines, 'close', {})
+    expect(await one.clocks()).toEqual([])
+  })
+
+  it('takes what fits together alone, and shows an offer that nobody has put to the person as that', async () => {
+    const { wanjiru } = mechanism.people
+    await admit(one, mechanism)
+    const member = await one.file(wanjiru)
+    const at = (action: string): string => `/desk/grievances/${one.reference}/${action}`
+    await (await member.get(at('name-rights'))).submit({ rights: [] }, 'name-rights')
+    expect(member.status).toBe(422)
+    expect(member.text).toContain('Nothing was chosen, so nothing was saved.')
+    await one.acts(wanjiru, 'name-rights', { rights: ['right_water'] })
+    await one.acts(wanjiru, 'name-rights', { rights: [] })
+    const offer = { organisation: mechanism.organisations.dam, type: 'compensation', terms: 'Money', amount: '448', currency: 'KES' }
+    await (await member.get(at('draft-offer'))).submit({ ...offer, subtype: 'gnr_training', deadline: one.inDays(9) }, 'draft-offer')
+    expect(member.status).toBe(422)
+    expect(member.text).toContain('This does not belong to the form of remedy that you chose above.')
+    await member.submit({ ...offer, subtype: 'compensation_costs', deadline: one.inDays(9) }, 'draft-offer')
+    expect(member.text).toContain('Recorded; not put to the person yet')
+  })
+
+  it('says nothing of what nobody offered, confirmed or said, and looking again leaves it as it is', async () => {
+    const { wanjiru, ines, mariam } = mechanism.people
+    await one.acts(wanjiru, 'acknowledge', { readback: 'The path is closed.', message: 'Hello.' })
+    const no = { req_impact: 'yes', req_connection: 'no', req_understandable: 'yes', outcome: 'not_admitted', note: '' }
+    await one.acts(wanjiru, 'prepare-admission', {
+      ...no,
+      ground: 'na_no_company_link',
+      message: 'We could not.',
+      routes: ['route_ombuds'],
+    })
+    await one.acts(ines, 'decide-admission', {})
+    const page = await preparing()
+    expect(await offered(page, 'agreement')).toEqual(['ag_none', 'ag_third_party_decision', 'ag_na'])
+    expect(await offered(page, 'delivery')).toEqual(['rd_none_offered', 'rd_not_due'])
+    expect(await offered(page, 'view')).toEqual(['cv_not_asked_safe', 'cv_unknown'])
+    expect(await offered(page, 'closure')).toEqual(['cl_referred', 'cl_lost_contact', 'cl_not_admitted'])
+    const nothing = { finding: 'fd_none', agreement: 'ag_na', delivery: 'rd_not_due', view: 'cv_unknown', organisationSays: '—' }
+    await one.acts(wanjiru, 'prepare-closing', { ...nothing, closure: 'cl_not_admitted', message: 'We close it.' })
+    await one.acts(ines, 'close', {})
+    await one.does(9, { words: 'Please look again.' })
+    expect(await one.clocks()).toEqual(['look_again'])
+    await one.acts(mariam, 'decide-looking-again', { review: 'upheld', message: 'It stays as it is.' })
+    expect(await one.clocks()).toEqual([])
+  })
+})
