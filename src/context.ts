@@ -1,14 +1,15 @@
 import { mkdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Context } from './contracts/context.ts'
 import type { Schema } from './contracts/schema.ts'
 import type { Config } from './config.ts'
+import { knownKeys } from './known-keys.ts'
 import { systemClock } from './platform/clock.ts'
 import { openEmbedded, openPostgres, type OpenDatabase } from './platform/database/dialect.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { smtpPostbox } from './platform/postbox.ts'
 import { ROOT } from './platform/root.ts'
-import { applicationKeys, digest, newPool, readOrMakeKeyFile } from './platform/sealing/index.ts'
+import { digest, newPool } from './platform/sealing/index.ts'
 import { loadWords } from './platform/words.ts'
 
 export const MIGRATIONS = join(ROOT, 'migrations')
@@ -35,14 +36,20 @@ export async function buildContext(
 ): Promise<BuiltContext> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
   mkdirSync(config.filesDir, { recursive: true, mode: 0o700 })
-  mkdirSync(dirname(config.keyFile), { recursive: true, mode: 0o700 })
-  const keys = overrides.keys ?? applicationKeys(readOrMakeKeyFile(config.keyFile))
   const database = overrides.database ?? (await openDatabase(config))
+  try {
+    return await contextOn(config, database, overrides)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function contextOn(config: Config, database: OpenDatabase<Schema>, overrides: Partial<Context>): Promise<BuiltContext> {
   await applyMigrations(config, database)
-  const { database: _database, ...parts } = overrides
   const context: Context = {
     config,
-    keys,
+    keys: await knownKeys(database.db, config.keyFile),
     db: database.db,
     clock: systemClock,
     pools: { receipts: newPool(POOL), passphrases: newPool(POOL) },
@@ -51,7 +58,7 @@ export async function buildContext(
     paces: PACES,
     demo: false,
     demoSignIns: [],
-    ...parts,
+    ...overrides,
   }
   return {
     context,
