@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Database, Reader } from './contracts/schema.ts'
 import { whoseKeysRest } from './grievances/principals.ts'
+import { usableFolder } from './platform/folders.ts'
 import { applicationKeys, KeyFileError, readKeyFile, readOrMakeKeyFile, same, type ApplicationKeys } from './platform/sealing/index.ts'
 
 /**
@@ -27,7 +27,7 @@ export async function keysFit(db: Reader, keys: ApplicationKeys): Promise<boolea
 
 async function firstKeys(db: Reader, path: string): Promise<ApplicationKeys> {
   if ((await whoseKeysRest(db, null)) !== 'nobodys') throw missing(path)
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  usableFolder('KEY_FILE', dirname(path))
   return applicationKeys(readOrMakeKeyFile(path))
 }
 

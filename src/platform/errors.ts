@@ -26,3 +26,10 @@ export class Broken extends Error {}
 
 /** A form that did not come from our own page, or from one that is too old: shown again with everything typed. */
 export class Forged extends Error {}
+
+/** Something that is set from outside cannot be used as it is; the sentence names the setting and tells the operator what is wrong. */
+export class Unusable extends Error {
+  constructor(setting: string, sentence: string) {
+    super(`${setting}: ${sentence}`)
+  }
+}

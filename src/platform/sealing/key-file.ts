@@ -24,7 +24,9 @@ export function readKeyFile(path: string): KeyFile | null {
   const file = openIfThere(path)
   if (file === null) return null
   try {
-    if (fstatSync(file).mode & OTHERS) {
+    const stat = fstatSync(file)
+    if (!stat.isFile()) throw new KeyFileError(`The key file ${path} is not a file.`)
+    if (stat.mode & OTHERS) {
       throw new KeyFileError(`Others may read the key file ${path}. Run: chmod 400 ${path}`)
     }
     return parse(readFileSync(file, 'utf8'), path)
