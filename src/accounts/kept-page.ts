@@ -1,4 +1,4 @@
-import type { Kept } from '../web/kept.ts'
+import { written, type Kept } from '../web/kept.ts'
 import { definePage } from '../platform/views/views.ts'
 
 /** What somebody typed before their session ended, readable, with one button that sends it on. */
@@ -13,10 +13,11 @@ const SECRETS = ['passphrase', 'again', 'old', 'digits', 'code', 'offered', 'car
 
 /** Shows what was kept; secrets are typed anew. */
 export function keptView(kept: Kept): KeptView {
+  const wrote = written(kept.typed)
   return {
     to: kept.to,
     typed: Object.entries(kept.typed)
       .filter(([name]) => !SECRETS.includes(name))
-      .flatMap(([name, value]) => [value].flat().map(text => ({ name, value: text, readable: text.length > 2 }))),
+      .flatMap(([name, value]) => [value].flat().map(text => ({ name, value: text, readable: wrote.has(name) && text !== '' }))),
   }
 }

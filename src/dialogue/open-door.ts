@@ -5,7 +5,7 @@ import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { draftBehind } from '../intake/queries.ts'
 import { setCookie } from '../web/cookies.ts'
-import { readKept } from '../web/kept.ts'
+import { readKept, written } from '../web/kept.ts'
 import { comeThrough } from '../web/pace.ts'
 import { startSession } from '../web/sessions.ts'
 import { openByReceipt, stretchReceipt } from '../grievances/receipts.ts'
@@ -14,7 +14,7 @@ import { openCodePage } from './open-page.ts'
 
 interface KeptView {
   readonly to: string
-  readonly fields: readonly { readonly name: string; readonly value: string; readonly long: boolean }[]
+  readonly fields: readonly { readonly name: string; readonly value: string; readonly readable: boolean }[]
 }
 
 const keptPage = definePage<KeptView>('dialogue/kept', 'public:titles.messages')
@@ -39,10 +39,11 @@ export function openDoor(app: FastifyInstance, context: Context): void {
     request.binding = token
     const kept = readKept(context, typed.kept)
     if (kept === null) return reply.redirect(paths.messages(request.words.language.tag), 303)
+    const wrote = written(kept.typed)
     return reply.page(keptPage, {
       to: kept.to,
       fields: Object.entries(kept.typed).flatMap(([name, value]) =>
-        [value].flat().map(text => ({ name, value: text, long: text.length > 2 })),
+        [value].flat().map(text => ({ name, value: text, readable: wrote.has(name) && text !== '' })),
       ),
     })
   })

@@ -16,6 +16,15 @@ export class SignInNeeded extends Error {}
 /** Too many people at once: answered with 503 and a page that keeps what was typed, to be sent again in a minute. */
 export class Busy extends Error {}
 
+/** The database cannot be reached now: answered with 503 and a page that keeps what was typed. Its code is for the operator. */
+export class Away extends Error {
+  readonly code: string | undefined
+  constructor(code: string | undefined) {
+    super('the database cannot be reached')
+    this.code = code
+  }
+}
+
 /** A request that no browser of ours sends: answered with 400 and a page that says so. */
 export class NotUnderstood extends Error {
   readonly statusCode = 400

@@ -18,7 +18,6 @@ export async function receiveParts(context: Context, request: FastifyRequest): P
     room: ROOM,
     allows: typed => !forged(context, request, typed.csrf),
   })
-  request.body = parts.typed
   if (!parts.allowed) throw new Forged()
   return parts
 }

@@ -17,7 +17,7 @@ export interface OpenDatabase<Schema> {
   close(): Promise<void>
 }
 
-/** PostgreSQL by its address. Sessions speak UTC; a statement may take five seconds. */
+/** PostgreSQL by its address. Sessions speak UTC; a statement may take five seconds. A connection that ends fails what is asked on it, and nothing else. */
 export function openPostgres<Schema>(url: string): OpenDatabase<Schema> {
   const pool = new pg.Pool({
     connectionString: url,
@@ -27,6 +27,7 @@ export function openPostgres<Schema>(url: string): OpenDatabase<Schema> {
     types: { getTypeParser: (oid: number) => PARSERS[oid] ?? pg.types.getTypeParser(oid) } as pg.CustomTypesConfig,
   })
   pool.on('error', () => undefined)
+  pool.on('connect', client => client.on('error', () => undefined))
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: naming(pool) }) })
   return { kind: 'postgres', db, close: () => db.destroy() }
 }

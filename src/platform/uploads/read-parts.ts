@@ -29,11 +29,16 @@ declare module 'fastify' {
     /** Whether a route reads forms with files by `readParts`, and so asks itself whether they may come in. */
     uploads?: boolean
   }
+  interface FastifyRequest {
+    /** How many files a form brought, taken in or not. */
+    filesBrought: number
+  }
 }
 
 /** Lets those routes of a slice that declare `uploads` read forms with files; to all others such a form is no form. */
 export async function acceptUploads(app: FastifyInstance): Promise<void> {
   await app.register(multipart, { limits: LIMITS, throwFileSizeLimit: false })
+  app.decorateRequest('filesBrought', 0)
   app.addHook('preValidation', async request => {
     if (request.isMultipart() && request.routeOptions.config.uploads !== true)
       throw new app.multipartErrors.InvalidMultipartContentTypeError()
@@ -41,21 +46,31 @@ export async function acceptUploads(app: FastifyInstance): Promise<void> {
 }
 
 /**
- * Reads a form with files to its end. A file that is refused is let pass unread; what was typed is always given back, and
- * where the form itself is not allowed no file is taken in at all.
+ * Reads a form with files to its end. A file that is refused is let pass unread; what was typed is always given back, is the body of the
+ * request from then on, and where the form itself is not allowed no file is taken in at all.
  */
 export async function readParts(request: FastifyRequest, taking: Taking): Promise<Parts> {
   const reading: Reading = { typed: {}, uploads: [], refused: {}, files: 0, allowed: null }
+  request.body = reading.typed
   try {
     for await (const part of request.parts()) {
-      if (part.type === 'field') addTyped(reading.typed, part)
-      else await readFile(reading, part, taking)
+      if (part.type === 'field') addTyped(reading, part)
+      else {
+        if (isNamed(part)) request.filesBrought += 1
+        await readFile(reading, part, taking)
+      }
     }
   } catch (error) {
     throw isBrokenForm(error as Error) ? new NotUnderstood() : error
   }
   const { typed, uploads, refused } = reading
   return { typed, uploads, refused, allowed: reading.allowed ?? taking.allows(typed) }
+}
+
+/** What was typed in a form with files that nobody has read; its files are let pass. A broken form has nothing typed. */
+export async function readTypedAlone(request: FastifyRequest): Promise<void> {
+  const nowhere = { folder: '', day: '', scanner: null, room: 0, allows: () => false }
+  await readParts(request, nowhere).catch(() => undefined)
 }
 
 /** What the parser says of a form that has no boundary, no end, or no head of a part. */
@@ -71,15 +86,21 @@ interface Reading {
   allowed: boolean | null
 }
 
-function addTyped(typed: Reading['typed'], part: Extract<Multipart, { type: 'field' }>): void {
+function addTyped(reading: Reading, part: Extract<Multipart, { type: 'field' }>): void {
   if (typeof part.value !== 'string') return
+  const { typed } = reading
   const before = typed[part.fieldname]
   typed[part.fieldname] = before === undefined ? part.value : [before, part.value].flat()
 }
 
+/** A field for a file that nobody chose has no name. */
+function isNamed({ filename }: Extract<Multipart, { type: 'file' }>): boolean {
+  return (filename ?? '') !== ''
+}
+
 async function readFile(reading: Reading, part: Extract<Multipart, { type: 'file' }>, taking: Taking): Promise<void> {
   reading.allowed ??= taking.allows(reading.typed)
-  const named = (part.filename ?? '') !== ''
+  const named = isNamed(part)
   if (named) reading.files += 1
   const tooMany = reading.files > Math.min(FILES_AT_ONCE, taking.room)
   if (!named || !reading.allowed || tooMany) {
