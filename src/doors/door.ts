@@ -5,6 +5,7 @@ import plugin from 'fastify-plugin'
 import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
 import { Forged, NotFound, SignInNeeded } from '../platform/errors.ts'
+import { FORM_BYTES } from '../platform/forms/index.ts'
 import { readTypedAlone } from '../platform/uploads/index.ts'
 import { type Frame, type Page, type Views } from '../platform/views/views.ts'
 import { compress } from './compress.ts'
@@ -40,7 +41,7 @@ export interface Door {
 export function openDoor(context: Context, door: Door) {
   return plugin(async (app: FastifyInstance) => {
     await app.register(cookie)
-    await app.register(formbody, { bodyLimit: 262_144 })
+    await app.register(formbody, { bodyLimit: FORM_BYTES })
     app.removeContentTypeParser(['application/json', 'text/plain'])
     app.decorateReply('page', page(door))
     for (const name of ['words', 'mechanism', 'person', 'account', 'draft'] as const) app.decorateRequest(name, null as never)

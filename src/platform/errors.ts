@@ -30,6 +30,11 @@ export class NotUnderstood extends Error {
   readonly statusCode = 400
 }
 
+/** More than a form may carry: answered with 413. */
+export class TooLarge extends Error {
+  readonly statusCode = 413
+}
+
 /** Something that must hold does not: answered with 500, told to the operator by its name alone. */
 export class Broken extends Error {}
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { STORY } from '../intake/told.ts'
 import { DATABASES } from '../support/databases.ts'
 import { newestReference, openFile } from '../support/desk.ts'
 import { startInstance, type Instance } from '../support/instance.ts'
@@ -52,6 +53,16 @@ describe.each(DATABASES)('Somebody at the desk whose step is refused, on %s', ki
     expect(first(otieno.html)).not.toContain('<blockquote')
     expect(first(otieno.html)).toContain('<input type="hidden" name="topics" value="water">')
     expect(otieno.text).toContain('Send it again')
+  })
+
+  it('finds a very long text again beside what is wrong with it, in any script', async () => {
+    for (const note of ['नदी का रास्ता '.repeat(3_300), `${STORY} `.repeat(4_600)]) {
+      await salma.get(`/desk/grievances/${reference}/write-note`)
+      await salma.submit({ note }, 'write-note')
+      expect(salma.status).toBe(422)
+      expect(salma.text).toMatch(/This is too long. Please keep it under 20.?000 characters/)
+      expect(salma.html).toContain(note.slice(-2_000).trim())
+    }
   })
 
   it('reads of a text that no page takes that it is long, and nothing of files', async () => {

@@ -1,6 +1,7 @@
 import multipart, { type Multipart } from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { NotUnderstood } from '../errors.ts'
+import { NotUnderstood, TooLarge } from '../errors.ts'
+import { FORM_BYTES } from '../forms/index.ts'
 import { takeIn, type Refusal, type Store, type Upload } from './upload.ts'
 
 /** At most this many files in one request, and in one draft or message. */
@@ -8,7 +9,7 @@ export const FILES_AT_ONCE = 5
 export const FILES_IN_ALL = 10
 
 const MEGABYTE = 1_048_576
-const LIMITS = { fileSize: 25 * MEGABYTE, files: 20, fields: 200, fieldSize: 262_144, fieldNameSize: 100, parts: 220 }
+const LIMITS = { fileSize: 25 * MEGABYTE, files: 20, fields: 200, fieldSize: FORM_BYTES, fieldNameSize: 100, parts: 220 }
 
 /** What a form with files brought: everything typed, the files that were taken in, and why others were not. */
 export interface Parts {
@@ -50,7 +51,7 @@ export async function acceptUploads(app: FastifyInstance): Promise<void> {
  * request from then on, and where the form itself is not allowed no file is taken in at all.
  */
 export async function readParts(request: FastifyRequest, taking: Taking): Promise<Parts> {
-  const reading: Reading = { typed: {}, uploads: [], refused: {}, files: 0, allowed: null }
+  const reading: Reading = { typed: {}, uploads: [], refused: {}, typedBytes: 0, files: 0, allowed: null }
   request.body = reading.typed
   try {
     for await (const part of request.parts()) {
@@ -82,12 +83,15 @@ interface Reading {
   readonly typed: Record<string, string | string[]>
   readonly uploads: Upload[]
   readonly refused: Record<string, Refusal>
+  typedBytes: number
   files: number
   allowed: boolean | null
 }
 
 function addTyped(reading: Reading, part: Extract<Multipart, { type: 'field' }>): void {
   if (typeof part.value !== 'string') return
+  reading.typedBytes += Buffer.byteLength(part.value)
+  if (reading.typedBytes >= FORM_BYTES) throw new TooLarge()
   const { typed } = reading
   const before = typed[part.fieldname]
   typed[part.fieldname] = before === undefined ? part.value : [before, part.value].flat()
