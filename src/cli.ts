@@ -1,11 +1,10 @@
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { recoverTeam, type Recovered } from './accounts/recover-team.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { readConfig } from './config.ts'
 import { applyMigrations, buildContext, openDatabase } from './context.ts'
-import { FolderInUse } from './platform/database/lock.ts'
-import { MigrationChanged } from './platform/database/migrate.ts'
-import { KeyFileError } from './platform/sealing/index.ts'
+import { inWords } from './in-words.ts'
+import { openMechanism } from './open-mechanism.ts'
 import { verifyChain } from './stewardship/chain.ts'
 
 const USAGE = `Usage:
@@ -16,7 +15,6 @@ const USAGE = `Usage:
 const DONE = 0
 const FAILED = 1
 const MISUSED = 2
-const IN_WORDS = [ConfigError, FolderInUse, KeyFileError, MigrationChanged]
 
 const ANSWERS = {
   done: 'Done. The team is open again; this account leads it from now on.',
@@ -25,10 +23,8 @@ const ANSWERS = {
   wrong_code: 'This is not the code of the recovery sheet. Nothing was changed.',
 } as const satisfies Record<Recovered, string>
 
-process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
-  if (!IN_WORDS.some(kind => error instanceof kind)) throw error
-  console.error((error as Error).message)
-  return FAILED
+await inWords(async () => {
+  process.exitCode = await run(process.argv.slice(2))
 })
 
 async function run(args: readonly string[]): Promise<number> {
@@ -53,9 +49,9 @@ async function migrateAll(): Promise<number> {
 }
 
 async function verify(): Promise<number> {
-  const { context, close } = await buildContext(readConfig())
+  const { db, close } = await openMechanism(readConfig())
   try {
-    const state = await verifyChain(context.db)
+    const state = await verifyChain(db)
     if (!state.ok) console.error(`The record was changed: entry ${state.seq} (${state.problem}).`)
     else console.log(`The record stands: ${state.length} entries, one after the other.`)
     return state.ok ? DONE : FAILED
@@ -71,7 +67,7 @@ async function recover(args: readonly string[]): Promise<number> {
     return MISUSED
   }
   const config = readConfig()
-  const { context, close } = await buildContext(config)
+  const { context, close } = await buildContext(config, { database: await openMechanism(config) })
   try {
     const answer = await recoverTeam(context, { ...asked, sheetCode: config.recoverySheet ?? (await askForCode()) })
     console.log(ANSWERS[answer])

@@ -1,3 +1,4 @@
+import { isIPv4, isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
 
 /** Everything that is set from outside, read once. */
@@ -33,15 +34,17 @@ export function readConfig(env: Environment = process.env): Config {
   const problems: string[] = []
   const port = portOf(env.PORT ?? '3000', problems)
   const host = env.HOST ?? '127.0.0.1'
-  const publicUrl = urlOf(env.PUBLIC_URL ?? `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`, problems)
+  const publicUrl = env.PUBLIC_URL === undefined ? ownUrl(host, port, problems) : urlOf(env.PUBLIC_URL, problems)
   const dataDir = resolve(env.DATA_DIR ?? 'data')
-  if (publicUrl.protocol !== 'https:' && !isPrivate(publicUrl.hostname))
-    problems.push(`PUBLIC_URL must begin with https:// unless it is this machine or an onion address (it is ${publicUrl.href})`)
   for (const name of ['DATABASE_URL', 'MIGRATE_DATABASE_URL'] as const) {
     if (env[name] !== undefined && !/^postgres(ql)?:\/\//.test(env[name])) problems.push(`${name} must begin with postgresql://`)
   }
   if (env.SMTP_URL !== undefined && !/^smtps?:\/\//.test(env.SMTP_URL)) problems.push('SMTP_URL must begin with smtp:// or smtps://')
   if (env.CLAMD_ADDRESS !== undefined && !/^[^:\s]+:\d+$/.test(env.CLAMD_ADDRESS)) problems.push('CLAMD_ADDRESS must be host:port')
+  if (env.TRUSTED_PROXY !== undefined && !env.TRUSTED_PROXY.split(',').every(isNetwork))
+    problems.push(
+      `TRUSTED_PROXY must be an address, or several with commas between them, like 10.0.0.7 or 10.0.0.0/8 (it is ${env.TRUSTED_PROXY})`,
+    )
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.freeze({
     host,
@@ -66,18 +69,39 @@ export function environmentWithout(...names: readonly string[]): Environment {
 }
 
 function portOf(text: string, problems: string[]): number {
-  const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) problems.push(`PORT must be a number from 0 to 65535 (it is ${text})`)
-  return port
+  const port = /^\d+$/.test(text) ? Number(text) : NaN
+  if (port <= 65_535) return port
+  problems.push(`PORT must be a number from 0 to 65535 (it is ${text})`)
+  return 0
+}
+
+/** Where nobody said what people use: this machine, as it listens. */
+function ownUrl(host: string, port: number, problems: string[]): URL {
+  const url = `http://${isIPv6(host) ? `[${host}]` : host}:${port}`
+  if (host === '0.0.0.0' || host === '::') return new URL(`http://localhost:${port}`)
+  if (URL.canParse(url) && isPrivate(new URL(url).hostname)) return new URL(url)
+  problems.push(`PUBLIC_URL must be set where HOST is not this machine alone (it is ${host})`)
+  return LOCAL
 }
 
 function urlOf(text: string, problems: string[]): URL {
-  try {
-    return new URL(text)
-  } catch {
+  if (!URL.canParse(text)) {
     problems.push(`PUBLIC_URL is not an address (it is ${text})`)
-    return new URL('http://localhost')
+    return LOCAL
   }
+  const url = new URL(text)
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isPrivate(url.hostname)))
+    problems.push(`PUBLIC_URL must begin with https:// unless it is this machine or an onion address (it is ${url.href})`)
+  return url
+}
+
+const LOCAL = new URL('http://localhost')
+
+/** An address or a network, as a proxy is named. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.trim().split('/')
+  const most = isIPv4(address) ? 32 : isIPv6(address) ? 128 : -1
+  return most > 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
 }
 
 function isPrivate(hostname: string): boolean {

@@ -1,14 +1,16 @@
-import { mkdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Context } from './contracts/context.ts'
-import type { Schema } from './contracts/schema.ts'
+import type { Database, Schema } from './contracts/schema.ts'
 import type { Config } from './config.ts'
+import { knownKeys } from './known-keys.ts'
 import { systemClock } from './platform/clock.ts'
 import { openEmbedded, openPostgres, type OpenDatabase } from './platform/database/dialect.ts'
 import { migrate } from './platform/database/migrate.ts'
+import { permitted, reach } from './platform/database/reach.ts'
+import { usableFolder } from './platform/folders.ts'
 import { smtpPostbox } from './platform/postbox.ts'
 import { ROOT } from './platform/root.ts'
-import { applicationKeys, digest, newPool, readOrMakeKeyFile } from './platform/sealing/index.ts'
+import { digest, newPool } from './platform/sealing/index.ts'
 import { loadWords } from './platform/words.ts'
 
 export const MIGRATIONS = join(ROOT, 'migrations')
@@ -33,16 +35,21 @@ export async function buildContext(
   config: Config,
   overrides: Partial<Context> & { database?: OpenDatabase<Schema> } = {},
 ): Promise<BuiltContext> {
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
-  mkdirSync(config.filesDir, { recursive: true, mode: 0o700 })
-  mkdirSync(dirname(config.keyFile), { recursive: true, mode: 0o700 })
-  const keys = overrides.keys ?? applicationKeys(readOrMakeKeyFile(config.keyFile))
   const database = overrides.database ?? (await openDatabase(config))
+  try {
+    return await contextOn(config, database, overrides)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function contextOn(config: Config, database: OpenDatabase<Schema>, overrides: Partial<Context>): Promise<BuiltContext> {
+  usableFolder('FILES_DIR', config.filesDir)
   await applyMigrations(config, database)
-  const { database: _database, ...parts } = overrides
   const context: Context = {
     config,
-    keys,
+    keys: await permitted('DATABASE_URL', () => knownKeys(database.db, config.keyFile)),
     db: database.db,
     clock: systemClock,
     pools: { receipts: newPool(POOL), passphrases: newPool(POOL) },
@@ -51,7 +58,7 @@ export async function buildContext(
     paces: PACES,
     demo: false,
     demoSignIns: [],
-    ...parts,
+    ...overrides,
   }
   return {
     context,
@@ -63,17 +70,21 @@ export async function buildContext(
 }
 
 /** PostgreSQL where an address is given, otherwise the embedded database in the data folder. */
-export function openDatabase(config: Config): Promise<OpenDatabase<Schema>> {
-  return config.databaseUrl === null ? openEmbedded<Schema>(config.dataDir) : Promise.resolve(openPostgres<Schema>(config.databaseUrl))
+export async function openDatabase({ databaseUrl, dataDir }: Config): Promise<OpenDatabase<Schema>> {
+  if (databaseUrl === null) return openEmbedded<Schema>('DATA_DIR', dataDir)
+  await reach('DATABASE_URL', databaseUrl)
+  return openPostgres<Schema>(databaseUrl)
 }
 
 /** Applies what is missing, under the migrating role where one is set. */
 export async function applyMigrations(config: Config, database: OpenDatabase<Schema>): Promise<string[]> {
   const checksum = (text: string): string => digest('migration/v1', text).toString('hex')
-  if (config.migrateDatabaseUrl === null) return migrate(database.db as never, MIGRATIONS, checksum)
+  const bring = (setting: string, db: Database) => permitted(setting, () => migrate(db as never, MIGRATIONS, checksum))
+  if (config.migrateDatabaseUrl === null) return bring('DATABASE_URL', database.db)
+  await reach('MIGRATE_DATABASE_URL', config.migrateDatabaseUrl)
   const other = openPostgres<Schema>(config.migrateDatabaseUrl)
   try {
-    return await migrate(other.db as never, MIGRATIONS, checksum)
+    return await bring('MIGRATE_DATABASE_URL', other.db)
   } finally {
     await other.close()
   }

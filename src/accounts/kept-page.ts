@@ -1,24 +1,5 @@
-import type { Kept } from '../web/kept.ts'
+import type { KeptView } from '../web/kept.ts'
 import { definePage } from '../platform/views/views.ts'
 
 /** What somebody typed before their session ended, readable, with one button that sends it on. */
-export interface KeptView {
-  readonly to: string
-  readonly files: boolean
-  readonly typed: readonly { readonly name: string; readonly value: string; readonly readable: boolean }[]
-}
-
 export const keptPage = definePage<KeptView>('accounts/kept', 'desk:title')
-
-const SECRETS = ['passphrase', 'again', 'old', 'digits', 'code', 'offered', 'carry']
-
-/** Shows what was kept; secrets are typed anew. */
-export function keptView(kept: Kept): KeptView {
-  return {
-    to: kept.to,
-    files: kept.files,
-    typed: Object.entries(kept.typed)
-      .filter(([name]) => !SECRETS.includes(name))
-      .flatMap(([name, value]) => [value].flat().map(text => ({ name, value: text, readable: text.length > 2 }))),
-  }
-}

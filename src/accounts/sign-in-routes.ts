@@ -3,12 +3,12 @@ import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { overwriteCookie, setCookie } from '../web/cookies.ts'
-import { readKept } from '../web/kept.ts'
+import { keptView, readKept } from '../web/kept.ts'
 import { endSession } from '../web/sessions.ts'
 import { parse } from '../platform/forms/index.ts'
 import { arriveAtDesk } from './account-behind.ts'
 import { signInForm } from './forms.ts'
-import { keptPage, keptView } from './kept-page.ts'
+import { keptPage } from './kept-page.ts'
 import { rekeyInSession } from './rekey.ts'
 import { signInPage, signInView, type SignInState } from './sign-in-page.ts'
 import { signIn } from './sign-in.ts'
@@ -29,7 +29,7 @@ export function signInRoutes(app: FastifyInstance, context: Context): void {
     const kept = readKept(context, typed.kept)
     if (kept === null || !isDeskPath(kept.to)) return reply.redirect(isDeskPath(typed.to) ? typed.to : paths.desk.today(), 303)
     request.binding = token
-    return reply.page(keptPage, keptView(kept))
+    return reply.page(keptPage, keptView(kept, paths.desk.today()))
   })
   app.post('/sign-out', { config: { access: 'account' } }, async (request, reply) => {
     if (request.account !== null) await endSession(context, request.account.sessionId)

@@ -30,6 +30,7 @@ export interface Schema {
   nonces: { id: Buffer; answer_sealed: ColumnType<Sealed | null, Sealed | undefined, Sealed>; ends_on: string }
   tokens: { id: string; team_id: string; made_by: string; name_sealed: Sealed; made_on: string; ends_on: string }
   mechanism: { one: ColumnType<boolean, boolean | undefined, never>; name: string; languages: string[]; default_language: string; leave_to: string; emergency: string; ready: boolean; set_up_hash: Buffer | null; recovery_id: string | null; reads_zone: ColumnType<string, string | undefined, string>; reads_days: ColumnType<number[], number[] | undefined, number[]>; reads_from: ColumnType<number, number | undefined, number>; reads_until: ColumnType<number, number | undefined, number>; custodian_id: ColumnType<string | null, string | null | undefined, string | null> }
+  key_file: { one: ColumnType<boolean, boolean | undefined, never>; kid: string; mark: Buffer }
   duty_turns: { id: string; team_id: string; account_id: string; rank: number; from_on: string; until_on: string }
   duty_calls: { id: string; grievance_id: string; state_sealed: Sealed; opened_on: string }
   organisations: { id: string; name: string }

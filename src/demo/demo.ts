@@ -1,10 +1,12 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildApp } from '../app.ts'
-import { ConfigError, environmentWithout, readConfig } from '../config.ts'
+import { environmentWithout, readConfig } from '../config.ts'
 import { buildContext } from '../context.ts'
 import type { DemoSignIn } from '../contracts/context.ts'
+import { inWords } from '../in-words.ts'
 import { systemClock } from '../platform/clock.ts'
+import { listenAt } from '../platform/listen.ts'
 import { ROOT } from '../platform/root.ts'
 import { startSweeping } from '../sweep.ts'
 import { seed } from './seed.ts'
@@ -24,7 +26,7 @@ async function serveDemo(): Promise<void> {
   clock.letGo()
   const app = await buildApp(context)
   const stopSweeping = startSweeping(context)
-  await app.listen({ host: config.host, port: config.port })
+  await listenAt(app, config.host, config.port)
   console.log(
     `\nThe demo answers at ${config.publicUrl.href}\n\nThe desk, at ${config.publicUrl.href}desk/ (the six digits stand on the sign-in page):`,
   )
@@ -57,10 +59,4 @@ function settableClock() {
   }
 }
 
-try {
-  await serveDemo()
-} catch (error) {
-  if (!(error instanceof ConfigError)) throw error
-  console.error(error.message)
-  process.exit(3)
-}
+await inWords(serveDemo)

@@ -5,18 +5,12 @@ import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { draftBehind } from '../intake/queries.ts'
 import { setCookie } from '../web/cookies.ts'
-import { readKept } from '../web/kept.ts'
+import { keptView, readKept, type KeptView } from '../web/kept.ts'
 import { comeThrough } from '../web/pace.ts'
 import { startSession } from '../web/sessions.ts'
 import { openByReceipt, stretchReceipt } from '../grievances/receipts.ts'
 import { definePage } from '../platform/views/views.ts'
 import { openCodePage } from './open-page.ts'
-
-interface KeptView {
-  readonly to: string
-  readonly files: boolean
-  readonly fields: readonly { readonly name: string; readonly value: string; readonly long: boolean }[]
-}
 
 const keptPage = definePage<KeptView>('dialogue/kept', 'public:titles.messages')
 
@@ -40,13 +34,7 @@ export function openDoor(app: FastifyInstance, context: Context): void {
     request.binding = token
     const kept = readKept(context, typed.kept)
     if (kept === null) return reply.redirect(paths.messages(request.words.language.tag), 303)
-    return reply.page(keptPage, {
-      to: kept.to,
-      files: kept.files,
-      fields: Object.entries(kept.typed).flatMap(([name, value]) =>
-        [value].flat().map(text => ({ name, value: text, long: text.length > 2 })),
-      ),
-    })
+    return reply.page(keptPage, keptView(kept, paths.messages(request.words.language.tag)))
   })
 }
 

@@ -6,13 +6,13 @@ import { grievancesVisibleTo } from '../grievances/visible.ts'
 import { bestLanguage } from '../intake/best-language.ts'
 import { NotFound, SignInNeeded } from '../platform/errors.ts'
 import { isSecure } from '../web/cookies.ts'
-import { mechanismOf } from '../web/mechanism.ts'
+import { mechanismOf, unnamed } from '../web/mechanism.ts'
 import { comeThrough } from '../web/pace.ts'
 import { PROBLEMS, sendProblem, type ProblemKind } from '../web/problems.ts'
 import { readStrictJson } from '../web/strict-json.ts'
 import { openToken } from '../web/tokens.ts'
 import { compress } from './compress.ts'
-import { kindOf, logFailure, type Failure } from './failures.ts'
+import { kindOf, logFailure, type Failure, type FailureKind } from './failures.ts'
 import { putHeaders } from './headers.ts'
 import { mayReach } from './reach.ts'
 
@@ -31,6 +31,8 @@ export function apiDoor(context: Context) {
         throw new Error(`${String(route.method)} ${route.url} does not declare its access`)
     })
     app.addHook('onRequest', async request => {
+      request.mechanism = unnamed(context)
+      request.words = context.words.in(languageAsked(context, request))
       request.mechanism = await mechanismOf(context)
       request.words = context.words.in(languageAsked(context, request))
       await admit(context, request)
@@ -80,13 +82,13 @@ function languageAsked(context: Context, request: FastifyRequest): string {
 }
 
 function fail(error: Failure, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (request.words === null)
-    return reply
-      .code(kindOf(error)[0])
-      .type('text/plain')
-      .send(`${kindOf(error)[0]}`)
   if (error instanceof SignInNeeded) return sendProblem(request, reply, 'token')
   const [status, kind] = kindOf(error)
   logFailure(request, error)
-  return sendProblem(request, reply, kind in PROBLEMS ? (kind as ProblemKind) : 'notNow', { status })
+  return sendProblem(request, reply, problemOf(status, kind), { status })
+}
+
+function problemOf(status: number, kind: FailureKind): ProblemKind {
+  if (kind in PROBLEMS) return kind as ProblemKind
+  return status >= 500 ? 'broken' : 'notNow'
 }

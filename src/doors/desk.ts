@@ -10,11 +10,12 @@ import { NotFound, SignInNeeded } from '../platform/errors.ts'
 import { definePage, type Page, type Views } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
 import { readCookie } from '../web/cookies.ts'
-import { isMultipart, openDoor, type FailureView } from './door.ts'
+import { openDoor } from './door.ts'
+import type { FailureView, Onward } from './failure-page.ts'
 import { mayReach } from './reach.ts'
 import { forgeryToken, pageNonce } from '../web/forgery.ts'
 import type { DeskFrame } from '../web/frame.ts'
-import { keepTyped } from '../web/kept.ts'
+import { keepTyped, type Typed } from '../web/kept.ts'
 
 const failurePage = definePage<FailureView>('failure/desk')
 
@@ -26,9 +27,13 @@ export function deskDoor(context: Context, views: Views, stylesheet: string) {
         views,
         failurePage,
         frame: (request, page) => frame(context, stylesheet, request, page),
+        before: request => ({
+          words: context.words.in(languageAsked(context, request, 'en')),
+          binding: readCookie(context, request, 'desk') ?? 'none',
+        }),
         arrive: request => arrive(context, request),
         admit,
-        onward: () => ({ href: paths.desk.today(), key: 'failure:toToday' }),
+        onward,
         signIn: (request, reply, typed) => signIn(context, request, reply, typed),
       }),
     )
@@ -39,7 +44,7 @@ async function arrive(context: Context, request: FastifyRequest): Promise<void> 
   const { mechanism, session, account } = await arriveAtDesk(context, readCookie(context, request, 'desk'))
   request.mechanism = mechanism
   request.account = account
-  request.words = context.words.in(account?.language ?? languageAsked(context, request))
+  request.words = context.words.in(account?.language ?? languageAsked(context, request, mechanism.default_language))
   request.binding = session?.token ?? 'none'
 }
 
@@ -50,15 +55,25 @@ function admit(request: FastifyRequest): void {
   if (!mayReach(access, request.account.actor)) throw new NotFound()
 }
 
-/** Before anybody signed in, the desk speaks the first language of the browser that it knows. */
-function languageAsked(context: Context, request: FastifyRequest): string {
-  const asked = (request.headers['accept-language'] ?? '').split(',').map(part => part.trim().split(/[-;]/)[0] ?? '')
-  return asked.find(tag => context.words.offers(tag)) ?? request.mechanism.default_language
+/** After a refusal in a case, back to the case, where what was done meanwhile stands. */
+function onward(request: FastifyRequest, refused: boolean): Onward {
+  const { reference } = request.params as { reference?: string }
+  const place = request.routeOptions.url?.split('/')[2]
+  const back = place === 'grievances' ? paths.desk.grievance : place === 'our-people' ? paths.desk.spoken : null
+  if (!refused || reference === undefined || back === null || back(reference) === request.url)
+    return { href: paths.desk.today(), key: 'failure:toToday' }
+  return { href: back(reference), key: 'failure:toCase' }
 }
 
-function signIn(context: Context, request: FastifyRequest, reply: FastifyReply, typed: Record<string, string | string[]>): FastifyReply {
-  const wrote = Object.keys(typed).some(name => name !== 'csrf' && name !== 'nonce')
-  const kept = request.method === 'POST' && wrote ? keepTyped(context, { to: request.url, typed, files: isMultipart(request) }) : null
+/** Before anybody signed in, the desk speaks the first language of the browser that it knows. */
+function languageAsked(context: Context, request: FastifyRequest, otherwise: string): string {
+  const asked = (request.headers['accept-language'] ?? '').split(',').map(part => part.trim().split(/[-;]/)[0] ?? '')
+  return asked.find(tag => context.words.offers(tag)) ?? otherwise
+}
+
+function signIn(context: Context, request: FastifyRequest, reply: FastifyReply, typed: Typed): FastifyReply {
+  const wrote = Object.keys(typed).some(name => !['csrf', 'nonce', 'wrote'].includes(name))
+  const kept = request.method === 'POST' && wrote ? keepTyped(context, { to: request.url, typed, files: request.filesBrought > 0 }) : null
   const to = request.method === 'GET' ? request.url : ''
   return reply.code(request.method === 'GET' ? 200 : 401).page(signInPage, signInView(context, request.words, { kept, to }))
 }

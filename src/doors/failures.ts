@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { Busy, Forged, NotFound, Refused } from '../platform/errors.ts'
+import { Away, Busy, Forged, NotFound, Refused } from '../platform/errors.ts'
 import { SealingError } from '../platform/sealing/index.ts'
 
 /** A full disk, as the file system and PostgreSQL say it. */
@@ -29,6 +29,7 @@ export interface Failure extends Error {
 export type FailureKind =
   | 'notFound'
   | 'again'
+  | 'turned'
   | 'pending'
   | 'openRemedies'
   | 'unanswered'
@@ -36,15 +37,18 @@ export type FailureKind =
   | 'notYours'
   | 'notNow'
   | 'busy'
+  | 'away'
   | 'damaged'
   | 'broken'
   | 'tooLarge'
   | 'notUnderstood'
 
+const TOLD: readonly FailureKind[] = ['broken', 'away']
+
 /** Tells the operator that something is broken, by its name and place alone. */
 export function logFailure(request: FastifyRequest, error: Failure): void {
-  const [status, kind] = kindOf(error)
-  if ((status >= 500 && kind === 'broken' && !wentAway(request)) || kind === 'damaged')
+  const [, kind] = kindOf(error)
+  if ((TOLD.includes(kind) && !wentAway(request)) || kind === 'damaged')
     request.log.error({ name: error.name, code: error.code, at: error.stack?.split('\n').slice(1, 4) }, kind)
 }
 
@@ -58,7 +62,8 @@ export function kindOf(error: Failure): [number, FailureKind] {
   if (error instanceof NotFound || error.statusCode === 404 || NOT_A_NAME.includes(error.code ?? '')) return [404, 'notFound']
   if (error instanceof Forged) return [403, 'again']
   if (error instanceof Refused && error.reason !== 'damaged') return [409, REASONS[error.reason] ?? 'notNow']
-  if (error.code === KEY_TURNED) return [409, 'notNow']
+  if (error.code === KEY_TURNED) return [409, 'turned']
+  if (error instanceof Away) return [503, 'away']
   if (error instanceof Busy || (error instanceof SealingError && error.code === 'busy')) return [503, 'busy']
   if (error instanceof SealingError || (error instanceof Refused && error.reason === 'damaged')) return [409, 'damaged']
   if (error.code !== undefined && NO_ROOM.includes(error.code)) return [503, 'broken']

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../contracts/context.ts'
 import { MIGRATIONS } from '../context.ts'
+import { keysFit } from '../known-keys.ts'
 import { systemClock } from '../platform/clock.ts'
 import { migrationState } from '../platform/database/migrate.ts'
 
@@ -30,10 +31,10 @@ export async function readiness(context: Context): Promise<Record<'database' | '
     return {
       database: true,
       migrations: missing.length === 0,
-      keys: context.keys.account.length === 32,
+      keys: await keysFit(context.db, context.keys),
       clock: context.demo || apart < CLOCK_MAY_DIFFER_MS,
     }
   } catch {
-    return { database: false, migrations: false, keys: true, clock: false }
+    return { database: false, migrations: false, keys: false, clock: false }
   }
 }

@@ -4,6 +4,7 @@ import { dayOf } from '../domain/calendar.ts'
 import { ABOUT_TOPICS, paths } from '../contracts/paths.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Person, RestingDraft } from '../contracts/http.ts'
+import { bestLanguage } from '../intake/best-language.ts'
 import { draftIdOf, draftToken } from '../intake/draft-cookie.ts'
 import { waitingIn } from '../grievances/uploads.ts'
 import { placeInGroup } from '../grievances/members.ts'
@@ -15,7 +16,8 @@ import { definePage, type Page, type Views } from '../platform/views/views.ts'
 import { openCodePage } from '../dialogue/open-page.ts'
 import { arriving, passing, type Arriving } from '../web/arrival.ts'
 import { isOwnPhone, readCookie } from '../web/cookies.ts'
-import { isMultipart, openDoor, type FailureView } from './door.ts'
+import { openDoor } from './door.ts'
+import type { FailureView, Onward } from './failure-page.ts'
 import { forgeryToken, pageNonce } from '../web/forgery.ts'
 import type { PublicFrame } from '../web/frame.ts'
 import { keepTyped } from '../web/kept.ts'
@@ -32,6 +34,7 @@ export function publicDoor(context: Context, views: Views, files: { readonly sty
         views,
         failurePage,
         frame: (request, page) => frame(context, files, request, page),
+        before: request => before(context, request),
         arrive: request => arrive(context, request),
         admit,
         onward,
@@ -65,6 +68,20 @@ const whoComes = question((db: Reader, values: Coming) =>
     .select(['participants.id as participant_id', 'participants.grievance_id', 'participants.language', 'participants.roles']),
 )
 
+/** The language of the address, or else the one that the browser asks for first. */
+function before(context: Context, request: FastifyRequest): Pick<FastifyRequest, 'words' | 'binding'> {
+  const named = languageNamed(request)
+  const tags = context.words.languages.map(({ tag }) => tag)
+  const tag = context.words.offers(named) ? named : bestLanguage(request.headers['accept-language'] ?? '', tags, 'en')
+  const binding = readCookie(context, request, 'messages') ?? readCookie(context, request, 'draft') ?? 'none'
+  return { words: context.words.in(tag), binding }
+}
+
+function languageNamed(request: FastifyRequest): string {
+  const { lang } = request.params as { lang?: string }
+  return lang ?? request.url.split(/[/?]/)[1] ?? ''
+}
+
 async function arrive(context: Context, request: FastifyRequest): Promise<void> {
   const token = readCookie(context, request, 'messages')
   const held = draftToken(context, request)
@@ -76,7 +93,7 @@ async function arrive(context: Context, request: FastifyRequest): Promise<void> 
   request.mechanism = mechanismFrom(context, row)
   request.draft = draftIn(row)
   const { lang } = request.params as { lang?: string }
-  const named = lang ?? request.url.split(/[/?]/)[1] ?? ''
+  const named = languageNamed(request)
   const offered = request.mechanism.languages.includes(named) && context.words.offers(named)
   request.words = context.words.in(offered ? named : request.mechanism.default_language)
   if (lang !== undefined && !offered) throw new NotFound()
@@ -138,7 +155,7 @@ function personBehind(session: OpenSession, row: ParticipantRow, day: string): P
 }
 
 /** Whoever has a page of their own goes back to it; anybody else begins again. */
-function onward({ person, words }: FastifyRequest): { href: string; key: string } {
+function onward({ person, words }: FastifyRequest): Onward {
   const lang = words.language.tag
   return person === null ? { href: paths.home(lang), key: 'failure:toStart' } : { href: paths.messages(lang), key: 'dialogue:back' }
 }
@@ -148,7 +165,7 @@ function signIn(context: Context, request: FastifyRequest, reply: FastifyReply, 
   return reply.code(request.method === 'GET' ? 200 : 401).page(openCodePage, {
     problem: null,
     group: null,
-    kept: request.method === 'GET' ? null : keepTyped(context, { to: request.url, typed, files: isMultipart(request) }),
+    kept: request.method === 'GET' ? null : keepTyped(context, { to: request.url, typed, files: request.filesBrought > 0 }),
     expired: request.method !== 'GET',
     ready: true,
     action: paths.message(request.words.language.tag, 'open'),

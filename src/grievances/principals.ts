@@ -65,6 +65,18 @@ const newestKeys = question((db: Reader, { principalIds }: { readonly principalI
     .orderBy('principal_keys.gen', 'desc'),
 )
 
+/** Whose keys vouch for what rests here, as far as the recovery sheet and accounts go: nobody has any yet, these do for some of it, or none of it. */
+export async function whoseKeysRest(db: Reader, keys: ApplicationKeys | null): Promise<'nobodys' | 'ours' | 'others'> {
+  const rows = await db
+    .selectFrom('principal_keys')
+    .innerJoin('principals', 'principals.id', 'principal_keys.principal_id')
+    .select(['principals.id', 'principals.kind', 'principal_keys.gen', 'principal_keys.public_key', 'principal_keys.mac'])
+    .where('principals.kind', 'in', ['recovery', 'account'])
+    .execute()
+  if (rows.length === 0) return 'nobodys'
+  return keys !== null && rows.some(row => same(row.mac, macOf(keys, row, row.public_key))) ? 'ours' : 'others'
+}
+
 /** Seals a team's private key to one member or to the recovery key. */
 export async function grantTeamKey(trx: Writer, teamKey: HeldKey, grantee: SealingTarget): Promise<void> {
   await trx

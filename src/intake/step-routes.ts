@@ -77,7 +77,6 @@ async function partsOf(context: Context, request: FastifyRequest, { token, befor
     room: token === null ? 0 : FILES_IN_ALL - originals(before),
     allows: typed => token === null || !forged(context, request, typed.csrf),
   })
-  request.body = parts.typed
   if (!parts.allowed) throw new Forged()
   return parts
 }

@@ -12,7 +12,8 @@ export function mechanismFrom(context: Context, row: { readonly [K in keyof Mech
   return row.one === null ? unnamed(context) : (row as Mechanism) // the columns of a row that is there
 }
 
-function unnamed(context: Context): Mechanism {
+/** What is said while nobody knows what the mechanism says of itself. */
+export function unnamed(context: Context): Mechanism {
   return {
     one: true,
     name: 'Recourse',

@@ -11,19 +11,15 @@ const ROOM = 10
 /** What a page sent, its files sealed on their way in; a page without files sends words alone. Throws Forged where it is not ours, and takes nothing in. */
 export async function receiveParts(context: Context, request: FastifyRequest): Promise<Parts> {
   if (!request.isMultipart()) return { typed: typedOf(request), uploads: [], refused: {}, allowed: true }
-  const parts = await readParts(request, { ...taking(context), allows: typed => !forged(context, request, typed.csrf) })
-  request.body = parts.typed
+  const parts = await readParts(request, {
+    folder: context.config.filesDir,
+    day: dayOf(context.clock.now()),
+    scanner: context.config.clamd,
+    room: ROOM,
+    allows: typed => !forged(context, request, typed.csrf),
+  })
   if (!parts.allowed) throw new Forged()
   return parts
-}
-
-/** The words of a page that came with files, of which none is taken in. */
-export async function wordsAlone(context: Context, request: FastifyRequest): Promise<Parts['typed']> {
-  return (await readParts(request, { ...taking(context), allows: () => false })).typed
-}
-
-function taking({ config, clock }: Context) {
-  return { folder: config.filesDir, day: dayOf(clock.now()), scanner: config.clamd, room: ROOM }
 }
 
 /** Does what the files are for; where that is not done, or done before, not one of them stays. */

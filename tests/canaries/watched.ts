@@ -81,7 +81,7 @@ export async function watch(kind: DatabaseKind): Promise<Watched> {
 }
 
 async function onDisk(folder: string): Promise<TestDatabase> {
-  const database = await openEmbedded<Schema>(folder)
+  const database = await openEmbedded<Schema>('DATA_DIR', folder)
   return {
     database,
     again: () => ({ ...database, close: async () => undefined }),

@@ -46,7 +46,8 @@ export async function makePlace(kind: DatabaseKind): Promise<Place> {
   }
 }
 
-async function makeDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+/** An empty database of its own on the PostgreSQL of the tests. */
+export async function makeDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
   const server = process.env.TEST_POSTGRES ?? ''
   const name = `recourse_${randomUUID().replaceAll('-', '')}`
   const administer = async (statement: string): Promise<void> => {

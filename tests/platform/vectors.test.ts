@@ -68,7 +68,7 @@ describe('What was sealed once opens for ever', () => {
   test.each(vectors.applicationKeys)("the application's keys of one key file", ({ root, pepper, ...keys }) => {
     const made = sealing.applicationKeys({ kid: 'known', root: hex(root), pepper: hex(pepper) })
     expect(made).toMatchObject({ kid: 'known', pepper: hex(pepper) })
-    for (const name of ['account', 'csrf', 'index', 'audit'] as const) expect(made[name].toString('hex')).toBe(keys[name])
+    for (const name of ['account', 'csrf', 'index', 'mark'] as const) expect(made[name].toString('hex')).toBe(keys[name])
   })
 
   test.each(vectors.secrets)('a secret stretched with $m KiB and $t passes', async ({ secret, salt, m, t, proof, key }) => {

@@ -36,6 +36,8 @@ export interface Starting {
   readonly folder: string
   readonly port: number
   readonly databaseUrl?: string | undefined
+  /** What is set besides, or instead. */
+  readonly settings?: Readonly<Record<string, string>>
   /** Most kibibytes that one file may have: stands for a disk that is full. */
   readonly largestFile?: number
 }
@@ -62,6 +64,7 @@ export async function startServer(starting: Starting, { ready = true } = {}): Pr
     PORT: String(starting.port),
     PUBLIC_URL: `http://127.0.0.1:${starting.port}`,
     ...(starting.databaseUrl === undefined ? {} : { DATABASE_URL: starting.databaseUrl }),
+    ...starting.settings,
   }
   const limited = `trap '' XFSZ; ulimit -f ${starting.largestFile ?? 0}; exec "$0" "$1"`
   const [command, args] =

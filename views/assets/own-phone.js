@@ -52,7 +52,7 @@ async function kept() {
 const forget = () => onShelf('readwrite', store => store.delete('told'))
 
 /* What was typed, and files as text, so that one lock holds all of it. */
-const NOT_KEPT = ['csrf', 'nonce', 'seen', 'extra', 'go']
+const NOT_KEPT = ['csrf', 'nonce', 'seen', 'extra', 'go', 'wrote']
 
 async function toldNow() {
   const told = []

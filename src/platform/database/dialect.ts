@@ -1,11 +1,13 @@
 import { PGlite, types } from '@electric-sql/pglite'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { Unusable } from '../errors.ts'
+import { usableFolder } from '../folders.ts'
 import { embeddedDialect } from './embedded.ts'
 import { lockFolder } from './lock.ts'
 import { naming } from './naming.ts'
 import { SyncNodeFS } from './synced-files.ts'
-import { mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** A database and how to leave it. `kind` is for words to the operator, never for a branch in a query. */
@@ -15,7 +17,7 @@ export interface OpenDatabase<Schema> {
   close(): Promise<void>
 }
 
-/** PostgreSQL by its address. Sessions speak UTC; a statement may take five seconds. */
+/** PostgreSQL by its address. Sessions speak UTC; a statement may take five seconds. A connection that ends fails what is asked on it, and nothing else. */
 export function openPostgres<Schema>(url: string): OpenDatabase<Schema> {
   const pool = new pg.Pool({
     connectionString: url,
@@ -25,20 +27,34 @@ export function openPostgres<Schema>(url: string): OpenDatabase<Schema> {
     types: { getTypeParser: (oid: number) => PARSERS[oid] ?? pg.types.getTypeParser(oid) } as pg.CustomTypesConfig,
   })
   pool.on('error', () => undefined)
+  pool.on('connect', client => client.on('error', () => undefined))
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: naming(pool) }) })
   return { kind: 'postgres', db, close: () => db.destroy() }
 }
 
-/** The embedded database in a folder of its own, synced to disk and locked against a second process. */
-export async function openEmbedded<Schema>(folder: string): Promise<OpenDatabase<Schema>> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+/** The embedded database in a folder of its own, synced to disk and locked against a second process. Throws Unusable, naming the setting. */
+export async function openEmbedded<Schema>(setting: string, folder: string): Promise<OpenDatabase<Schema>> {
+  usableFolder(setting, folder)
   const release = await lockFolder(folder)
-  const pglite = await PGlite.create({
-    fs: new SyncNodeFS(join(folder, 'database')),
+  try {
+    return overPGlite(await openFolder(join(folder, 'database')), release)
+  } catch {
+    await release()
+    throw new Unusable(setting, `the database in ${folder} does not open; it is damaged, or this user may not write it.`)
+  }
+}
+
+/** Whether a folder holds an embedded database. */
+export function holdsEmbedded(folder: string): boolean {
+  return existsSync(join(folder, 'database', 'PG_VERSION'))
+}
+
+function openFolder(folder: string): Promise<PGlite> {
+  return PGlite.create({
+    fs: new SyncNodeFS(folder),
     startParams: [...PGlite.defaultStartParams.filter(param => param !== '-F'), '-c', 'fsync=on', '-c', 'wal_sync_method=fsync'],
     ...EMBEDDED_TYPES,
   })
-  return overPGlite(pglite, release)
 }
 
 /** A database in memory, from a snapshot where one is given. */

@@ -22,9 +22,11 @@ export async function migrate(db: Kysely<never>, folder: string, checksum: (text
   return done
 }
 
-/** Which files of the folder the database has. */
+/** Which files of the folder the database has; one that was never migrated has none. */
 export async function migrationState(db: Kysely<never>, folder: string): Promise<MigrationState> {
-  const { rows } = await sql<{ name: string }>`select name from migrations order by name`.execute(db)
+  const { rows: tables } = await sql<{ there: boolean }>`select to_regclass('migrations') is not null as there`.execute(db)
+  const { rows } =
+    tables[0]?.there === true ? await sql<{ name: string }>`select name from migrations order by name`.execute(db) : { rows: [] }
   const applied = rows.map(row => row.name)
   return {
     applied,

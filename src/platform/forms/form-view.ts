@@ -22,6 +22,8 @@ export interface FieldView {
   readonly max: number
   readonly optional: boolean
   readonly required: boolean
+  /** Whether people write in it, so that the page can tell their words from choices and from what it carries. */
+  readonly written: boolean
   /** The class under which a page hides it beside other answers, or null where it is always asked. */
   readonly shows: string | null
   readonly options: readonly (Option & { readonly id: string; readonly checked: boolean; readonly help: string | null })[]
@@ -74,6 +76,7 @@ function fieldView(form: Form, words: FormWords, { name, field, typed, errors, o
     max: field.max,
     optional: field.optional,
     required: !field.optional,
+    written: WRITTEN.includes(field.widget),
     shows: field.only === undefined ? null : `if-${field.only.field}-${field.only.is}`,
     options: optionsOf(form, words, { name, field, typed, errors, offered }),
   }
@@ -94,6 +97,8 @@ function named(form: Form, words: FormWords, { name, field, value }: { name: str
   if (!words.has(key) && words.has(`forms:options.${value}`)) return { value, label: words.t(`forms:options.${value}`), help: null }
   return { value, label: words.t(key), help: words.has(`${key}_help`) ? words.t(`${key}_help`) : null }
 }
+
+const WRITTEN: readonly Field['widget'][] = ['line', 'words', 'email', 'number', 'date']
 
 const PARTIALS: Readonly<Record<Field['widget'], string>> = {
   line: 'line',

@@ -1,5 +1,8 @@
 import { bringsFiles, type Field } from './fields.ts'
 
+/** What the body of a form may weigh: far more than its texts may be long, percent-encoded in any script, so that a text that is too long comes back with its own error. */
+export const FORM_BYTES = 4_194_304
+
 /** A form as data: where its words are, and its fields in the order that people meet them. */
 export interface Form<F extends Fields = Fields> {
   readonly words: string

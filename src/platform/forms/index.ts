@@ -20,6 +20,7 @@ export {
 } from './fields.ts'
 export {
   defineForm,
+  FORM_BYTES,
   parse,
   type Answers,
   type Errors,

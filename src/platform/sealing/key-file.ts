@@ -1,27 +1,46 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, fstatSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { deriveKey } from './derive.ts'
+import { deriveKey, mac } from './derive.ts'
 import { KeyFileError } from './errors.ts'
 import { newKey } from './symmetric-key.ts'
 
 /** What the operator keeps outside the database: a name for this set, the root of the application's keys and the pepper, 32 bytes each. */
 export type KeyFile = { readonly kid: string; readonly root: Buffer; readonly pepper: Buffer }
 
-/** The application's own keys. None of them opens what people wrote; the pepper salts their secrets. */
-export type ApplicationKeys = Readonly<Record<'account' | 'csrf' | 'index' | 'audit' | 'pepper', Buffer>> & { readonly kid: string }
+/**
+ * The application's own keys. None of them opens what people wrote; the pepper salts their secrets. The mark is no key: it tells
+ * this file from every other one, and nothing about what is in it.
+ */
+export type ApplicationKeys = Readonly<Record<'account' | 'csrf' | 'index' | 'pepper' | 'mark', Buffer>> & { readonly kid: string }
 
 const OWNER_READS = 0o400
 const OTHERS = 0o077
 const KID = /^[a-z0-9-]{1,32}$/
 const KEY = /^[A-Za-z0-9+/]{43}=$/
 
+/** Reads the key file; null where there is none. Throws `KeyFileError` on a file that others may read, that is malformed, or that cannot be read. */
+export function readKeyFile(path: string): KeyFile | null {
+  const file = openIfThere(path)
+  if (file === null) return null
+  try {
+    const stat = fstatSync(file)
+    if (!stat.isFile()) throw new KeyFileError(`The key file ${path} is not a file.`)
+    if (stat.mode & OTHERS) {
+      throw new KeyFileError(`Others may read the key file ${path}. Run: chmod 400 ${path}`)
+    }
+    return parse(readFileSync(file, 'utf8'), path)
+  } finally {
+    closeSync(file)
+  }
+}
+
 /**
- * Reads the key file, and makes one that only its owner may read where there is none; processes that start at once agree
- * on one. Throws `KeyFileError` on a file that others may read, that is malformed, or that cannot be read or made.
+ * The key file, made where there is none for its owner alone to read; processes that start at once agree on one. Throws
+ * `KeyFileError` as `readKeyFile` does, and where it cannot be made.
  */
 export function readOrMakeKeyFile(path: string): KeyFile {
-  return read(path) ?? make(path)
+  return readKeyFile(path) ?? make(path)
 }
 
 /** The keys for each purpose, from the root by HKDF with a label; the pepper is independent of the root. */
@@ -30,22 +49,9 @@ export function applicationKeys({ kid, root, pepper }: KeyFile): ApplicationKeys
     account: deriveKey(root, 'account/v1'),
     csrf: deriveKey(root, 'csrf/v1'),
     index: deriveKey(root, 'index/v1'),
-    audit: deriveKey(root, 'audit/v1'),
     pepper,
+    mark: mac(deriveKey(root, 'mark/v1'), pepper),
     kid,
-  }
-}
-
-function read(path: string): KeyFile | null {
-  const file = openIfThere(path)
-  if (file === null) return null
-  try {
-    if (fstatSync(file).mode & OTHERS) {
-      throw new KeyFileError(`Others may read the key file ${path}. Run: chmod 400 ${path}`)
-    }
-    return parse(readFileSync(file, 'utf8'), path)
-  } finally {
-    closeSync(file)
   }
 }
 

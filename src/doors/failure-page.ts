@@ -1,0 +1,51 @@
+import type { FastifyRequest } from 'fastify'
+import type { FailureKind } from './failures.ts'
+import { written, type Typed } from '../web/kept.ts'
+
+/** What a failure page says, what was written before it, and the ways on. */
+export interface FailureView {
+  readonly titleKey: string
+  readonly textKey: string
+  readonly said: readonly { readonly value: string }[]
+  readonly filesLost: boolean
+  readonly again: { readonly to: string; readonly typed: readonly { readonly name: string; readonly value: string }[] } | null
+  readonly onward: Onward
+  readonly requestId: string
+}
+
+/** Where somebody who met a failure goes on, and the words of the link. */
+export interface Onward {
+  readonly href: string
+  readonly key: string
+}
+
+/** What is typed anew or made anew, and so travels on nowhere. */
+const KEPT_BACK = ['csrf', 'nonce', 'extra', 'code', 'passphrase', 'again', 'old', 'offered', 'digits']
+/** Failures that pass: the same, sent again, may go through. A refusal stays one. */
+const PASSES: readonly FailureKind[] = ['again', 'turned', 'busy', 'away', 'broken']
+
+/** Shows all that a person wrote as text, whatever its length; what they chose, and what a page carries for itself, travels on unseen. */
+export function failureView(request: FastifyRequest, kind: FailureKind, typed: Typed, onward: Onward): FailureView {
+  const kept = Object.entries(typed)
+    .filter(([name]) => !KEPT_BACK.includes(name))
+    .flatMap(([name, value]) => [value].flat().map(text => ({ name, value: text })))
+  const wrote = written(typed)
+  const said = kept.filter(({ name, value }) => wrote.has(name) && value.trim() !== '').map(({ value }) => ({ value }))
+  const filesLost = request.filesBrought > 0
+  const told = toldAs(kind, said.length > 0, filesLost)
+  return {
+    titleKey: `failure:${told}.title`,
+    textKey: `failure:${told}.text`,
+    said,
+    filesLost,
+    again: request.method === 'POST' && PASSES.includes(kind) ? { to: request.url, typed: kept } : null,
+    onward,
+    requestId: request.id,
+  }
+}
+
+/** The words of a failure, where they depend on what came with it. */
+function toldAs(kind: FailureKind, said: boolean, files: boolean): FailureKind | 'unsent' | 'tooLong' {
+  if (kind === 'away' && said) return 'unsent'
+  return kind === 'tooLarge' && !files ? 'tooLong' : kind
+}
