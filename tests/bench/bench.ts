@@ -37,19 +37,16 @@ async function measure(kind: DatabaseKind): Promise<string[]> {
   const measured = await startMeasured(kind)
   const { port, barePort, targets } = await measured.prepare()
   const rows: string[] = []
-  for (const target of targets)
-    for (const connections of CONNECTIONS)
-      rows.push(
-        line(
-          kind,
-          target.name,
-          connections,
-          await compared(measured, {
-            real: () => getFor(port, target.real, connections, SECONDS),
-            bare: () => getFor(barePort, { path: target.bare, cookie: '' }, connections, SECONDS),
-          }),
-        ),
-      )
+  for (const { name, real, bare, opened } of targets)
+    for (const connections of CONNECTIONS) {
+      const beside = (path: string): Promise<Row> =>
+        compared(measured, {
+          real: () => getFor(port, real, connections, SECONDS),
+          bare: () => getFor(barePort, { path, cookie: '' }, connections, SECONDS),
+        })
+      rows.push(line(kind, name, connections, await beside(bare)))
+      if (opened !== null) rows.push(line(kind, `${name}, beside its rows and boxes`, connections, await beside(opened)))
+    }
   for (const connections of CONNECTIONS) {
     const steps = await measured.steps(ROUNDS * STEPS)
     const bareSteps = steps.map(step => ({ ...step, path: `/step/${draftIdOf(step.cookie)}` }))

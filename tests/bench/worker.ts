@@ -11,8 +11,9 @@ import { newToken } from '../../src/platform/sealing/index.ts'
 import { forgeryToken, pageNonce } from '../../src/web/forgery.ts'
 import { startSession } from '../../src/web/sessions.ts'
 import { setUpMechanism, type SetUp } from '../support/mechanism.ts'
-import { bareApp, watchTemplates } from './bare.ts'
+import { bareApp } from './bare.ts'
 import { grow, tellSome } from './grow.ts'
+import { watchPages } from './watch.ts'
 
 /** One request that can be sent many times. */
 export interface Sending {
@@ -21,11 +22,12 @@ export interface Sending {
   readonly body?: string
 }
 
-/** A page and its ceiling. */
+/** A page and its ceilings; `opened` is the one of a page that opens sealed words. */
 export interface Target {
   readonly name: string
   readonly real: Sending
   readonly bare: string
+  readonly opened: string | null
 }
 
 /** What the measuring process asks of the measured one. */
@@ -39,7 +41,7 @@ export interface Calls {
 }
 
 const STORY = 'The guards closed the path to the river in March. We walk two hours for water now. '
-const watched = watchTemplates()
+const watched = watchPages()
 const config = readConfig()
 const { context } = await buildContext(config)
 let mechanism: SetUp
@@ -61,14 +63,20 @@ const calls: Calls = {
       ['case file', `/desk/grievances/${told.reference}`, desk],
     ] as const
     const pages = new Map<string, Awaited<ReturnType<typeof watched.record>>>()
-    for (const [index, [, path, cookie]] of shown.entries())
-      pages.set(String(index), await watched.record(() => app.inject({ url: path, headers: { cookie } })))
+    for (const [index, [, path, cookie]] of shown.entries()) {
+      const visit = () => app.inject({ url: path, headers: { cookie } })
+      await visit() // a first visit writes that it was read
+      pages.set(String(index), await watched.record(visit))
+    }
     const ends = { teamId: mechanism.teams.works.principalId, teamKey: mechanism.teams.works.publicKey, letters: 2 }
     const bare = await bareApp(context, pages, ends)
     await app.listen({ port: 0, host: '127.0.0.1' })
     await bare.listen({ port: 0, host: '127.0.0.1' })
     const portOf = (one: typeof app): number => (one.server.address() as AddressInfo).port // listening on a port, not on a pipe
-    const targets = shown.map(([name, path, cookie], index) => ({ name, real: { path, cookie }, bare: `/${index}` }))
+    const targets = shown.map(([name, path, cookie], index) => {
+      const opens = (pages.get(String(index))?.boxes.length ?? 0) > 1
+      return { name, real: { path, cookie }, bare: `/${index}`, opened: opens ? `/${index}/opened` : null }
+    })
     return { port: portOf(app), barePort: portOf(bare), targets }
   },
   cpu: async () => {

@@ -177,6 +177,19 @@ describe('Other ways through the same doors', { timeout: 180_000 }, () => {
     }
   })
 
+  it('closes a page on a press, without leaving this site, and Back shows nothing', async () => {
+    for (const scripts of [true, false]) {
+      const amina = await served.window({ screen: PHONE, language: 'en', scripts })
+      await tell(amina, 'en', { story: 'Only for her eyes' })
+      await press(amina, amina.getByRole('button', { name: 'Close my page' }))
+      expect(await amina.locator('input[name=code]').count()).toBe(1)
+      for (let back = 0; back < 3; back += 1) {
+        expect(await amina.content()).not.toContain('Only for her eyes')
+        await amina.goBack()
+      }
+    }
+  })
+
   it('lets Inés, who is steward too, see every page of the desk fit', async () => {
     const ines = await served.window(DESK)
     await signIn(ines, served.mechanism.people.ines, served.clock)
