@@ -5,6 +5,7 @@ import type { Context } from '../contracts/context.ts'
 import type { Reader } from '../contracts/schema.ts'
 import { readProfile } from '../accounts/queries.ts'
 import type { Running } from '../grievances/clocks.ts'
+import { WITHOUT_INTEREST } from '../grievances/interests.ts'
 import { ofGrievances } from '../grievances/parts.ts'
 import { grievancesVisibleTo } from '../grievances/visible.ts'
 import { bytesOf } from '../platform/database/bytes.ts'
@@ -26,18 +27,7 @@ export const MEMBERS = ofGrievances
   .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
   .whereRef('memberships.team_id', '=', 'grievances.team_id')
   .where('memberships.state', '=', 'confirmed')
-  .where(one =>
-    one.not(
-      one.exists(
-        one
-          .selectFrom('interests')
-          .select('interests.account_id')
-          .whereRef('interests.account_id', '=', 'accounts.id')
-          .whereRef('interests.grievance_id', '=', 'grievances.id')
-          .where('interests.conflict', '=', true),
-      ),
-    ),
-  )
+  .where(WITHOUT_INTEREST)
 
 const acted = ofGrievances.selectFrom('events').select('events.actor_id').whereRef('events.grievance_id', '=', 'grievances.id')
 

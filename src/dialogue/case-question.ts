@@ -10,6 +10,7 @@ import { ITEMS } from '../grievances/items.ts'
 import { holdersIn } from '../grievances/keyring.ts'
 import { MANDATES } from '../grievances/mandates.ts'
 import { openable } from '../grievances/open.ts'
+import { WITHOUT_INTEREST } from '../grievances/interests.ts'
 import { ofGrievances } from '../grievances/parts.ts'
 import { EVENTS } from '../grievances/timeline.ts'
 import { HELPERS } from '../helping/queries.ts'
@@ -81,21 +82,7 @@ const WHO = jsonArrayFrom(
     .innerJoin('compartment_grants', 'compartment_grants.compartment_id', 'compartments.id')
     .innerJoin('teams', 'teams.id', 'compartment_grants.grantee_id')
     .leftJoin('memberships', join =>
-      join
-        .onRef('memberships.team_id', '=', 'teams.id')
-        .on('memberships.state', '=', 'confirmed')
-        .on(one =>
-          one.not(
-            one.exists(
-              one
-                .selectFrom('interests')
-                .select('interests.account_id')
-                .whereRef('interests.grievance_id', '=', 'grievances.id')
-                .whereRef('interests.account_id', '=', 'memberships.account_id')
-                .where('interests.conflict', '=', true),
-            ),
-          ),
-        ),
+      join.onRef('memberships.team_id', '=', 'teams.id').on('memberships.state', '=', 'confirmed').on(WITHOUT_INTEREST),
     )
     .select(one => [
       'teams.name',

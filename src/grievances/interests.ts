@@ -1,6 +1,13 @@
+import { sql } from 'kysely'
 import type { Account } from '../contracts/http.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { wrapGrants } from './wraps.ts'
+
+/** That a membership is not of somebody with an interest in the grievance, as part of a question that has both. */
+export const WITHOUT_INTEREST = sql<boolean>`not exists (
+  select from interests
+  where interests.grievance_id = grievances.id and interests.account_id = memberships.account_id and interests.conflict
+)`
 
 /** Records whether somebody has an interest of their own in a grievance; whoever has none can then read it in their lists. */
 export async function recordInterest(

@@ -3,6 +3,7 @@ import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { newId } from '../platform/ids.ts'
 import { openJson, sealJson, unlessDamaged, type Sealed } from '../platform/sealing/index.ts'
+import { WITHOUT_INTEREST } from './interests.ts'
 import type { Told } from './reactions.ts'
 
 /** Where a letter goes and in which language; it never says more than that there is news. */
@@ -131,18 +132,7 @@ function membersOf(trx: Writer, told: Told) {
     .where('grievances.id', '=', told.grievanceId)
     .where('memberships.state', '=', 'confirmed')
     .where('principals.status', '=', 'active')
-    .where(eb =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('interests')
-            .select('interests.account_id')
-            .whereRef('interests.account_id', '=', 'memberships.account_id')
-            .where('interests.grievance_id', '=', told.grievanceId)
-            .where('interests.conflict', '=', true),
-        ),
-      ),
-    )
+    .where(WITHOUT_INTEREST)
     .$if(actorId !== null, query => query.where('memberships.account_id', '<>', actorId ?? ''))
     .execute()
 }
