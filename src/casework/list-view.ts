@@ -3,7 +3,7 @@ import { paths } from '../contracts/paths.ts'
 import type { Translate } from '../platform/words.ts'
 import { groupBy } from './group-by.ts'
 import { severityView, type SeverityView } from './file-view.ts'
-import type { Listed, Pressed } from './listing.ts'
+import { TODAY, type Listed, type Pressed } from './listing.ts'
 import type { Pressure } from './queries.ts'
 
 /** One line as Today and the queue show it. */
@@ -24,6 +24,9 @@ export interface TodayView {
   readonly heading: string
   readonly groups: readonly { readonly name: string; readonly lines: readonly LineView[] }[]
   readonly nothing: boolean
+  /** Said where there may be more than what is due first; the queue has the rest. */
+  readonly more: string | null
+  readonly queue: string
 }
 
 /** Who reads, in which panels, and when. */
@@ -54,7 +57,14 @@ export function todayView(words: Translate, lines: readonly Pressed[], reader: R
           },
         ]
   })
-  return { heading: words.t('casework:today', { day: words.day(reader.now) }), groups, nothing: groups.length === 0 }
+  const more = lines.length < TODAY ? null : words.t('casework:moreToday', { number: TODAY })
+  return {
+    heading: words.t('casework:today', { day: words.day(reader.now) }),
+    groups,
+    nothing: groups.length === 0,
+    more,
+    queue: paths.desk.queue(),
+  }
 }
 
 /** What a line asks for, by obligation. */

@@ -43,6 +43,8 @@ export interface QueueFilter {
 }
 
 export const PAGE = 50
+/** How many lines Today looks at: what is due first. */
+export const TODAY = 100
 const COLUMNS = [
   'grievances.id',
   'grievances.reference',
@@ -95,7 +97,7 @@ export async function pressing(context: Context, account: Account): Promise<Pres
   return lines.map(line => ({ ...line, pressure: pressureOf(running.get(line.id) ?? [], now), disputed: disputed.has(line.id) }))
 }
 
-const openOnes = question((db: Reader, { id, teams }: Staff) => listed(db, { id, teams }).where(NOT_OVER).limit(100))
+const openOnes = question((db: Reader, { id, teams }: Staff) => listed(db, { id, teams }).where(NOT_OVER).limit(TODAY))
 
 /** The rows of a list in its order. */
 function listed(db: Reader, staff: Staff) {
