@@ -4,7 +4,13 @@ import { digest } from '../platform/sealing/index.ts'
 
 export type ChainKind = 'event' | 'audit'
 
-/** A row as the chain binds it: its plain columns, none of which is anybody's words. */
+/** The columns that the chain binds, none of which is anybody's words; a column that comes later is bound by none, or what was sealed before would look changed. */
+const BOUND = {
+  event: ['id', 'grievance_id', 'version', 'type', 'actor_kind', 'actor_id', 'on_day', 'at', 'facts', 'item_id'],
+  audit: ['id', 'at', 'actor_id', 'action', 'object', 'detail'],
+} as const
+
+/** A row as the chain binds it. */
 export type ChainedRow =
   (Selectable<Schema['events']> & { readonly kind: 'event' }) | (Selectable<Schema['audit']> & { readonly kind: 'audit' })
 
@@ -22,8 +28,9 @@ export async function rowsOf(
   entries: readonly { readonly kind: ChainKind; readonly row_id: string }[],
 ): Promise<Map<string, ChainedRow>> {
   const ids = (kind: ChainKind): string[] => entries.filter(entry => entry.kind === kind).map(entry => entry.row_id)
-  const events = ids('event').length === 0 ? [] : await db.selectFrom('events').selectAll().where('id', 'in', ids('event')).execute()
-  const audit = ids('audit').length === 0 ? [] : await db.selectFrom('audit').selectAll().where('id', 'in', ids('audit')).execute()
+  const events =
+    ids('event').length === 0 ? [] : await db.selectFrom('events').select(BOUND.event).where('id', 'in', ids('event')).execute()
+  const audit = ids('audit').length === 0 ? [] : await db.selectFrom('audit').select(BOUND.audit).where('id', 'in', ids('audit')).execute()
   return new Map<string, ChainedRow>([
     ...events.map(row => [row.id, { ...row, kind: 'event' as const }] as const),
     ...audit.map(row => [row.id, { ...row, kind: 'audit' as const }] as const),
