@@ -1,5 +1,5 @@
 import { DONE_FOR_ALL, type Entry } from '../grievances/timeline.ts'
-import { answersInWords } from '../intake/queries.ts'
+import { answeredIn } from '../intake/queries.ts'
 import { answeredOffers, remedyName } from '../remedies/queries.ts'
 import type { Translate } from '../platform/words.ts'
 import type { CaseFile } from './case-file.ts'
@@ -21,9 +21,6 @@ export interface DeskThread {
   readonly damaged: boolean
   readonly answers: readonly { readonly label: string; readonly text: string }[]
 }
-
-/** Events whose words are answers to questions of the form. */
-const WITH_ANSWERS: readonly string[] = ['submitted', 'info_received', 'call_held', 'call_requested', 'about_you_told']
 
 const OFFERS_ANSWERED: readonly string[] = ['group_decided', 'own_answer_given']
 
@@ -91,8 +88,6 @@ export function threadView(words: Translate, entry: Entry, file: CaseFile): Desk
     damaged: entry.item !== null && said === null,
     answers: OFFERS_ANSWERED.includes(entry.type)
       ? offersAnswered(words, entry, file)
-      : WITH_ANSWERS.includes(entry.type)
-        ? answersInWords(words, said?.answers ?? {}).map(line => ({ label: line.label, text: line.answer }))
-        : [],
+      : answeredIn(words, entry).map(line => ({ label: line.label, text: line.answer })),
   }
 }

@@ -9,6 +9,7 @@ import { howMany } from '../communities/queries.ts'
 import { caseView, speakerView, type CaseView, type SpeakerView } from './case-view.ts'
 import { afterwards } from './delivery.ts'
 import type { OwnCase } from './queries.ts'
+import { fileName } from './thread-view.ts'
 
 /** The person's own page: what both read, and what only the person does. */
 export interface PageView extends CaseView {
@@ -57,6 +58,7 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
   return {
     ...caseView(words, opened.stage, own, speaks ? 'representative' : 'person'),
     escalate: own.late.length > 0 && allowed.includes('escalate') ? paths.message(lang, 'escalate') : null,
+    files: own.files.map(file => ({ name: fileName(words, file), href: paths.file(lang, file.id) })),
     todo: todoOf(words, own, allowed),
     canWrite: allowed.includes('sendMessage') || speaks,
     write: paths.message(lang, speaks ? 'speak' : 'write'),

@@ -26,7 +26,7 @@ export interface OwnCase {
   readonly entries: readonly Entry[]
   readonly asked: readonly Asked[]
   readonly remedies: readonly RemedyLine[]
-  readonly files: readonly string[]
+  readonly files: readonly OpenFile[]
   readonly running: readonly RunningClock[]
   readonly late: readonly RunningClock[]
   readonly moved: readonly { readonly clock: Clock; readonly oldDay: string; readonly newDay: string; readonly reason: string | null }[]
@@ -85,13 +85,12 @@ export async function openCase(context: Context, seeing: Seeing, reference?: str
   if (row.stale.length > 0) await turnStaleKeys(context, grievance.compartments, dayOf(now))
   const items = openedItems(grievance.compartments, row.items)
   const entries = timeline(row.events, grievance.grouped ? 'group' : 'person', items)
-  const files = onceEach(openedFiles(grievance.compartments, row.files))
   const own = {
     entries,
     ...clocksOf(promisedTo(seeing.actor, runningFrom(row.running)), now, items),
     asked: askedFrom(row.asked, items),
     remedies: remediesFrom(row.remedies, items, false),
-    files: files.map(file => file.named?.name ?? seeing.words.t('dialogue:cannotOpen')),
+    files: onceEach(openedFiles(grievance.compartments, row.files)),
     unansweredReadback: waitsFor(entries, 'acknowledged', 'readback_answered'),
     unapprovedVoice: waitsFor(entries, 'voice_written', 'voice_approved'),
     places: row.places,

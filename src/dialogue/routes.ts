@@ -15,6 +15,7 @@ import { identity } from './identity-act.ts'
 import { evidence } from './evidence.ts'
 import { openDoor } from './open-door.ts'
 import { openCodePage } from './open-page.ts'
+import { ownFiles } from './own-files.ts'
 import { pageView, type PageView } from './page-view.ts'
 import { openOwnCase } from './queries.ts'
 import { groupDecision, ownAnswer, proposal } from './offer-acts.ts'
@@ -48,6 +49,7 @@ export function dialogue(context: Context) {
         back: paths.messages(request.words.language.tag),
       })
     })
+    ownFiles(app, context)
     codes(app, context)
     survey(app, context)
     await personUploads(app, context, [evidence, groupDecision, ownAnswer])

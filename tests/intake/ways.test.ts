@@ -138,6 +138,32 @@ describe.each(DATABASES)('The ways to tell it, on %s', kind => {
     expect((await own(code)).text).toContain('guards closed the path')
   })
 
+  it('shows back everything that was answered, on the person’s own page and in print, and nothing that is sealed apart', async () => {
+    const amina = visitor()
+    const [code] = await tell(amina, 1, [
+      { story: STORY, safe: 'not_sure' },
+      { need: 'Water near the village' },
+      { capacity: 'cap_affected_group', people: 'many', since: 'March', where: 'At the lower bridge', operation: 'unknown' },
+      { known: 'team', name: 'Amina W.', reply: 'call', phone: '+254 700 000 001' },
+      { topics: ['topic_no_consultation'], computer: 'yes' },
+      { go: 'skip' },
+    ])
+    await does(code, 'addWish', { need: '', wish: 'Open the path again' })
+    const lines = [
+      ['What do you need now?', 'Water near the village'],
+      ['Where did it happen?', 'At the lower bridge'],
+      ['It is about', 'Nobody asked us'],
+      ['What would you like to happen?', 'Open the path again'],
+    ]
+    const herPage = await own(code)
+    for (const url of [paths.messages('en'), page('print')]) {
+      await herPage.get(url)
+      for (const [label = '', answer = ''] of lines)
+        expect(herPage.html).toMatch(new RegExp(`<dt>${label.replace('?', '[?]')}.*</dt><dd dir="auto">${answer}</dd>`))
+      expect(herPage.text).not.toMatch(/Amina W[.]|700 000 001/)
+    }
+  })
+
   it('asks later what was left out, on the person’s own page, and lets them tell about themselves in a compartment apart', async () => {
     const [code, reference] = await tell(visitor(), 1, [{ story: STORY, go: 'send' }])
     await does(code, 'addWish', { need: 'A well in the village', wish: '' })
