@@ -190,6 +190,7 @@ function frame(
     title: words.t(page.title ?? 'public:titles.home'),
     stylesheet,
     script: page.scripted === true && isOwnPhone(context, request) ? ownPhone : null,
+    carries: page.carries ?? null,
     home: paths.home(lang),
     leave: paths.leave(lang),
     languages: mechanism.languages

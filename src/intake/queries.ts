@@ -14,7 +14,7 @@ import { openBytes, type Stretched } from '../platform/sealing/index.ts'
 import { aboutYouForm } from './forms.ts'
 import { progressOf, readDraft } from './drafts.ts'
 import { linesOf, type Line } from './lines.ts'
-import { canSend, nextOpen, STEPS, WHOLE, type Asked, type Pages, type StepName } from './steps.ts'
+import { canSend, goOnWith, STEPS, WHOLE, type Asked, type Pages, type StepName } from './steps.ts'
 import { fromPages, offered } from './telling.ts'
 
 export { STEPS, type Line, type Pages, type StepName }
@@ -38,7 +38,7 @@ export async function draftBehind(context: Context, stretched: Stretched): Promi
   if (row?.token_sealed == null) return null
   const token = openBytes(stretched.key, row.token_sealed, ['draft-token']).toString('base64url')
   const draft = await readDraft(context, context.db, token)
-  return draft === null ? null : { token, number: nextOpen(progressOf(draft)) }
+  return draft === null ? null : { token, number: goOnWith(progressOf(draft)) }
 }
 
 /** The operations that the mechanism covers, with whose they are. */
