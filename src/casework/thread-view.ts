@@ -1,3 +1,4 @@
+import type { EventType } from '../domain/rules.ts'
 import { DONE_FOR_ALL, type Entry } from '../grievances/timeline.ts'
 import { answeredIn } from '../intake/queries.ts'
 import { answeredOffers, remedyName } from '../remedies/queries.ts'
@@ -50,9 +51,15 @@ function personName(words: Translate, { item, type }: Entry, { memberNumbers, gr
 function happened(words: Translate, { type, facts }: Entry, { remedies }: CaseFile): string {
   const what = SAID_OF.includes(type)
     ? words.t(`reference:verifications.${String(facts.result)}.label`)
-    : words.t(`casework:events.${type}${type === 'readback_answered' ? (facts.right === true ? '_right' : '_wrong') : ''}`)
+    : words.t(`casework:events.${eventKey(type, facts)}`)
   const remedy = remedies.find(line => line.id === facts.remedyId)
   return remedy === undefined ? what : `${remedyName(words, remedy)}: ${what}`
+}
+
+/** An event by its type, and by what was said where the words differ. */
+function eventKey(type: EventType, { right, waits }: Entry['facts']): string {
+  if (type === 'readback_answered') return `${type}_${right === true ? 'right' : 'wrong'}`
+  return type === 'identity_changed' && waits === true ? `${type}_waits` : type
 }
 
 const SAID_OF: readonly string[] = ['item_verified', 'item_disputed']

@@ -117,6 +117,7 @@ function todoOf(words: Translate, own: OwnCase, allowed: readonly Action[]): Pag
     [own.remedies.some(line => line.status === 'proposed'), 'decideForGroup', 'groupDecision'],
     [own.remedies.some(line => line.status === 'proposed'), 'answerForMyself', 'ownAnswer'],
     [own.remedies.some(line => AWAITED.some(status => status === line.status)), 'disputeDelivery', 'delivery'],
+    [own.mayBeLessHidden, 'changeIdentity', 'identity'],
   ]
   const todo = waits.filter(([waiting, action]) => waiting && allowed.includes(action)).map(([, , page]) => page)
   return [...todo, ...(own.surveyOpen ? (['survey'] as const) : [])].map(page => ({

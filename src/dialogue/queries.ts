@@ -33,6 +33,8 @@ export interface OwnCase {
   readonly unansweredReadback: boolean
   readonly unapprovedVoice: boolean
   readonly surveyOpen: boolean
+  /** Whether the person asked to be less hidden and may say it again now. */
+  readonly mayBeLessHidden: boolean
   readonly places: readonly { readonly route: string; readonly name: string; readonly contact: string }[]
   readonly who: readonly { readonly name: string; readonly people: number; readonly since: string }[]
   /** Those who may keep helping, since what was told was written down. */
@@ -94,6 +96,7 @@ export async function openCase(context: Context, seeing: Seeing, reference?: str
     unansweredReadback: waitsFor(entries, 'acknowledged', 'readback_answered'),
     unapprovedVoice: waitsFor(entries, 'voice_written', 'voice_approved'),
     places: row.places,
+    mayBeLessHidden: row.reader?.opens_mode_on != null && row.reader.opens_mode_on <= dayOf(now),
     surveyOpen: row.reader?.survey_state === 'open',
     who: row.who,
     helpers: [...namesFrom(context, row.helpers).values()].map(name => ({ name, since: entries[0]?.day ?? '' })),

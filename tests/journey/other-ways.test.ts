@@ -191,6 +191,16 @@ describe.each(DATABASES)('The other ways through a grievance on %s', kind => {
     expect(only.length).toBeGreaterThan(0)
     await wish('id_named')
     expect(await mode()).toBe('id_pseudonymous')
+    const page = '/sw/messages/12'
+    const todoOf = (amina: Visitor): string => /<section class="todo">.*?<[/]section>/s.exec(amina.html)?.[0] ?? ''
+    const asked = await person(code)
+    expect(asked.text).toContain('Bado hakuna kilichobadilika: unaweza kusema tena kuanzia')
+    expect([asked.text.includes('Ulibadilisha kinachoweza kujulikana'), todoOf(asked)]).toEqual([false, ''])
+    instance.clock.advance(DAY)
+    expect(todoOf(await person(code))).toContain(`href="${page}"`)
+    await does(code, 12, { notices: '' })
+    expect([await mode(), todoOf(await person(code))], 'taken back').toEqual(['id_pseudonymous', ''])
+    await wish('id_named')
     instance.clock.advance(DAY)
     await wish('id_named')
     const named = await instance.context.db.selectFrom('participants').select('id').where('identity_mode', '=', 'id_named').execute()
