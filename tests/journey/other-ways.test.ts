@@ -110,6 +110,20 @@ describe.each(DATABASES)('The other ways through a grievance on %s', kind => {
     expect((await act(mechanism.people.ines, reference, 'answer-escalation', { message: 'Samahani.' })).text).toContain('Samahani.')
   })
 
+  it('a wrong digit: the code that was typed stands there in groups, with what is wrong beside it, and opens once it is mended', async () => {
+    const { code } = await told()
+    const wrong = code.replace(/.$/, last => String((Number(last) + 1) % 10))
+    const visitor = await person(wrong)
+    const groups = (digits: string): string => (digits.match(/.{4}/g) ?? []).join(' ')
+    expect([visitor.status, visitor.url, visitor.headers['cache-control']]).toEqual([422, '/sw/messages/1', 'no-store'])
+    expect(visitor.html).toContain(`value="${groups(wrong)}"`)
+    expect(visitor.html).toMatch(
+      /<a href="#code">[^<]+<.*id="code-error">[^<]+<.*aria-describedby="code-hint code-error" aria-invalid="true"/s,
+    )
+    await visitor.submit({ code: groups(code) }, '/1')
+    expect(visitor.url).toBe('/sw/messages')
+  })
+
   it('more codes: a second opens the same page, stops nothing, and closes once it is taken back', async () => {
     const { code } = await told()
     const amina = await person(code)
