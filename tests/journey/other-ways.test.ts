@@ -124,6 +124,18 @@ describe.each(DATABASES)('The other ways through a grievance on %s', kind => {
     expect(visitor.url).toBe('/sw/messages')
   })
 
+  it('words of people: each paragraph has a direction of its own, whichever way the page runs', async () => {
+    const { code, reference } = await told()
+    await act(mechanism.people.wanjiru, reference, 'acknowledge', {
+      readback: 'Hello (we heard).',
+      message: 'It ends with (a bracket).\n\nمرحبا.',
+    })
+    const amina = await person(code)
+    for (const url of ['/ar/messages', '/ar/messages/18', '/ar/messages/19'])
+      expect((await amina.get(url)).html).toContain('<p dir="auto">Hello (we heard).</p>')
+    expect(amina.html).toContain('<p dir="auto">It ends with (a bracket).</p><p dir="auto">مرحبا.</p>')
+  })
+
   it('more codes: a second opens the same page, stops nothing, and closes once it is taken back', async () => {
     const { code } = await told()
     const amina = await person(code)

@@ -59,7 +59,7 @@ function registerHelpers(engine: typeof Handlebars, sprite: ReadonlyMap<string, 
     atTime: (value: Date, options: Handlebars.HelperOptions) => wordsOf(options).time(value),
     asNumber: (value: number, options: Handlebars.HelperOptions) => wordsOf(options).number(value),
     icon: (name: string) => new Handlebars.SafeString(sprite.get(name) ?? missingIcon(name)),
-    paragraphs: (text: string) => new Handlebars.SafeString(text.split(/\n{2,}/).map(part => `<p>${Handlebars.escapeExpression(part).replace(/\n/g, '<br>')}</p>`).join('')),
+    paragraphs: (text: string) => new Handlebars.SafeString(text.split(/\n{2,}/).map(part => `<p dir="auto">${Handlebars.escapeExpression(part).replace(/\n/g, '<br>')}</p>`).join('')),
   } satisfies Record<(typeof HELPERS)[number], Handlebars.HelperDelegate>
   engine.registerHelper(helpers)
 }
