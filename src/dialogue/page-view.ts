@@ -103,7 +103,6 @@ function whoOf(words: Translate, own: OwnCase): CaseView['who'] {
 /** What is offered only to whoever it concerns: a code for the person somebody told it for, and an organisation where there is one. */
 function concerns(page: MessagePage, own: OwnCase): boolean {
   if (page === 'giveCode') return own.tellsForAnother
-  if (page === 'formGroup') return own.mayFormGroup
   return page !== 'appoint' || own.organisations
 }
 

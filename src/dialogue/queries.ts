@@ -2,7 +2,7 @@ import type { Actor } from '../domain/actor.ts'
 import { addDays, dayOf, lastDay } from '../domain/calendar.ts'
 import { CLOCK_OWES, type Clock } from '../domain/process.ts'
 import type { EventType } from '../domain/rules.ts'
-import { GROUP_CAPACITIES, REPRESENTING_CAPACITIES } from '../domain/speaking.ts'
+import { REPRESENTING_CAPACITIES } from '../domain/speaking.ts'
 import type { Context } from '../contracts/context.ts'
 import { runningFrom, type Running } from '../grievances/clocks.ts'
 import { openedFiles, type OpenFile } from '../grievances/files.ts'
@@ -48,8 +48,6 @@ export interface OwnCase {
   readonly tellsForAnother: boolean
   /** The group to which it belongs; null where that is one person. */
   readonly group: Group | null
-  /** Whether whoever told it said that it happened to many. */
-  readonly mayFormGroup: boolean
   /** Whether there are organisations that could speak for somebody. */
   readonly organisations: boolean
 }
@@ -105,7 +103,6 @@ export async function openCase(context: Context, seeing: Seeing, reference?: str
     toldByAnother: row.reader !== null && !row.reader.roles.includes('submitter') && entries[0]?.actorKind !== 'account',
     tellsForAnother: tellsForAnother(row.reader),
     group: groupFrom(row.group, grievance, items, dayOf(now)),
-    mayFormGroup: row.reader !== null && GROUP_CAPACITIES.some(capacity => capacity === row.reader?.capacity),
     organisations: row.organisations.length > 0,
   }
   return [grievance, own]
