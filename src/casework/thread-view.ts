@@ -1,5 +1,6 @@
+import type { EventType } from '../domain/rules.ts'
 import { DONE_FOR_ALL, type Entry } from '../grievances/timeline.ts'
-import { answersInWords } from '../intake/queries.ts'
+import { answeredIn } from '../intake/queries.ts'
 import { answeredOffers, remedyName } from '../remedies/queries.ts'
 import type { Translate } from '../platform/words.ts'
 import type { CaseFile } from './case-file.ts'
@@ -21,9 +22,6 @@ export interface DeskThread {
   readonly damaged: boolean
   readonly answers: readonly { readonly label: string; readonly text: string }[]
 }
-
-/** Events whose words are answers to questions of the form. */
-const WITH_ANSWERS: readonly string[] = ['submitted', 'info_received', 'call_held', 'call_requested', 'about_you_told']
 
 const OFFERS_ANSWERED: readonly string[] = ['group_decided', 'own_answer_given']
 
@@ -53,9 +51,15 @@ function personName(words: Translate, { item, type }: Entry, { memberNumbers, gr
 function happened(words: Translate, { type, facts }: Entry, { remedies }: CaseFile): string {
   const what = SAID_OF.includes(type)
     ? words.t(`reference:verifications.${String(facts.result)}.label`)
-    : words.t(`casework:events.${type}${type === 'readback_answered' ? (facts.right === true ? '_right' : '_wrong') : ''}`)
+    : words.t(`casework:events.${eventKey(type, facts)}`)
   const remedy = remedies.find(line => line.id === facts.remedyId)
   return remedy === undefined ? what : `${remedyName(words, remedy)}: ${what}`
+}
+
+/** An event by its type, and by what was said where the words differ. */
+function eventKey(type: EventType, { right, waits }: Entry['facts']): string {
+  if (type === 'readback_answered') return `${type}_${right === true ? 'right' : 'wrong'}`
+  return type === 'identity_changed' && waits === true ? `${type}_waits` : type
 }
 
 const SAID_OF: readonly string[] = ['item_verified', 'item_disputed']
@@ -91,8 +95,6 @@ export function threadView(words: Translate, entry: Entry, file: CaseFile): Desk
     damaged: entry.item !== null && said === null,
     answers: OFFERS_ANSWERED.includes(entry.type)
       ? offersAnswered(words, entry, file)
-      : WITH_ANSWERS.includes(entry.type)
-        ? answersInWords(words, said?.answers ?? {}).map(line => ({ label: line.label, text: line.answer }))
-        : [],
+      : answeredIn(words, entry).map(line => ({ label: line.label, text: line.answer })),
   }
 }

@@ -61,9 +61,9 @@ function shownTo(db: Reader, actor: Actor, { holders, language, readerId }: Aski
     HELPERS.as('helpers'),
     GROUP.as('group'),
     jsonArrayFrom(eb.selectFrom('help_places').select(['route', 'name', 'contact']).where('language', '=', language)).as('places'),
-    jsonObjectFrom(eb.selectFrom('participants').select(['survey_state', 'capacity', 'roles']).where('participants.id', '=', readerId)).as(
-      'reader',
-    ),
+    jsonObjectFrom(
+      eb.selectFrom('participants').select(['survey_state', 'capacity', 'roles', 'opens_mode_on']).where('participants.id', '=', readerId),
+    ).as('reader'),
     jsonArrayFrom(eb.selectFrom('teams').select('teams.id').where('teams.kind', '=', 'representative').limit(1)).as('organisations'),
     jsonArrayFrom(
       eb

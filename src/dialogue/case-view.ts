@@ -1,12 +1,11 @@
 import { addDays, lastDay } from '../domain/calendar.ts'
-import type { EventType } from '../domain/rules.ts'
 import type { Stage } from '../domain/process.ts'
 import type { Entry } from '../grievances/timeline.ts'
 import type { Translate } from '../platform/words.ts'
-import { answeredOffers, type RemedyLine } from '../remedies/queries.ts'
 import { outcomeOf, remedyView, type Outcome, type RemedyView } from './offers-view.ts'
 import type { OwnCase, Speaker } from './queries.ts'
-import { stepsOf, whatHappened, type StepView } from './steps-view.ts'
+import { stepsOf, type StepView } from './steps-view.ts'
+import { fileName, threadView, type ThreadView } from './thread-view.ts'
 
 /** Who reads a case as its person does: the person, or somebody who speaks for them. */
 export type Reader = 'person' | 'representative'
@@ -22,8 +21,14 @@ export interface CaseView {
   readonly outcome: Outcome | null
   readonly thread: readonly ThreadView[]
   readonly older: readonly ThreadView[]
-  readonly files: readonly string[]
+  readonly files: readonly FileView[]
   readonly who: readonly { readonly name: string; readonly size: string; readonly since: string }[]
+}
+
+/** A file by its name, and where this reader opens it. */
+export interface FileView {
+  readonly name: string
+  readonly href: string | null
 }
 
 /** What stands over its parts, as the person reads it or somebody who speaks for them. */
@@ -43,20 +48,6 @@ const TITLES = {
     files: 'casework:filesTitle',
   },
 } as const satisfies Record<Reader, Titles>
-
-export interface ThreadView {
-  readonly ours: boolean
-  readonly fact: boolean
-  readonly who: string
-  readonly day: string
-  readonly what: string | null
-  readonly text: string | null
-  readonly language: string
-  readonly readback: string | null
-  readonly ground: string | null
-  readonly routes: readonly { readonly label: string; readonly help: string; readonly contacts: readonly string[] }[]
-  readonly damaged: boolean
-}
 
 /** Somebody who speaks for the person, as their page says it. */
 export interface SpeakerView {
@@ -82,7 +73,7 @@ export function caseView(words: Translate, stage: Stage, own: OwnCase, reader: R
     outcome: outcomeOf(words, own, reader),
     thread: thread.slice(0, NEWEST),
     older: thread.slice(NEWEST),
-    files: own.files,
+    files: own.files.map(file => ({ name: fileName(words, file), href: null })),
     who: own.who.map(team => ({ name: team.name, size: words.t('dialogue:people', { count: team.people }), since: words.day(team.since) })),
   }
 }
@@ -121,56 +112,3 @@ function lateOf(words: Translate, own: OwnCase, reader: Reader): CaseView['late'
 function shows(entry: Entry): boolean {
   return entry.item !== null || !['coi_declared', 'access_granted', 'access_revoked'].includes(entry.type)
 }
-
-function threadView(words: Translate, entry: Entry, own: OwnCase, reader: Reader): ThreadView {
-  const said = entry.item?.said ?? null
-  const helped = entry.type === 'submitted' && entry.actorKind === 'account'
-  const person = helped || entry.actorKind === 'affected' || entry.actorKind === 'visitor' || BY_SPEAKERS.includes(entry.type)
-  const { readback, ground } = said?.answers ?? {}
-  return {
-    ours: !person,
-    fact: (entry.item === null || entry.item.kind === 'act') && !OFFERS_ANSWERED.includes(entry.type),
-    who:
-      helped && reader === 'person'
-        ? words.t('dialogue:youThrough', { name: said?.by ?? words.t('dialogue:team') })
-        : (said?.by ?? words.t(person ? nameOf(entry, own, reader) : 'dialogue:team')),
-    day: words.day(entry.day),
-    what: PLAIN.includes(entry.type) ? null : whatHappened(words, entry, reader, own),
-    text: own.remedies.length > 0 && OFFERS_ANSWERED.includes(entry.type) ? offersAnswered(words, entry, own.remedies) : said?.text || null,
-    language: said?.language ?? words.language.tag,
-    readback: typeof readback === 'string' ? readback : null,
-    damaged: entry.item !== null && said === null,
-    ground: typeof ground === 'string' ? words.t(`reference:nonAdmissionGrounds.${ground}.label`) : null,
-    routes: [said?.answers?.routes ?? []].flat().map(route => ({
-      label: words.t(`reference:externalRoutes.${route}.label`),
-      help: words.t(`reference:externalRoutes.${route}.help`),
-      contacts: own.places.filter(place => place.route === route).map(place => `${place.name}: ${place.contact}`),
-    })),
-  }
-}
-
-const OFFERS_ANSWERED: readonly EventType[] = ['group_decided', 'own_answer_given']
-
-/** What the group decided, or somebody said for themselves, offer by offer, and their words. */
-function offersAnswered(words: Translate, entry: Entry, remedies: readonly RemedyLine[]): string {
-  const said = entry.item?.said
-  const given = entry.type === 'group_decided' ? entry.facts.answers : said?.answers
-  const lines = answeredOffers(words, given, remedies).map(({ label, text }) => `${label}: ${text}`)
-  const { decidedOn } = entry.facts
-  const day = typeof decidedOn === 'string' ? [words.t('dialogue:decidedOn', { day: words.day(decidedOn) })] : []
-  return [...day, ...lines, ...(said?.text === undefined || said.text === '' ? [] : [said.text])].join('\n')
-}
-
-/** What those who speak for somebody do. */
-const BY_SPEAKERS: readonly EventType[] = ['spoken_for', 'mandate_recorded', 'mandate_renewed', 'mandate_returned']
-
-/** Whose words these are, as this reader knows them: in a group what is said to all comes from it, and what is apart is one's own. */
-function nameOf(entry: Entry, own: OwnCase, reader: Reader): string {
-  if (own.group === null && reader === 'person' && entry.type === 'submitted' && own.toldByAnother) return 'dialogue:speaks.teller'
-  if (own.group === null) return NAMES[reader]
-  if (entry.item != null && entry.item.compartment.participantId !== null) return NAMES[reader]
-  return entry.type === 'group_wrote' ? 'communities:spokesperson' : 'communities:theGroup'
-}
-
-const NAMES = { person: 'dialogue:you', representative: 'casework:person' } as const
-const PLAIN: readonly EventType[] = ['message_received', 'update_sent']

@@ -33,7 +33,12 @@ export const identity = personAct({
       typed: { mode: own.identity_mode, ...(await knownNow(scene)), ...noticesNow(scene, own) },
       ...(own.opens_mode === null
         ? {}
-        : { tells: scene.words.t('dialogue:identityWaits', { day: scene.words.day(own.opens_mode_on ?? '') }) }),
+        : {
+            tells: scene.words.t('dialogue:identityWaits', {
+              mode: scene.words.t(`dialogue:modes.${own.opens_mode}`),
+              day: scene.words.day(own.opens_mode_on ?? ''),
+            }),
+          }),
     }
   },
   check: async (_scene, answers) => {

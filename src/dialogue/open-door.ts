@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { readReceipt } from '../domain/receipt.ts'
+import { inGroups, readReceipt, type ReceiptReading } from '../domain/receipt.ts'
 import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
@@ -10,7 +10,8 @@ import { comeThrough } from '../web/pace.ts'
 import { startSession } from '../web/sessions.ts'
 import { openByReceipt, stretchReceipt } from '../grievances/receipts.ts'
 import { definePage } from '../platform/views/views.ts'
-import { openCodePage } from './open-page.ts'
+import type { Translate } from '../platform/words.ts'
+import { openCodePage, openCodeView } from './open-page.ts'
 
 const keptPage = definePage<KeptView>('dialogue/kept', 'public:titles.messages')
 
@@ -21,13 +22,13 @@ export function openDoor(app: FastifyInstance, context: Context): void {
   app.post(paths.message(':lang', 'open'), { config: { access: 'anyone' } }, async (request, reply) => {
     const typed = typedOf(request)
     const read = readReceipt(String(typed.code ?? ''))
-    if (!read.ok) return askAgain(request, reply, `dialogue:open.${read.problem}`, read.group ?? null)
+    if (!read.ok) return askAgain(request, reply, problemOf(request.words, read))
     await comeThrough(context, 'code')
     const stretched = await stretchReceipt(context, read.digits)
     const opened = await openByReceipt(context.db, stretched)
     const draft = opened === null ? await draftBehind(context, stretched) : null
     if (draft !== null) return goOn(context, request, reply, draft)
-    if (opened === null) return askAgain(request, reply, 'dialogue:open.unknown', null)
+    if (opened === null) return askAgain(request, reply, request.words.t('dialogue:open.unknown'))
     if (!(await isBound(context, opened.held.principalId))) return reply.page(slipPage, { tell: paths.form(request.words.language.tag, 1) })
     const token = await startSession(context, context.db, 'messages', opened.held, { lent: opened.lent })
     setCookie(context, reply, 'messages', token)
@@ -50,16 +51,19 @@ async function isBound(context: Context, principalId: string): Promise<boolean> 
   return row !== undefined
 }
 
-function askAgain(request: FastifyRequest, reply: FastifyReply, problem: string, group: number | null): FastifyReply {
-  const lang = request.words.language.tag
-  const { kept } = typedOf(request)
-  return reply.code(422).page(openCodePage, {
-    problem,
-    group,
+/** Asks again, with what was typed in groups as a code is shown, so that one wrong digit can be found and mended. */
+function askAgain(request: FastifyRequest, reply: FastifyReply, problem: string): FastifyReply {
+  const { kept, code } = typedOf(request)
+  const view = openCodeView(request.words, {
+    error: problem,
+    typed: typeof code === 'string' ? inGroups(code) : '',
     kept: typeof kept === 'string' ? kept : null,
-    expired: false,
-    ready: true,
-    action: paths.message(lang, 'open'),
-    lost: paths.message(lang, 'lost'),
   })
+  return reply.code(422).page(openCodePage, view)
+}
+
+/** What is wrong with what was typed, and where to look first if that is known. */
+function problemOf({ t }: Translate, { problem, group }: Extract<ReceiptReading, { ok: false }>): string {
+  const what = t(`dialogue:open.${problem}`)
+  return group === undefined ? what : `${what} ${t('dialogue:open.group', { group })}`
 }

@@ -9,6 +9,7 @@ import { howMany } from '../communities/queries.ts'
 import { caseView, speakerView, type CaseView, type SpeakerView } from './case-view.ts'
 import { afterwards } from './delivery.ts'
 import type { OwnCase } from './queries.ts'
+import { fileName } from './thread-view.ts'
 
 /** The person's own page: what both read, and what only the person does. */
 export interface PageView extends CaseView {
@@ -57,6 +58,7 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
   return {
     ...caseView(words, opened.stage, own, speaks ? 'representative' : 'person'),
     escalate: own.late.length > 0 && allowed.includes('escalate') ? paths.message(lang, 'escalate') : null,
+    files: own.files.map(file => ({ name: fileName(words, file), href: paths.file(lang, file.id) })),
     todo: todoOf(words, own, allowed),
     canWrite: allowed.includes('sendMessage') || speaks,
     write: paths.message(lang, speaks ? 'speak' : 'write'),
@@ -101,7 +103,6 @@ function whoOf(words: Translate, own: OwnCase): CaseView['who'] {
 /** What is offered only to whoever it concerns: a code for the person somebody told it for, and an organisation where there is one. */
 function concerns(page: MessagePage, own: OwnCase): boolean {
   if (page === 'giveCode') return own.tellsForAnother
-  if (page === 'formGroup') return own.mayFormGroup
   return page !== 'appoint' || own.organisations
 }
 
@@ -115,6 +116,7 @@ function todoOf(words: Translate, own: OwnCase, allowed: readonly Action[]): Pag
     [own.remedies.some(line => line.status === 'proposed'), 'decideForGroup', 'groupDecision'],
     [own.remedies.some(line => line.status === 'proposed'), 'answerForMyself', 'ownAnswer'],
     [own.remedies.some(line => AWAITED.some(status => status === line.status)), 'disputeDelivery', 'delivery'],
+    [own.mayBeLessHidden, 'changeIdentity', 'identity'],
   ]
   const todo = waits.filter(([waiting, action]) => waiting && allowed.includes(action)).map(([, , page]) => page)
   return [...todo, ...(own.surveyOpen ? (['survey'] as const) : [])].map(page => ({

@@ -2,7 +2,7 @@ import type { Actor } from '../domain/actor.ts'
 import { addDays, dayOf, lastDay } from '../domain/calendar.ts'
 import { CLOCK_OWES, type Clock } from '../domain/process.ts'
 import type { EventType } from '../domain/rules.ts'
-import { GROUP_CAPACITIES, REPRESENTING_CAPACITIES } from '../domain/speaking.ts'
+import { REPRESENTING_CAPACITIES } from '../domain/speaking.ts'
 import type { Context } from '../contracts/context.ts'
 import { runningFrom, type Running } from '../grievances/clocks.ts'
 import { openedFiles, type OpenFile } from '../grievances/files.ts'
@@ -26,13 +26,15 @@ export interface OwnCase {
   readonly entries: readonly Entry[]
   readonly asked: readonly Asked[]
   readonly remedies: readonly RemedyLine[]
-  readonly files: readonly string[]
+  readonly files: readonly OpenFile[]
   readonly running: readonly RunningClock[]
   readonly late: readonly RunningClock[]
   readonly moved: readonly { readonly clock: Clock; readonly oldDay: string; readonly newDay: string; readonly reason: string | null }[]
   readonly unansweredReadback: boolean
   readonly unapprovedVoice: boolean
   readonly surveyOpen: boolean
+  /** Whether the person asked to be less hidden and may say it again now. */
+  readonly mayBeLessHidden: boolean
   readonly places: readonly { readonly route: string; readonly name: string; readonly contact: string }[]
   readonly who: readonly { readonly name: string; readonly people: number; readonly since: string }[]
   /** Those who may keep helping, since what was told was written down. */
@@ -46,8 +48,6 @@ export interface OwnCase {
   readonly tellsForAnother: boolean
   /** The group to which it belongs; null where that is one person. */
   readonly group: Group | null
-  /** Whether whoever told it said that it happened to many. */
-  readonly mayFormGroup: boolean
   /** Whether there are organisations that could speak for somebody. */
   readonly organisations: boolean
 }
@@ -85,16 +85,16 @@ export async function openCase(context: Context, seeing: Seeing, reference?: str
   if (row.stale.length > 0) await turnStaleKeys(context, grievance.compartments, dayOf(now))
   const items = openedItems(grievance.compartments, row.items)
   const entries = timeline(row.events, grievance.grouped ? 'group' : 'person', items)
-  const files = onceEach(openedFiles(grievance.compartments, row.files))
   const own = {
     entries,
     ...clocksOf(promisedTo(seeing.actor, runningFrom(row.running)), now, items),
     asked: askedFrom(row.asked, items),
     remedies: remediesFrom(row.remedies, items, false),
-    files: files.map(file => file.named?.name ?? seeing.words.t('dialogue:cannotOpen')),
+    files: onceEach(openedFiles(grievance.compartments, row.files)),
     unansweredReadback: waitsFor(entries, 'acknowledged', 'readback_answered'),
     unapprovedVoice: waitsFor(entries, 'voice_written', 'voice_approved'),
     places: row.places,
+    mayBeLessHidden: row.reader?.opens_mode_on != null && row.reader.opens_mode_on <= dayOf(now),
     surveyOpen: row.reader?.survey_state === 'open',
     who: row.who,
     helpers: [...namesFrom(context, row.helpers).values()].map(name => ({ name, since: entries[0]?.day ?? '' })),
@@ -103,7 +103,6 @@ export async function openCase(context: Context, seeing: Seeing, reference?: str
     toldByAnother: row.reader !== null && !row.reader.roles.includes('submitter') && entries[0]?.actorKind !== 'account',
     tellsForAnother: tellsForAnother(row.reader),
     group: groupFrom(row.group, grievance, items, dayOf(now)),
-    mayFormGroup: row.reader !== null && GROUP_CAPACITIES.some(capacity => capacity === row.reader?.capacity),
     organisations: row.organisations.length > 0,
   }
   return [grievance, own]

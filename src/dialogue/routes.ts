@@ -14,7 +14,8 @@ import { delivery } from './delivery.ts'
 import { identity } from './identity-act.ts'
 import { evidence } from './evidence.ts'
 import { openDoor } from './open-door.ts'
-import { openCodePage } from './open-page.ts'
+import { openCodePage, openCodeView } from './open-page.ts'
+import { ownFiles } from './own-files.ts'
 import { pageView, type PageView } from './page-view.ts'
 import { openOwnCase } from './queries.ts'
 import { groupDecision, ownAnswer, proposal } from './offer-acts.ts'
@@ -48,6 +49,7 @@ export function dialogue(context: Context) {
         back: paths.messages(request.words.language.tag),
       })
     })
+    ownFiles(app, context)
     codes(app, context)
     survey(app, context)
     await personUploads(app, context, [evidence, groupDecision, ownAnswer])
@@ -62,18 +64,8 @@ export function dialogue(context: Context) {
 /** The person's page; whoever has no session is asked for the code, and whoever has a slip of a group whether they join it. */
 async function showPage(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { person, words } = request
-  const lang = words.language.tag
-  if (person === null)
-    return reply.page(openCodePage, {
-      problem: null,
-      group: null,
-      kept: null,
-      expired: false,
-      ready: request.mechanism.ready,
-      action: paths.message(lang, 'open'),
-      lost: paths.message(lang, 'lost'),
-    })
-  if (person.actor.place === 'invited') return reply.redirect(paths.message(lang, 'join'), 303)
+  if (person === null) return reply.page(openCodePage, openCodeView(words, { ready: request.mechanism.ready }))
+  if (person.actor.place === 'invited') return reply.redirect(paths.message(words.language.tag, 'join'), 303)
   const own = await openOwnCase(context, { person, words })
   return reply.page(ownPage, { ...pageView(...own), form: formView(write.form as never, words) })
 }

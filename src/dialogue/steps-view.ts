@@ -1,4 +1,4 @@
-import { lastDay } from '../domain/calendar.ts'
+import { addDays, lastDay } from '../domain/calendar.ts'
 import { CLOCK_OWES } from '../domain/process.ts'
 import type { EventType } from '../domain/rules.ts'
 import type { Entry } from '../grievances/timeline.ts'
@@ -60,7 +60,7 @@ const SAID_OF: readonly EventType[] = ['item_verified', 'item_disputed']
 export function whatHappened(words: Translate, entry: Entry, reader: Reader, own: OwnCase): string {
   const what = SAID_OF.includes(entry.type)
     ? saidOf(words, entry.facts.result, saidBy(entry, reader, own))
-    : words.t(eventWords(entry, reader, own))
+    : words.t(eventWords(entry, reader, own), { day: words.day(addDays(entry.day, 1)) })
   const remedy = own.remedies.find(line => line.id === entry.facts.remedyId)
   return remedy === undefined ? what : `${remedyName(words, remedy)}: ${what}`
 }
@@ -90,13 +90,14 @@ const OF_ALL: readonly EventType[] = [
 ]
 
 function deskKey(entry: Entry): string {
-  return entry.type === 'readback_answered' ? eventKey(entry) : entry.type
+  return ['readback_answered', 'identity_changed'].includes(entry.type) ? eventKey(entry) : entry.type
 }
 
 /** An event by its type, and by its outcome where the words differ. */
 function eventKey(entry: Entry): string {
-  const { outcome, right } = entry.facts
+  const { outcome, right, waits } = entry.facts
   if (entry.type === 'submitted' && entry.actorKind === 'account') return 'submitted_helped'
   if (entry.type === 'readback_answered') return `${entry.type}_${right === true ? 'right' : 'wrong'}`
+  if (entry.type === 'identity_changed' && waits === true) return `${entry.type}_waits`
   return BY_OUTCOME.includes(entry.type) ? `${entry.type}_${String(outcome)}` : entry.type
 }

@@ -39,6 +39,12 @@ export function receiptGroups(digits: string): string[] {
   return digits.match(/.{4}/g) ?? []
 }
 
+/** What was typed as a receipt, whatever is wrong with it, in groups of four; of what is far too long only the beginning. */
+export function inGroups(typed: string): string {
+  const characters = Array.from(typed.replace(LAYOUT, '')).slice(0, 4 * LENGTH)
+  return characters.map((character, index) => (index > 0 && index % GROUP === 0 ? ` ${character}` : character)).join('')
+}
+
 function refused(problem: 'length' | 'letters' | 'check', groups: ReceiptGroup[]): ReceiptReading {
   const [group, ...others] = new Set(groups)
   return group === undefined || others.length > 0 ? { ok: false, problem } : { ok: false, problem, group }

@@ -9,14 +9,6 @@ export type MandateScope = (typeof MANDATE_SCOPES)[number]
 /** Those to whom it happened themselves. */
 export const AFFECTED_CAPACITIES = ['cap_affected_individual', 'cap_affected_group'] as const satisfies readonly SubmitterCapacity[]
 
-/** Those who tell what happened to many, of whom each may join. */
-export const GROUP_CAPACITIES = [
-  'cap_affected_group',
-  'cap_rep_community',
-  'cap_rep_union',
-  'cap_rep_ngo',
-] as const satisfies readonly SubmitterCapacity[]
-
 /** Those who speak for somebody else, who then has a code of their own. */
 export const REPRESENTING_CAPACITIES = [
   'cap_rep_ngo',

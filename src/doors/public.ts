@@ -13,7 +13,7 @@ import { keyringOf } from '../grievances/keyring.ts'
 import { question } from '../platform/database/question.ts'
 import { Broken, NotFound, SignInNeeded } from '../platform/errors.ts'
 import { definePage, type Page, type Views } from '../platform/views/views.ts'
-import { openCodePage } from '../dialogue/open-page.ts'
+import { openCodePage, openCodeView } from '../dialogue/open-page.ts'
 import { arriving, passing, type Arriving } from '../web/arrival.ts'
 import { isOwnPhone, readCookie } from '../web/cookies.ts'
 import { openDoor } from './door.ts'
@@ -162,15 +162,9 @@ function onward({ person, words }: FastifyRequest): Onward {
 
 /** Shows the page that asks for the code; what was typed is kept inside it and lands after. */
 function signIn(context: Context, request: FastifyRequest, reply: FastifyReply, typed: Record<string, string | string[]>): FastifyReply {
-  return reply.code(request.method === 'GET' ? 200 : 401).page(openCodePage, {
-    problem: null,
-    group: null,
-    kept: request.method === 'GET' ? null : keepTyped(context, { to: request.url, typed, files: request.filesBrought > 0 }),
-    expired: request.method !== 'GET',
-    ready: true,
-    action: paths.message(request.words.language.tag, 'open'),
-    lost: paths.message(request.words.language.tag, 'lost'),
-  })
+  const first = request.method === 'GET'
+  const kept = first ? null : keepTyped(context, { to: request.url, typed, files: request.filesBrought > 0 })
+  return reply.code(first ? 200 : 401).page(openCodePage, openCodeView(request.words, { kept, expired: !first }))
 }
 
 function frame(
@@ -190,6 +184,7 @@ function frame(
     title: words.t(page.title ?? 'public:titles.home'),
     stylesheet,
     script: page.scripted === true && isOwnPhone(context, request) ? ownPhone : null,
+    carries: page.carries ?? null,
     home: paths.home(lang),
     leave: paths.leave(lang),
     languages: mechanism.languages

@@ -94,7 +94,8 @@ function opened(key: Buffer, row: WaitingRow): DraftFile | null {
   return opens === null || named === null ? null : { id: row.id, copyOf: row.copy_of, kind: kindFrom(named.type), opens, named }
 }
 
-function kindFrom(type: string): DraftFile['kind'] {
+/** What a file is to people, by its type. */
+export function kindFrom(type: string): DraftFile['kind'] {
   if (type.startsWith('image/')) return 'photo'
   return /^(audio|video)\//.test(type) ? 'voice' : 'paper'
 }

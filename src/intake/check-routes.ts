@@ -16,7 +16,7 @@ import { operations } from './queries.ts'
 import { receiptPage, receiptView } from './receipt-view.ts'
 import { send } from './send.ts'
 import { offeredNow, showStep } from './step-routes.ts'
-import { canSend, FIRST, RECEIPT } from './steps.ts'
+import { canSend, CHECK, RECEIPT } from './steps.ts'
 import { tellingOf } from './telling.ts'
 import { waitingPage, waitingView } from './waiting-view.ts'
 import { closed } from './welcome.ts'
@@ -48,7 +48,7 @@ export async function postCheck(context: Context, request: FastifyRequest, reply
   const lang = request.words.language.tag
   if (draft === null) return showStep(context, request, reply.code(409), { number: 1, draft: null, notice: 'clock' })
   if (draft.state === 'acknowledged') return reply.redirect(paths.messages(lang), 303)
-  if (draft.told !== null && !canSend(progressOf(draft))) return reply.redirect(paths.form(lang, FIRST[draft.told.path]), 303)
+  if (draft.told !== null && !canSend(progressOf(draft))) return reply.redirect(paths.form(lang, CHECK), 303)
   const session = await send(context, token, draft, request.words)
   if (session !== null) setCookie(context, reply, 'messages', session)
   return reply.redirect(paths.form(lang, RECEIPT), 303)

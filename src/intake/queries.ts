@@ -2,8 +2,10 @@ import type { Context } from '../contracts/context.ts'
 import type { Reader } from '../contracts/schema.ts'
 import type { Length } from '../domain/calendar.ts'
 import type { Clock } from '../domain/process.ts'
+import type { EventType } from '../domain/rules.ts'
 import { standardLength } from '../domain/standards.ts'
 import type { Said } from '../grievances/items.ts'
+import type { Entry } from '../grievances/timeline.ts'
 import { bringsFiles, defineForm, parse, type Errors, type Form, type Offered, type Typed } from '../platform/forms/index.ts'
 import type { Telling } from '../grievances/telling.ts'
 import type { Translate } from '../platform/words.ts'
@@ -12,10 +14,10 @@ import { openBytes, type Stretched } from '../platform/sealing/index.ts'
 import { aboutYouForm } from './forms.ts'
 import { progressOf, readDraft } from './drafts.ts'
 import { linesOf, type Line } from './lines.ts'
-import { canSend, nextOpen, STEPS, WHOLE, type Asked, type Pages, type StepName } from './steps.ts'
+import { canSend, goOnWith, STEPS, WHOLE, type Asked, type Pages, type StepName } from './steps.ts'
 import { fromPages, offered } from './telling.ts'
 
-export { STEPS, type Pages, type StepName }
+export { STEPS, type Line, type Pages, type StepName }
 
 /** Somewhere that a story may be about. */
 export interface Operation {
@@ -36,7 +38,7 @@ export async function draftBehind(context: Context, stretched: Stretched): Promi
   if (row?.token_sealed == null) return null
   const token = openBytes(stretched.key, row.token_sealed, ['draft-token']).toString('base64url')
   const draft = await readDraft(context, context.db, token)
-  return draft === null ? null : { token, number: nextOpen(progressOf(draft)) }
+  return draft === null ? null : { token, number: goOnWith(progressOf(draft)) }
 }
 
 /** The operations that the mechanism covers, with whose they are. */
@@ -76,6 +78,13 @@ export function answersInWords(words: Translate, answers: NonNullable<Said['answ
     linesOf(words, step, { typed, skipped: false }, { operation: [{ value: place, label }] }),
   )
 }
+
+/** The answers that something brought which happened, where its words are answers to questions of the form. */
+export function answeredIn(words: Translate, { type, item }: Pick<Entry, 'type' | 'item'>): Line[] {
+  return BRINGS_ANSWERS.includes(type) ? answersInWords(words, item?.said?.answers ?? {}) : []
+}
+
+const BRINGS_ANSWERS: readonly EventType[] = ['submitted', 'info_received', 'call_held', 'call_requested', 'about_you_told']
 
 /** A page of the whole form as it is written down for somebody. */
 export interface WrittenPage {

@@ -12,8 +12,8 @@ import { bindToDraft } from './draft-cookie.ts'
 import { beginFor, draftHere, progressOf } from './drafts.ts'
 import { keepPage, keepView } from './keep-view.ts'
 import { postLost, showLost } from './lost-routes.ts'
-import { postStep, showStep } from './step-routes.ts'
-import { canSend, CHECK, LAST, mayShow, nextOpen, RECEIPT } from './steps.ts'
+import { postStep, showStep, showUnfinished } from './step-routes.ts'
+import { CHECK, goOnWith, LAST, mayShow, RECEIPT } from './steps.ts'
 import { closed } from './welcome.ts'
 
 const ANYONE = { config: { access: 'anyone' } } as const
@@ -67,8 +67,8 @@ async function show(context: Context, request: FastifyRequest, reply: FastifyRep
   if (draft !== null && draft.state !== 'open') return reply.redirect(paths.messages(lang), 303)
   const progress = progressOf(draft)
   if (number === RECEIPT && draft?.told?.saving === true)
-    return reply.page(keepPage, keepView(request.words, draft.told.code, nextOpen(progress)))
-  if (!mayShow(progress, number)) return to(progress.direct && canSend(progress) ? CHECK : nextOpen(progress))
+    return reply.page(keepPage, keepView(request.words, draft.told.code, goOnWith(progress)))
+  if (!mayShow(progress, number)) return number === CHECK ? showUnfinished(context, request, reply, draft) : to(goOnWith(progress))
   return draft !== null && number === CHECK
     ? showCheck(context, request, reply, draft)
     : showStep(context, request, reply, { number, draft, ...(draft?.damaged === true ? { notice: 'damaged' as const } : {}) })

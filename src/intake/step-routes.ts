@@ -13,8 +13,9 @@ import { draftToken, giveDraftToken } from './draft-cookie.ts'
 import { draftHere, progressOf, type Draft } from './drafts.ts'
 import { operations } from './queries.ts'
 import { saveForLater } from './come-back.ts'
+import { answeredOn, isEmpty, languageAfter, leaves } from './leaving.ts'
 import { saveStep, type Saving } from './save-step.ts'
-import { canSend, CHECK, nextOpen, pageBefore, RECEIPT, type Step } from './steps.ts'
+import { CHECK, goOnWith, pageBefore, RECEIPT, type Step } from './steps.ts'
 import { stepAt, stepPage, stepView, type Showing } from './step-view.ts'
 import { offered } from './telling.ts'
 import { comeThrough } from '../web/pace.ts'
@@ -35,7 +36,25 @@ export async function showStep(
   )
 }
 
-/** Takes a page in: its files first, then its words, and shows it again with everything typed where something is wrong. */
+/** Leads whoever wants to check to the page that is still open; what is wrong on one that they left is said there. */
+export async function showUnfinished(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  draft: Draft | null,
+): Promise<FastifyReply> {
+  const progress = progressOf(draft)
+  const number = goOnWith(progress)
+  const left = number === CHECK ? undefined : progress.pages[stepAt(number).name]
+  if (left?.unfinished !== true) return reply.redirect(paths.form(request.words.language.tag, number), 303)
+  const errors = await wrongOn(context, request, stepAt(number), { typed: left.typed, files: originals(draft) })
+  return showStep(context, request, reply, { number, draft, errors })
+}
+
+/**
+ * Takes a page in: its files first, then its words, and shows it again with everything typed where something is wrong. Whoever only
+ * leaves it, to the page before, to come back later or to read it in another language, is kept back by no answer that is wrong.
+ */
 export async function postStep(context: Context, request: FastifyRequest, reply: FastifyReply, number: number): Promise<FastifyReply> {
   if (!request.mechanism.ready) return closed(context, request, reply)
   const step = stepAt(number)
@@ -43,6 +62,8 @@ export async function postStep(context: Context, request: FastifyRequest, reply:
   const before = draftHere(context, request)
   const parts = await partsOf(context, request, { token, before })
   const typed = ownFields(step, parts.typed)
+  const lang = languageAfter(context, request, parts.typed)
+  if (before === null && lang !== null && isEmpty(typed) && parts.uploads.length === 0) return reply.redirect(paths.form(lang, number), 303)
   if (token === null) {
     await removeBlobs(
       context.config.filesDir,
@@ -55,11 +76,11 @@ export async function postStep(context: Context, request: FastifyRequest, reply:
   const saved = await saveStep(context, token, savingOf(step, typed, parts, errors))
   if (saved.outcome === 'sent') throw new Refused('sent')
   if (saved.outcome === 'clash') return showStep(context, request, reply.code(409), { number, draft: saved.draft, typed, notice: 'clash' })
-  const told = { ...errors, ...parts.refused }
+  const told = { ...(leaves(parts.typed) ? {} : errors), ...parts.refused }
   if (Object.keys(told).length > 0) return showStep(context, request, reply.code(422), { number, draft: saved.draft, typed, errors: told })
   if (parts.typed.go === 'own') rememberOwnPhone(context, reply)
   if (parts.typed.go === 'save') await saveForLater(context, token)
-  return reply.redirect(paths.form(request.words.language.tag, whereTo(number, parts.typed, saved.draft)), 303)
+  return reply.redirect(paths.form(lang ?? request.words.language.tag, whereTo(number, parts.typed, saved.draft)), 303)
 }
 
 interface Arriving {
@@ -99,17 +120,25 @@ interface Checking {
 
 async function errorsOf(context: Context, request: FastifyRequest, { step, typed, parts, before }: Checking): Promise<Errors> {
   if (parts.typed.go === 'skip') return {}
-  const parsed = parse(step.form, typed, await offeredOn(context, request, step))
   const files = originals(before) + parts.uploads.length - (parts.typed.remove === undefined ? 0 : 1)
-  return { ...(parts.typed.go === 'own' ? {} : step.disagrees(typed, files)), ...(parsed.ok ? {} : parsed.errors) }
+  return wrongOn(context, request, step, { typed, files })
+}
+
+interface Given {
+  readonly typed: Typed
+  readonly files: number
+}
+
+async function wrongOn(context: Context, request: FastifyRequest, step: Step, { typed, files }: Given): Promise<Errors> {
+  const parsed = parse(step.form, typed, await offeredOn(context, request, step))
+  return { ...step.disagrees(typed, files), ...(parsed.ok ? {} : parsed.errors) }
 }
 
 function savingOf(step: Step, typed: Typed, parts: Parts, errors: Errors): Saving {
   const { go, seen, nonce, remove, extra } = parts.typed
-  const skipped = go === 'skip' && !step.first
   return {
     step,
-    answered: Object.keys(errors).length > 0 ? null : { typed: skipped ? {} : typed, skipped },
+    answered: answeredOn(step, typed, parts.typed, errors),
     seen: typeof seen === 'string' ? seen : '',
     direct: go === 'send',
     uploads: parts.uploads,
@@ -119,13 +148,12 @@ function savingOf(step: Step, typed: Typed, parts: Parts, errors: Errors): Savin
   }
 }
 
-function whereTo(number: number, { remove, go }: Parts['typed'], draft: Draft): number {
+function whereTo(number: number, { remove, go, language }: Parts['typed'], draft: Draft): number {
   const progress = progressOf(draft)
-  if (remove !== undefined || go === 'own') return number
+  if (remove !== undefined || language !== undefined || go === 'own') return number
   if (go === 'save') return RECEIPT
   if (go === 'back') return pageBefore(progress, number) ?? number
-  if (progress.direct && canSend(progress)) return CHECK
-  return nextOpen(progress, number)
+  return goOnWith(progress, number)
 }
 
 function originals(draft: Draft | null): number {

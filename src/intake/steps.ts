@@ -26,6 +26,8 @@ export type Pages = Readonly<Partial<Record<StepName, Answered>>>
 export interface Answered {
   readonly typed: Typed
   readonly skipped: boolean
+  /** Whether somebody left it with something wrong on it: it is kept as it stands, and asked about again before anything is sent. */
+  readonly unfinished?: boolean
 }
 
 /** Where somebody is on their way: which way they took, what they answered, and how many files they added. */
@@ -95,23 +97,44 @@ function stepFrom(asked: Asked, number: number): Step {
 
 /** The pages that are asked on this way, and those of another way that were answered before. */
 export function routeOf({ path, pages }: Pick<Progress, 'path' | 'pages'>): Step[] {
-  return STEPS.filter(step => step.path === path || pages[step.name]?.skipped === false)
+  return STEPS.filter(step => step.path === path || finished(pages)[step.name]?.skipped === false)
+}
+
+/** The pages that were not left with something wrong on them. */
+export function finished(pages: Pages): Pages {
+  return Object.fromEntries(Object.entries(pages).filter(([, page]) => page.unfinished !== true))
 }
 
 /** Whether a page is answered or skipped; the first one of a way only with something told. */
 export function isDone(step: Step, { pages, files }: Pick<Progress, 'pages' | 'files'>): boolean {
-  const page = pages[step.name]
+  const page = finished(pages)[step.name]
   return page !== undefined && (!step.first || Object.keys(step.disagrees(page.typed, files)).length === 0)
 }
 
-/** The number of the first page after `from` that is asked and not done; the check page where there is none. */
-export function nextOpen(progress: Progress, from = 0): number {
-  return routeOf(progress).find(step => step.number > from && !isDone(step, progress))?.number ?? CHECK
+/**
+ * The number of the page to go on with: the first one after `from` that is asked and not done, or, for whoever asked to send what they
+ * told, the one that was left with something wrong on it; the check page where there is none.
+ */
+export function goOnWith(progress: Progress, from = 0): number {
+  const open = progress.direct && hasTold(progress) ? unfinishedOn(progress) : nextOpen(progress, from)
+  return open?.number ?? CHECK
 }
 
-/** Whether there is something to send: the first page of a way is done. */
+/** Whether there is something to send, and nothing of it was left with something wrong on it. */
 export function canSend(progress: Progress): boolean {
+  return hasTold(progress) && unfinishedOn(progress) === undefined
+}
+
+function hasTold(progress: Progress): boolean {
   return routeOf(progress).some(step => step.first && isDone(step, progress))
+}
+
+function unfinishedOn(progress: Progress): Step | undefined {
+  return routeOf(progress).find(step => progress.pages[step.name]?.unfinished === true)
+}
+
+function nextOpen(progress: Progress, from: number): Step | undefined {
+  return routeOf(progress).find(step => step.number > from && !isDone(step, progress))
 }
 
 /** The number of the page before this one on the same way, or null on the first. */
@@ -121,7 +144,7 @@ export function pageBefore(progress: Pick<Progress, 'path' | 'pages'>, number: n
 
 /** Whether a page may be shown: the first of each way always, a later one only when all before it are done. */
 export function mayShow(progress: Progress, number: number): boolean {
-  const open = progress.direct && canSend(progress) ? CHECK : nextOpen(progress)
+  const open = goOnWith(progress)
   if (number === CHECK) return open === CHECK
   if (STEPS.some(step => step.number === number && step.first)) return true
   return routeOf(progress).some(step => step.number === number) && (open === CHECK || number <= open)

@@ -21,7 +21,7 @@ import {
   youngReachForm,
 } from './forms.ts'
 import type { Operation } from './queries.ts'
-import type { Answered, Pages } from './steps.ts'
+import { finished, type Answered, type Pages } from './steps.ts'
 import { titleOf } from './title.ts'
 
 const MODES = { nobody: 'id_pseudonymous', team: 'id_confidential', company: 'id_named' } as const
@@ -42,7 +42,7 @@ export function tellingOf(words: Translate, draft: Draft, places: readonly Opera
   if (told === null) throw new Error('a draft without words has been sent')
   const suspect = told.trapped || (now !== undefined && now.getTime() - told.began < MACHINE_MS)
   return told.lost === null
-    ? { ...fromPages(words, told.pages, { files: draft.files, bringing: told.broughtBy }, places), suspect }
+    ? { ...fromPages(words, finished(told.pages), { files: draft.files, bringing: told.broughtBy }, places), suspect }
     : fromLost(words, told.lost)
 }
 

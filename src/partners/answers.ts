@@ -32,6 +32,7 @@ const message = object({
   day,
   what: maybe(text),
   text: maybe(text),
+  answers: list(object({ label: text, answer: text })),
   language: text,
   damaged: flag,
 })

@@ -31,16 +31,17 @@ export async function readCase(context: Context, request: FastifyRequest, reply:
     steps: [...earlier, ...steps],
     remedies: remedies.map(({ asked, offered, name, organisation, by, state }) => ({ asked, offered, name, organisation, by, state })),
     outcome,
-    messages: [...thread, ...older].reverse().map(({ ours, who: by, day, what, text, language, damaged }) => ({
+    messages: [...thread, ...older].reverse().map(({ ours, who: by, day, what, text, answers, language, damaged }) => ({
       from: ours ? 'team' : 'person',
       by,
       day,
       what,
       text,
+      answers,
       language,
       damaged,
     })),
-    files,
+    files: files.map(file => file.name),
     readers: own.who.map(({ name, people, since }) => ({ name, people, since })),
     mandates: own.speakers.filter(speaker => speaker.by === team.id).map(mandateOf),
   })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { FIRST } from '../../src/intake/steps.ts'
 import { openOwnPhone } from '../support/browser.ts'
 import { looksRight } from '../support/looks.ts'
 import { serve, type Served } from '../support/served.ts'
@@ -127,4 +128,24 @@ describe('Amina’s own phone, in Spanish, where the network comes and goes', { 
     expect(sent).toEqual(['foto0.jpg', 'foto1.jpg', 'foto1.jpg'])
     for (const name of ['Dos fotos del camino.', 'foto0.jpg', 'foto1.jpg']) expect(await textOf(page)).toContain(name)
   })
+
+  it.each([false, true])(
+    'takes her words along into another language, and the enter key still goes on; with scripts: %s',
+    async scripts => {
+      await phone.clearCookies()
+      await page.goto('/en/form/1')
+      if (scripts) await press(page, page.locator('button[value=own]'))
+      await page.locator('[name=story]').fill('Half a story')
+      await page.locator('.switch summary').click()
+      await looksRight(page, 'language-menu-in-a-form')
+      await page.locator('.switch button[value=es]').click()
+      await page.waitForURL('**/es/form/1')
+      expect(await page.locator('[name=story]').inputValue()).toBe('Half a story')
+      await page.goto(`/es/form/${FIRST.call}`)
+      await page.locator('[name=callPhone]').fill('12')
+      await page.locator('[name=callPhone]').press('Enter')
+      await page.locator('#errors').waitFor()
+      expect(new URL(page.url()).pathname).toBe(`/es/form/${FIRST.call}`)
+    },
+  )
 })

@@ -53,6 +53,33 @@ describe.each(DATABASES)('files, on %s', kind => {
     expect((await buffer(readBlob(instance.context, { id: only.id, opens: only.opens }))).includes('MARKED-VOICE')).toBe(true)
   })
 
+  it('says on the person’s own page how it was told without words, names the files in print, and opens them for nobody else', async () => {
+    const amina = newVisitor()
+    await amina.get('/en/form/1')
+    await amina.submit({ voice, photos: file('path closed.jpg', await photo()), go: 'send' })
+    await amina.submit({})
+    await amina.submit({ go: 'have' }, '/form/8')
+    expect(amina.url).toBe('/en/messages')
+    expect(amina.text).toContain('Told by voice and with pictures: ')
+    const [href = ''] = amina.links().filter(link => link.includes('/messages/files/'))
+    await amina.get('/en/messages/19')
+    for (const name of ['what I say.opus', 'path closed.jpg']) expect(amina.html).toContain(`<bdi>${name}</bdi>`)
+    await amina.get(href)
+    expect([amina.status, amina.headers['cache-control'], amina.headers['content-security-policy']]).toEqual([
+      200,
+      'no-store',
+      "sandbox; default-src 'none'",
+    ])
+    expect(amina.headers['content-type']).toMatch(/^(audio|image)\//)
+    expect(amina.headers['content-disposition']).toMatch(/^attachment; filename="file"; filename[*]=UTF-8''file[.](opus|jpg)$/)
+    const stranger = newVisitor()
+    await stranger.get('/en/form/1')
+    await stranger.submit({ story: STORY, go: 'send' })
+    await stranger.submit({})
+    expect((await stranger.get(href)).status).toBe(404)
+    expect((await newVisitor().get(href)).html).toContain('name="code"')
+  })
+
   it('keeps a photo as it was sent in identity, and shows a copy that stands upright and tells nothing of its maker', async () => {
     const amina = newVisitor()
     await amina.get('/en/form/1')

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths, type MessagePage } from '../../src/contracts/paths.ts'
+import { draftIdOf } from '../../src/intake/draft-cookie.ts'
 import { FIRST } from '../../src/intake/steps.ts'
 import { grievancesVisibleTo } from '../../src/grievances/visible.ts'
 import { DATABASES } from '../support/databases.ts'
@@ -7,7 +8,7 @@ import { actOn, newestReference, openFile, references } from '../support/desk.ts
 import { startInstance, type Instance } from '../support/instance.ts'
 import { setUpMechanism, type SetUp } from '../support/mechanism.ts'
 import { Visitor } from '../support/visitor.ts'
-import { codeOn, STORY } from './told.ts'
+import { codeOn, cookiesOf, STORY } from './told.ts'
 
 const page = (name: MessagePage): string => paths.message('en', name)
 
@@ -136,6 +137,79 @@ describe.each(DATABASES)('The ways to tell it, on %s', kind => {
     await home.submit({})
     expect(codeOn(home)).toBe(code)
     expect((await own(code)).text).toContain('guards closed the path')
+  })
+
+  it('keeps a page that is left with something wrong on it as it was typed, gives the code at once, and asks again before sending', async () => {
+    const amina = visitor()
+    await amina.get('/en/form/1')
+    await amina.submit({ story: STORY })
+    for (const number of [2, 3]) expect((await amina.submit({ go: 'skip' })).url).toBe(`/en/form/${number + 1}`)
+    await amina.submit({ name: 'Amina W.', go: 'back' })
+    expect([amina.status, amina.url]).toEqual([200, '/en/form/3'])
+    await amina.get('/en/form/4')
+    expect(amina.html).toContain('value="Amina W."')
+    expect(amina.html, 'nothing is called wrong before it is gone on from').not.toContain('id="errors"')
+    await amina.submit({ phone: '12', go: 'save' })
+    expect([amina.url, codeOn(amina)?.length]).toEqual(['/en/form/8', 24])
+    const home = await own(codeOn(amina) ?? '')
+    expect(home.url).toBe('/en/form/4')
+    expect(home.html).toContain('value="12"')
+    await home.get('/en/form/7')
+    expect(home.text, 'checked').toContain('does not look like a telephone number')
+    await home.submit({ phone: '', go: 'send' })
+    expect([home.status, home.html.includes('href="#known-1"')], 'gone on from').toEqual([422, true])
+    await home.submit({ known: 'team', go: 'send' })
+    expect([home.url, home.text.includes('Amina W.')]).toEqual(['/en/form/7', true])
+  })
+
+  it('comes back to the same page in another language with everything that was typed, and begins nothing for whoever only looks', async () => {
+    const amina = visitor()
+    await amina.get('/en/form/1')
+    await amina.submit({ language: 'sw' })
+    expect(amina.url).toBe('/sw/form/1')
+    expect(
+      await instance.context.db
+        .selectFrom('drafts')
+        .select('id')
+        .where('id', '=', draftIdOf(cookiesOf(amina).get('draft') ?? ''))
+        .execute(),
+    ).toEqual([])
+    expect(amina.html).toMatch(/<button[^>]* form="page" name="language" value="ar"/)
+    await amina.submit({ story: 'Half a', language: 'ar' })
+    expect([amina.url, amina.html.includes('>Half a</textarea>')]).toEqual(['/ar/form/1', true])
+    await amina.submit({ story: STORY, ongoing: 'yes', language: 'fr' })
+    expect(amina.url, 'a language that is not offered').toBe('/ar/form/1')
+    await amina.submit({ language: 'en' })
+    await amina.submit({})
+    expect(amina.url).toBe('/en/form/2')
+    await amina.get('/en/form/1')
+    expect(amina.html).toMatch(/name="ongoing" value="yes" checked/)
+  })
+
+  it('shows back everything that was answered, on the person’s own page and in print, and nothing that is sealed apart', async () => {
+    const amina = visitor()
+    const [code] = await tell(amina, 1, [
+      { story: STORY, safe: 'not_sure' },
+      { need: 'Water near the village' },
+      { capacity: 'cap_affected_group', people: 'many', since: 'March', where: 'At the lower bridge', operation: 'unknown' },
+      { known: 'team', name: 'Amina W.', reply: 'call', phone: '+254 700 000 001' },
+      { topics: ['topic_no_consultation'], computer: 'yes' },
+      { go: 'skip' },
+    ])
+    await does(code, 'addWish', { need: '', wish: 'Open the path again' })
+    const lines = [
+      ['What do you need now?', 'Water near the village'],
+      ['Where did it happen?', 'At the lower bridge'],
+      ['It is about', 'Nobody asked us'],
+      ['What would you like to happen?', 'Open the path again'],
+    ]
+    const herPage = await own(code)
+    for (const url of [paths.messages('en'), page('print')]) {
+      await herPage.get(url)
+      for (const [label = '', answer = ''] of lines)
+        expect(herPage.html).toMatch(new RegExp(`<dt>${label.replace('?', '[?]')}.*</dt><dd dir="auto">${answer}</dd>`))
+      expect(herPage.text).not.toMatch(/Amina W[.]|700 000 001/)
+    }
   })
 
   it('asks later what was left out, on the person’s own page, and lets them tell about themselves in a compartment apart', async () => {

@@ -110,6 +110,32 @@ describe.each(DATABASES)('The other ways through a grievance on %s', kind => {
     expect((await act(mechanism.people.ines, reference, 'answer-escalation', { message: 'Samahani.' })).text).toContain('Samahani.')
   })
 
+  it('a wrong digit: the code that was typed stands there in groups, with what is wrong beside it, and opens once it is mended', async () => {
+    const { code } = await told()
+    const wrong = code.replace(/.$/, last => String((Number(last) + 1) % 10))
+    const visitor = await person(wrong)
+    const groups = (digits: string): string => (digits.match(/.{4}/g) ?? []).join(' ')
+    expect([visitor.status, visitor.url, visitor.headers['cache-control']]).toEqual([422, '/sw/messages/1', 'no-store'])
+    expect(visitor.html).toContain(`value="${groups(wrong)}"`)
+    expect(visitor.html).toMatch(
+      /<a href="#code">[^<]+<.*id="code-error">[^<]+<.*aria-describedby="code-hint code-error" aria-invalid="true"/s,
+    )
+    await visitor.submit({ code: groups(code) }, '/1')
+    expect(visitor.url).toBe('/sw/messages')
+  })
+
+  it('words of people: each paragraph has a direction of its own, whichever way the page runs', async () => {
+    const { code, reference } = await told()
+    await act(mechanism.people.wanjiru, reference, 'acknowledge', {
+      readback: 'Hello (we heard).',
+      message: 'It ends with (a bracket).\n\nمرحبا.',
+    })
+    const amina = await person(code)
+    for (const url of ['/ar/messages', '/ar/messages/18', '/ar/messages/19'])
+      expect((await amina.get(url)).html).toContain('<p dir="auto">Hello (we heard).</p>')
+    expect(amina.html).toContain('<p dir="auto">It ends with (a bracket).</p><p dir="auto">مرحبا.</p>')
+  })
+
   it('more codes: a second opens the same page, stops nothing, and closes once it is taken back', async () => {
     const { code } = await told()
     const amina = await person(code)
@@ -191,6 +217,16 @@ describe.each(DATABASES)('The other ways through a grievance on %s', kind => {
     expect(only.length).toBeGreaterThan(0)
     await wish('id_named')
     expect(await mode()).toBe('id_pseudonymous')
+    const page = '/sw/messages/12'
+    const todoOf = (amina: Visitor): string => /<section class="todo">.*?<[/]section>/s.exec(amina.html)?.[0] ?? ''
+    const asked = await person(code)
+    expect(asked.text).toContain('Bado hakuna kilichobadilika: unaweza kusema tena kuanzia')
+    expect([asked.text.includes('Ulibadilisha kinachoweza kujulikana'), todoOf(asked)]).toEqual([false, ''])
+    instance.clock.advance(DAY)
+    expect(todoOf(await person(code))).toContain(`href="${page}"`)
+    await does(code, 12, { notices: '' })
+    expect([await mode(), todoOf(await person(code))], 'taken back').toEqual(['id_pseudonymous', ''])
+    await wish('id_named')
     instance.clock.advance(DAY)
     await wish('id_named')
     const named = await instance.context.db.selectFrom('participants').select('id').where('identity_mode', '=', 'id_named').execute()

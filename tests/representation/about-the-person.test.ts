@@ -38,6 +38,8 @@ describe.each(DATABASES)('What somebody reads who speaks for a person, on %s', k
     expect(offered).toContain('The offer, beside what the person asked')
     expect(offered).toContain('the person takes their time')
     const asha = await openPage(instance, code)
+    await (await asha.get('/sw/messages/23')).submit({ need: '', wish: 'Waseme walichofanya' }, '/23')
+    expect(await read()).toContain('What would you like to happen? Waseme walichofanya')
     await (await asha.get('/sw/messages/5')).submit({ answer1: 'accept', words: '' }, '/5')
     instance.clock.advance(40 * DAY)
     const late = await read()

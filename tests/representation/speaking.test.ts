@@ -70,6 +70,7 @@ describe.each(DATABASES)('Speaking for others on %s', kind => {
     expect(asha.url).toBe('/sw/messages')
     expect(asha.text).toContain('Tupendo Centre')
     expect(asha.text).toContain('Joseph, Tupendo Centre')
+    expect(asha.links(), 'what the rules let her do').toContain(paths.message('sw', 'formGroup'))
     await asha.submit({ message: 'Ni mimi mwenyewe naandika.' }, '/2')
     await visitor.get(`/desk/our-people/${reference}`)
     expect(visitor.text).toContain('Ni mimi mwenyewe naandika.')

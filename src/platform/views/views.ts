@@ -10,11 +10,13 @@ export interface Page<View> {
   readonly title?: string
   /** Whether a script helps on it, where somebody asked for that; nothing on it needs one. */
   readonly scripted?: boolean
+  /** The id of the form on it whose words go along when another language is chosen; it keeps what is typed. */
+  readonly carries?: string
   readonly shows?: View
 }
 
 /** Names a template of `views/`, the type it shows, and the key of its title, which tells nothing of what is on it. */
-export function definePage<View>(template: string, title?: string, settings: { scripted?: boolean } = {}): Page<View> {
+export function definePage<View>(template: string, title?: string, settings: Pick<Page<View>, 'scripted' | 'carries'> = {}): Page<View> {
   return { template, ...(title === undefined ? {} : { title }), ...settings }
 }
 
@@ -57,7 +59,7 @@ function registerHelpers(engine: typeof Handlebars, sprite: ReadonlyMap<string, 
     atTime: (value: Date, options: Handlebars.HelperOptions) => wordsOf(options).time(value),
     asNumber: (value: number, options: Handlebars.HelperOptions) => wordsOf(options).number(value),
     icon: (name: string) => new Handlebars.SafeString(sprite.get(name) ?? missingIcon(name)),
-    paragraphs: (text: string) => new Handlebars.SafeString(text.split(/\n{2,}/).map(part => `<p>${Handlebars.escapeExpression(part).replace(/\n/g, '<br>')}</p>`).join('')),
+    paragraphs: (text: string) => new Handlebars.SafeString(text.split(/\n{2,}/).map(part => `<p dir="auto">${Handlebars.escapeExpression(part).replace(/\n/g, '<br>')}</p>`).join('')),
   } satisfies Record<(typeof HELPERS)[number], Handlebars.HelperDelegate>
   engine.registerHelper(helpers)
 }
