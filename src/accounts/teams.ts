@@ -48,6 +48,18 @@ export async function givePlace(
     .execute()
 }
 
+/** Whether somebody has a place in a team, confirmed or not. */
+export async function hasPlace(trx: Writer, { teamId, accountId }: { teamId: string; accountId: string }): Promise<boolean> {
+  const place = await trx
+    .selectFrom('memberships')
+    .select('account_id')
+    .where('team_id', '=', teamId)
+    .where('account_id', '=', accountId)
+    .where('state', '<>', 'removed')
+    .executeTakeFirst()
+  return place !== undefined
+}
+
 /** The principal whose key the recovery sheet opens. */
 export async function recoveryIdOf(trx: Writer): Promise<string> {
   const row = await trx.selectFrom('mechanism').select('recovery_id').executeTakeFirst()
