@@ -15,6 +15,8 @@ export interface PublicFrame extends Frame {
   readonly csrf: string
   readonly nonce: string
   readonly demo: boolean
+  /** Whether no native reader has checked the words of this language yet. */
+  readonly unchecked: boolean
 }
 
 /** What surrounds a desk page. */
