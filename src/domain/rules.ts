@@ -166,3 +166,10 @@ export type EventType = EventOf<Action>
 /** The outcomes an action must choose between, or undefined where it always leads the same way. */
 export type OutcomeOf<A extends Action> =
   (typeof RULES)[A]['to'] extends Readonly<Record<string, string>> ? keyof (typeof RULES)[A]['to'] & string : undefined
+
+/** The stages in which a grievance can rest: those to which an action of the rule book leads, in the order of the process. */
+export const RESTING_STAGES: readonly Stage[] = MAIN_STAGES.filter(stage => Object.values(RULES).some(rule => leadsTo(rule, stage)))
+
+function leadsTo({ to }: Rule, stage: Stage): boolean {
+  return typeof to === 'string' ? to === stage : Object.values(to).includes(stage)
+}
