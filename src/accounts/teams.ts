@@ -5,6 +5,7 @@ import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { grantTeamKey, newPrincipal, sealingTarget, type HeldKey } from '../grievances/principals.ts'
 import { newId } from '../platform/ids.ts'
+import { sameName } from '../platform/names.ts'
 import { Broken } from '../platform/errors.ts'
 
 const INVITATION_DAYS = 7
@@ -27,6 +28,13 @@ export async function makeTeam(
   })
   for (const holder of [team.leadId, await recoveryIdOf(trx)]) await grantTeamKey(trx, key, await sealingTarget(trx, context.keys, holder))
   return key
+}
+
+/** Whether a team has this name already; whoever asks holds the list until their transaction ends. */
+export async function teamIsNamed(trx: Writer, name: string): Promise<boolean> {
+  await trx.selectFrom('mechanism').select('one').forUpdate().execute()
+  const teams = await trx.selectFrom('teams').select('name').execute()
+  return teams.some(team => sameName(team.name, name))
 }
 
 /** Gives somebody a place in a team that opens nothing until a lead confirms it; a place taken away before is given anew. */
