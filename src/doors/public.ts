@@ -199,6 +199,6 @@ function frame(
     csrf: forgeryToken(context, request.binding),
     nonce: pageNonce(),
     demo: context.demo,
-    unchecked: !isChecked(mechanism, words.language),
+    unchecked: mechanism.ready && !isChecked(mechanism, words.language),
   }
 }

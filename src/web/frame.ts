@@ -15,7 +15,7 @@ export interface PublicFrame extends Frame {
   readonly csrf: string
   readonly nonce: string
   readonly demo: boolean
-  /** Whether no native reader has checked the words of this language yet. */
+  /** Whether no native reader has checked the words of this language yet; before the doors are open nobody would read what it asks for. */
   readonly unchecked: boolean
 }
 
