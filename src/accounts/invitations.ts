@@ -8,7 +8,7 @@ import { tellAudit } from '../grievances/audit.ts'
 import { enqueueLetters } from '../grievances/notices.ts'
 import { digest, newToken, openText, sealText } from '../platform/sealing/index.ts'
 import { emailIndex } from './email-index.ts'
-import { givePlace, invitationEnds } from './teams.ts'
+import { givePlace, hasPlace, invitationEnds } from './teams.ts'
 import { tellLeads } from './tell-leads.ts'
 
 /** Whom to invite, and to what. */
@@ -24,23 +24,28 @@ export interface Invitation extends Invite {
   readonly id: Buffer
 }
 
+/** What came of it: a link that is shown once, a place for somebody who has an account, or nothing where they have that place already. */
+export type Invited = { readonly link: string } | 'known' | 'member'
+
 /**
- * Invites somebody to a team and gives the link, once; the link alone opens nothing. Somebody who has an account already
- * needs none: their place is given at once and waits for a lead, and null comes back.
+ * Invites somebody to a team and gives the link, once; the link alone opens nothing, and takes the place of one that waits for the same
+ * address. Somebody who has an account already needs none: their place is given at once and waits for a lead.
  */
 export async function invite(
   context: Context,
   trx: Writer,
   by: { actor: Actor & { kind: 'account' }; language: string },
   { email, teamId, role, steward }: Invite,
-): Promise<string | null> {
+): Promise<Invited> {
   const known = await trx.selectFrom('accounts').select('id').where('email_index', '=', emailIndex(context, email)).executeTakeFirst()
+  if (known !== undefined && (await hasPlace(trx, { teamId, accountId: known.id }))) return 'member'
   await tellAudit(trx, context, by.actor, 'member.invited', teamId, { role, steward, known: known !== undefined })
   if (known !== undefined) {
     await givePlace(context, trx, { teamId, accountId: known.id, role })
     await tellLeads(context, trx, { teamId, accountId: known.id })
-    return null
+    return 'known'
   }
+  for (const before of await invitationsTo(context, trx, email)) if (before.teamId === teamId) await drop(trx, before.id)
   const token = newToken()
   const id = invitationId(token)
   await addRows(trx, 'invitations', {
@@ -56,8 +61,19 @@ export async function invite(
   const day = dayOf(context.clock.now())
   const path = paths.desk.invitation(token)
   const address = { email, language: by.language, door: 'desk', words: 'invitation', path } as const
-  await enqueueLetters(context, trx, day, [{ dedupe: `invitation:${id.toString('hex')}`, address }])
-  return new URL(path, context.config.publicUrl).href
+  await enqueueLetters(context, trx, day, [{ dedupe: letterOf(id), address }])
+  return { link: new URL(path, context.config.publicUrl).href }
+}
+
+/** Takes an invitation back: its link opens nothing any more, and its letter stays here if it has not left. */
+export async function withdrawInvitation(context: Context, trx: Writer, actor: Actor, { id, teamId }: Pick<Invitation, 'id' | 'teamId'>) {
+  await drop(trx, id)
+  await tellAudit(trx, context, actor, 'member.uninvited', teamId)
+}
+
+async function drop(trx: Writer, id: Buffer): Promise<void> {
+  await trx.deleteFrom('letters').where('dedupe', '=', letterOf(id)).execute()
+  await trx.deleteFrom('invitations').where('id', '=', id).where('used_on', 'is', null).execute()
 }
 
 /** The invitation behind a link, or null where it was used, is too old or never was. */
@@ -72,7 +88,7 @@ export async function invitationBehind(context: Context, db: Reader, token: stri
   return row === undefined ? null : invitationFrom(context, row)
 }
 
-/** Every other invitation that waits for the same address, so that one account answers them all. */
+/** Every invitation that waits for the same address, so that one account answers them all. */
 export async function invitationsTo(context: Context, trx: Writer, email: string): Promise<Invitation[]> {
   const rows = await trx
     .selectFrom('invitations')
@@ -100,6 +116,10 @@ function invitationFrom(
 
 function invitationId(token: string): Buffer {
   return digest('invite/v1', token)
+}
+
+function letterOf(id: Buffer): string {
+  return `invitation:${Buffer.from(id).toString('hex')}`
 }
 
 function aadOf(id: Buffer): string[] {

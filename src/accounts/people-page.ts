@@ -32,9 +32,17 @@ export interface PeopleView {
   readonly link: string | null
   readonly waits: boolean
   readonly rows: readonly PlaceView[]
-  readonly invited: readonly { readonly email: string; readonly team: string; readonly role: string; readonly expiresOn: string }[]
+  readonly invited: readonly InvitedView[]
   readonly form: FormView | null
   readonly action: string
+}
+
+interface InvitedView {
+  readonly email: string
+  readonly team: string
+  readonly role: string
+  readonly expiresOn: string
+  readonly withdraw: string
 }
 
 interface PlaceView {
@@ -68,7 +76,8 @@ export async function peopleView(
 ): Promise<PeopleView> {
   const { actor } = account
   const places = await placesSeenBy(context, context.db, actor)
-  const invited = (await openInvitations(context, context.db)).filter(one => teams.some(team => team.label === one.team))
+  const teamIds = teams.map(team => team.value)
+  const invited = await openInvitations(context, context.db, teamIds)
   return {
     link: state.link ?? null,
     waits: state.waits ?? false,
@@ -77,7 +86,11 @@ export async function peopleView(
       confirm: place.state === 'accepted' && leadsTeam(actor, place.teamId) ? pathOf(place, 'confirm') : null,
       remove: isOnlyLead(place, places) ? null : pathOf(place, 'remove'),
     })),
-    invited: invited.map(one => ({ ...one, role: words.t(`accounts:roles.${one.role}`) })),
+    invited: invited.map(({ id, email, team, role, expiresOn }) => ({
+      ...{ email, team, expiresOn },
+      role: words.t(`accounts:roles.${role}`),
+      withdraw: `${paths.desk.steward('people')}/invited/${Buffer.from(id).toString('hex')}/withdraw`,
+    })),
     form: teams.length === 0 ? null : formView(inviteForm(account), words, state.typed, state.errors, { team: teams }),
     action: paths.desk.steward('people'),
   }

@@ -7,9 +7,9 @@ import { once } from '../grievances/nonces.ts'
 import { NotFound } from '../platform/errors.ts'
 import { parse, type Option } from '../platform/forms/index.ts'
 import { confirmMember } from './confirm-member.ts'
-import { invite } from './invitations.ts'
+import { invite, withdrawInvitation } from './invitations.ts'
 import { inviteForm, peoplePage, peopleView, type PeopleState } from './people-page.ts'
-import { isOnlyLead, leadsTeam, placesSeenBy, seesPeople, type Place } from './people.ts'
+import { isOnlyLead, leadsTeam, openInvitations, placesSeenBy, seesPeople, type Place } from './people.ts'
 import { confirmPage, placeView, removePage } from './place-page.ts'
 import { teamOptions } from './queries.ts'
 import { removeMember } from './remove-member.ts'
@@ -22,6 +22,9 @@ type Asking = FastifyRequest<PlacePath>
 export function peopleRoutes(app: FastifyInstance, context: Context): void {
   app.get('/steward/people', { config: { access: 'account' } }, async (request, reply) => show(context, request, reply))
   app.post('/steward/people', { config: { access: 'account' } }, async (request, reply) => inviteSomebody(context, request, reply))
+  app.post<{ Params: { id: string } }>('/steward/people/invited/:id/withdraw', { config: { access: 'account' } }, async (request, reply) =>
+    withdraw(context, request, reply),
+  )
   app.get<PlacePath>('/steward/people/:id/confirm', { config: { access: 'account' } }, async (request, reply) => {
     const place = await confirmable(context, request, request.query.team)
     return reply.page(confirmPage, await placeView(context, request.words, place, 'confirm'))
@@ -56,9 +59,23 @@ async function inviteSomebody(context: Context, request: FastifyRequest, reply: 
   const { email, team, role } = read.answers
   const steward = 'steward' in read.answers && read.answers.steward
   const by = { actor: account.actor, language: request.words.language.tag }
-  const link = await once(context, nonceId(typed.nonce), trx => invite(context, trx, by, { email, teamId: team, role, steward }))
-  if (link === undefined) return reply.redirect(paths.desk.steward('people'), 303)
-  return show(context, request, reply, { link, waits: link === null })
+  const invited = await once(context, nonceId(typed.nonce), trx => invite(context, trx, by, { email, teamId: team, role, steward }))
+  if (invited === undefined) return reply.redirect(paths.desk.steward('people'), 303)
+  if (invited === 'member') return show(context, request, reply, { typed, errors: { email: 'member' } })
+  return show(context, request, reply, invited === 'known' ? { waits: true } : invited)
+}
+
+/** Whoever may invite to a team may take an invitation to it back, whoever wrote it. */
+async function withdraw(context: Context, request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply): Promise<FastifyReply> {
+  const account = accountOf(request)
+  const teamIds = (await invitingTo(context, account)).map(team => team.value)
+  await context.db.transaction().execute(async trx => {
+    const open = await openInvitations(context, trx, teamIds)
+    const one = open.find(({ id }) => Buffer.from(id).toString('hex') === request.params.id)
+    if (one === undefined) throw new NotFound()
+    await withdrawInvitation(context, trx, account.actor, one)
+  })
+  return reply.redirect(paths.desk.steward('people'), 303)
 }
 
 /** The teams to which somebody may invite: a steward to every one, a lead to their own organisation that speaks for people. */

@@ -56,25 +56,38 @@ export function isOnlyLead(place: Place, places: readonly Place[]): boolean {
   return leads.length === 1 && leads[0]?.accountId === place.accountId
 }
 
-/** Invitations that nobody has accepted yet. */
-export async function openInvitations(
-  context: Context,
-  db: Reader,
-): Promise<{ email: string; team: string; role: TeamRole; expiresOn: string }[]> {
+/** An invitation that nobody has accepted yet. */
+export interface Open {
+  readonly id: Buffer
+  readonly email: string
+  readonly teamId: string
+  readonly team: string
+  readonly role: TeamRole
+  readonly expiresOn: string
+}
+
+/** Invitations to these teams that nobody has accepted yet, by the day until which they count. */
+export async function openInvitations(context: Context, db: Reader, teamIds: readonly string[]): Promise<Open[]> {
   const rows = await db
     .selectFrom('invitations')
     .innerJoin('teams', 'teams.id', 'invitations.team_id')
-    .select(['invitations.id', 'invitations.email_sealed', 'invitations.role', 'invitations.expires_on', 'teams.name'])
+    .select([
+      'invitations.id',
+      'invitations.email_sealed',
+      'invitations.role',
+      'invitations.expires_on',
+      'teams.id as teamId',
+      'teams.name',
+    ])
+    .where(eb => eb('teams.id', '=', eb.fn.any(eb.val(teamIds))))
     .where('used_on', 'is', null)
     .where('expires_on', '>=', dayOf(context.clock.now()))
     .orderBy('expires_on')
     .execute()
-  return rows.map(row => ({
-    email: openText(context.keys.account, row.email_sealed, ['invitation', Buffer.from(row.id).toString('hex')]),
-    team: row.name,
-    role: row.role,
-    expiresOn: row.expires_on,
-  }))
+  return rows.map(({ id, email_sealed: sealed, role, expires_on: expiresOn, teamId, name: team }) => {
+    const email = openText(context.keys.account, sealed, ['invitation', Buffer.from(id).toString('hex')])
+    return { id, email, teamId, team, role, expiresOn }
+  })
 }
 
 /** Everybody who is confirmed in a team or is a steward, by name. */

@@ -1,5 +1,6 @@
 import type { Context } from '../contracts/context.ts'
 import { paths } from '../contracts/paths.ts'
+import { heldOpen } from '../grievances/give-back.ts'
 import { formView, type Errors, type FormView } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
@@ -7,13 +8,14 @@ import { fingerprint } from './fingerprint.ts'
 import { digitsForm } from './forms.ts'
 import type { Place } from './people.ts'
 
-/** One place: to confirm it, or to take it away. Either asks for one's own digits. */
+/** One place: to confirm it, or to take it away with what is held there. Either asks for one's own digits. */
 export interface PlaceView {
   readonly name: string
   readonly email: string
   readonly team: string
   readonly teamId: string
   readonly fingerprint: string
+  readonly held: number
   readonly action: string
   readonly back: string
   readonly form: FormView
@@ -34,6 +36,7 @@ export async function placeView(
   return {
     ...{ name, email, team, teamId },
     fingerprint: await fingerprint(context, context.db, place.accountId),
+    held: await heldOpen(context.db, place),
     action: paths.desk.steward(`people/${place.accountId}/${what}`),
     back: paths.desk.steward('people'),
     form: formView(digitsForm, words, {}, errors),

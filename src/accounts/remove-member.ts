@@ -2,6 +2,7 @@ import type { Actor } from '../domain/actor.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { tellAudit } from '../grievances/audit.ts'
+import { giveBack } from '../grievances/give-back.ts'
 import { NotFound, Refused } from '../platform/errors.ts'
 import { mac } from '../platform/sealing/index.ts'
 import { endTokensOf } from '../web/tokens.ts'
@@ -10,7 +11,7 @@ import { rotateTeamKey } from './rotate-team-key.ts'
 
 /**
  * Takes a place away: their sessions and the tokens they made for the team end on every instance, the team's keys are no longer
- * sealed to them, and the team gets a new key. Somebody without any place left has no account either, so that they can be invited anew. A team keeps a lead.
+ * sealed to them, the team gets a new key, what they held there has nobody and their duty ends. Somebody without any place left has no account either, so that they can be invited anew. A team keeps a lead.
  */
 export async function removeMember(
   context: Context,
@@ -31,6 +32,8 @@ export async function removeMember(
   if (leads.length === 1 && leads[0] === place) throw new Refused('last_lead')
   await trx.updateTable('memberships').set({ state: 'removed' }).where('team_id', '=', teamId).where('account_id', '=', accountId).execute()
   await trx.deleteFrom('team_grants').where('team_id', '=', teamId).where('grantee_id', '=', accountId).execute()
+  await trx.deleteFrom('duty_turns').where('team_id', '=', teamId).where('account_id', '=', accountId).execute()
+  await giveBack(context, trx, { teamId, accountId })
   await endEverySession(trx, accountId)
   await endTokensOf(trx, accountId, teamId)
   const gen = place.state === 'confirmed' ? await rotateTeamKey(context, trx, teamId) : null

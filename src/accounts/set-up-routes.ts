@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
@@ -14,8 +14,13 @@ import { begin, finish, mayGoOn, type SetUpCarry } from './set-up.ts'
 import { stepOf } from './six-digits.ts'
 
 const LABEL = 'set-up'
+const SHOWN = 'set-up-codes'
+type Asking = FastifyRequest<{ Params: { token: string } }>
 
-/** Setting a fresh mechanism up: one page of questions, one for the app, one with the codes. */
+/** A set-up whose digits were right, while its codes are shown. */
+type Shown = SetUpCarry & { readonly step: number }
+
+/** Setting a fresh mechanism up: one page of questions, one for the app, one with the codes. Nothing is made before somebody says that they have them. */
 export function setUpRoutes(app: FastifyInstance, context: Context): void {
   app.get<{ Params: { token: string } }>('/set-up/:token', { config: { access: 'anyone' } }, async (request, reply) => {
     const { token } = request.params
@@ -24,25 +29,45 @@ export function setUpRoutes(app: FastifyInstance, context: Context): void {
   })
   app.post<{ Params: { token: string } }>('/set-up/:token', { config: { access: 'anyone' } }, async (request, reply) => {
     const { token } = request.params
-    const action = paths.desk.setUp(token)
-    const typed = typedOf(request)
-    const carry = openCarry<SetUpCarry>(context, LABEL, typed.carry)
-    if (carry === null) {
-      if (!(await mayGoOn(context, token))) throw new NotFound()
-      const read = readSetUp(context, typed)
-      if (!read.ok) return reply.code(422).page(setUpPage, setUpView(context, request.words, action, typed, read.errors))
-      const begun = await begin(context, read.answers)
-      const page = { action, carry: sealCarry(context, LABEL, begun), mechanism: begun.words.name }
-      return reply.page(secondFactorPage, secondFactorView(request.words, begun.lead, page))
-    }
-    const step = stepOf(carry.lead.totpSecret, typeof typed.digits === 'string' ? typed.digits : '', context.clock.now())
-    if (step === null) {
-      const page = { action, carry: String(typed.carry), mechanism: carry.words.name, errors: { digits: 'digits' } }
-      return reply.code(422).page(secondFactorPage, secondFactorView(request.words, carry.lead, page))
-    }
-    await finish(context, token, carry, step)
-    setCookie(context, reply, 'desk', await firstSession(context, carry.lead))
-    const codes = { own: carry.lead.recoveryCode, sheet: carry.sheetCode }
-    return reply.page(codesPage, codesView(carry.words.name, codes, paths.desk.steward()))
+    const { carry } = typedOf(request)
+    const shown = openCarry<Shown>(context, SHOWN, carry)
+    if (shown !== null) return haveBoth(context, request, reply, shown)
+    if (!(await mayGoOn(context, token))) throw new NotFound()
+    const carried = openCarry<SetUpCarry>(context, LABEL, carry)
+    return carried === null ? questions(context, request, reply) : codes(context, request, reply, carried)
   })
+}
+
+async function questions(context: Context, request: Asking, reply: FastifyReply): Promise<FastifyReply> {
+  const action = paths.desk.setUp(request.params.token)
+  const typed = typedOf(request)
+  const read = readSetUp(context, typed)
+  if (!read.ok) return reply.code(422).page(setUpPage, setUpView(context, request.words, action, typed, read.errors))
+  const begun = await begin(context, read.answers)
+  const page = { action, carry: sealCarry(context, LABEL, begun), mechanism: begun.words.name }
+  return reply.page(secondFactorPage, secondFactorView(request.words, begun.lead, page))
+}
+
+/** Shows both codes, as often as the page is asked for again: they are drawn, and open nothing yet. */
+function codes(context: Context, request: Asking, reply: FastifyReply, carried: SetUpCarry): FastifyReply {
+  const action = paths.desk.setUp(request.params.token)
+  const { carry, digits } = typedOf(request)
+  const mechanism = carried.words.name
+  const step = stepOf(carried.lead.totpSecret, typeof digits === 'string' ? digits : '', context.clock.now())
+  if (step === null) {
+    const page = { action, carry: String(carry), mechanism, errors: { digits: 'digits' } }
+    return reply.code(422).page(secondFactorPage, secondFactorView(request.words, carried.lead, page))
+  }
+  const shown = {
+    own: carried.lead.recoveryCode,
+    sheet: { code: carried.sheetCode, carry: sealCarry(context, SHOWN, { ...carried, step }) },
+  }
+  return reply.page(codesPage, codesView(mechanism, shown, action))
+}
+
+/** *I have both*: the mechanism is made, and its codes are never shown again. */
+async function haveBoth(context: Context, request: Asking, reply: FastifyReply, { step, ...carried }: Shown): Promise<FastifyReply> {
+  await finish(context, request.params.token, carried, step)
+  setCookie(context, reply, 'desk', await firstSession(context, carried.lead))
+  return reply.redirect(paths.desk.steward(), 303)
 }

@@ -8,7 +8,7 @@ import { once } from '../grievances/nonces.ts'
 import { parse } from '../platform/forms/index.ts'
 import { accountOptions } from './people.ts'
 import { newTeamForm, teamsPage, teamsView } from './teams-page.ts'
-import { makeTeam } from './teams.ts'
+import { makeTeam, teamIsNamed } from './teams.ts'
 
 /** The teams of the mechanism. */
 export function teamsRoutes(app: FastifyInstance, context: Context): void {
@@ -22,10 +22,14 @@ export function teamsRoutes(app: FastifyInstance, context: Context): void {
     if (!read.ok) return reply.code(422).page(teamsPage, await teamsView(context.db, request.words, leads, typed, read.errors))
     const { name, kind, lead } = read.answers
     const { actor } = accountOf(request)
-    await once(context, nonceId(typed.nonce), async trx => {
+    const made = await once(context, nonceId(typed.nonce), async trx => {
+      if (await teamIsNamed(trx, name)) return 'taken'
       const key = await makeTeam(context, trx, { name, kind, leadId: lead, madeBy: actor.id })
       await tellAudit(trx, context, actor, 'team.made', key.principalId, { kind, leadId: lead })
+      return 'made'
     })
+    if (made === 'taken')
+      return reply.code(422).page(teamsPage, await teamsView(context.db, request.words, leads, typed, { name: 'same_name' }))
     return reply.redirect(paths.desk.steward('teams'), 303)
   })
 }

@@ -5,6 +5,7 @@ import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { grantTeamKey, newPrincipal, sealingTarget, type HeldKey } from '../grievances/principals.ts'
 import { newId } from '../platform/ids.ts'
+import { sameName } from '../platform/names.ts'
 import { Broken } from '../platform/errors.ts'
 
 const INVITATION_DAYS = 7
@@ -29,6 +30,13 @@ export async function makeTeam(
   return key
 }
 
+/** Whether a team has this name already; whoever asks holds the list until their transaction ends. */
+export async function teamIsNamed(trx: Writer, name: string): Promise<boolean> {
+  await trx.selectFrom('mechanism').select('one').forUpdate().execute()
+  const teams = await trx.selectFrom('teams').select('name').execute()
+  return teams.some(team => sameName(team.name, name))
+}
+
 /** Gives somebody a place in a team that opens nothing until a lead confirms it; a place taken away before is given anew. */
 export async function givePlace(
   context: Context,
@@ -46,6 +54,18 @@ export async function givePlace(
         .where('memberships.state', '=', 'removed'),
     )
     .execute()
+}
+
+/** Whether somebody has a place in a team, confirmed or not. */
+export async function hasPlace(trx: Writer, { teamId, accountId }: { teamId: string; accountId: string }): Promise<boolean> {
+  const place = await trx
+    .selectFrom('memberships')
+    .select('account_id')
+    .where('team_id', '=', teamId)
+    .where('account_id', '=', accountId)
+    .where('state', '<>', 'removed')
+    .executeTakeFirst()
+  return place !== undefined
 }
 
 /** The principal whose key the recovery sheet opens. */

@@ -4,7 +4,7 @@ import { choice, defineForm, words } from '../platform/forms/index.ts'
 import { Refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import { deskAct } from '../web/desk-act.ts'
-import { letterOf, sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
+import { letterLanguage, letterOf, sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
 import { otherDoors } from './other-doors.ts'
 import { preparedDecision } from './prepared-decision.ts'
 
@@ -32,7 +32,7 @@ export const prepareAdmission = deskAct({
   }),
   prepare: async scene => ({
     ...tellingPerson(scene, 'admission'),
-    quotes: [{ label: scene.words.t('casework:beginningOfNo'), text: letterOf(scene, 'notAdmitted'), language: scene.opened.language }],
+    quotes: [{ label: scene.words.t('casework:beginningOfNo'), text: letterOf(scene, 'notAdmitted'), language: letterLanguage(scene) }],
   }),
   check: async (scene, answers) => {
     if (answers.outcome === 'not_admitted' && answers.message.startsWith(letterOf(scene, 'admission').trim()))

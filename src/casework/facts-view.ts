@@ -1,6 +1,7 @@
 import type { Translate } from '../platform/words.ts'
 import { howMany, speakingTime } from '../communities/queries.ts'
-import type { RunningMandate } from '../grievances/mandates.ts'
+import type { RunningMandate } from '../grievances/running-mandates.ts'
+import { howGiven } from '../representation/queries.ts'
 import type { Scene } from '../web/desk-act.ts'
 import type { CaseFile } from './case-file.ts'
 
@@ -54,9 +55,9 @@ function channelOf(words: Translate, file: CaseFile): string | null {
 }
 
 /** Who speaks for the person, for what, how that was given, and until when. */
-function speaksFor(words: Translate, { team, scope, evidence, until_on }: RunningMandate): string {
+function speaksFor(words: Translate, { team, scope, evidence, given_here: here, until_on }: RunningMandate): string {
   const what = words.list(scope.map(one => words.t(`representation:scopes.${one}`)))
-  const given = words.t(`reference:mandateEvidence.${evidence}.label`)
+  const given = howGiven(words, evidence, here)
   const until = until_on === null ? [] : [words.t('casework:until', { day: words.day(until_on) })]
   return [`${team ?? words.t('casework:teller')}: ${what}`, given, ...until].join(', ')
 }

@@ -1,6 +1,6 @@
 import type { Expression } from 'kysely'
 import { jsonArrayFrom, jsonBuildObject, jsonObjectFrom } from 'kysely/helpers/postgres'
-import { MANDATES } from '../grievances/mandates.ts'
+import { MANDATES } from '../grievances/running-mandates.ts'
 import { ofGrievances } from '../grievances/parts.ts'
 import { affectedFirst, MEMBERS } from './queries.ts'
 

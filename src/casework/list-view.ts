@@ -83,8 +83,9 @@ export function groupOf(line: Pressed, reader: Reading): Group {
 /** Whose turn it is where nothing presses more. */
 function byTurn(line: Pressed, reader: Reading): Group {
   if (line.pressure.lateOrganisation) return 'lateOrganisation'
+  if (line.handlerId === null && line.stage !== 'received') return 'unassigned'
   if (line.awaits === 'person') return 'person'
-  if (line.handlerId === null) return line.stage === 'received' ? 'first' : 'unassigned'
+  if (line.handlerId === null) return 'first'
   if (line.handlerId !== reader.id) return 'others'
   if (line.stage === 'received') return 'first'
   return line.pressure.wrote ? 'wrote' : 'due'

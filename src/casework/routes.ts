@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { speaksForPeople } from '../domain/actor.ts'
-import { MAIN_STAGES, type Stage } from '../domain/process.ts'
+import { MAIN_STAGES } from '../domain/process.ts'
+import { RESTING_STAGES } from '../domain/rules.ts'
 import type { Context } from '../contracts/context.ts'
 import { accountOf, type Account } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
@@ -130,18 +131,6 @@ function filterOf(request: FastifyRequest): QueueFilter {
   }
 }
 
-const QUEUE_STAGES: readonly Stage[] = [
-  'received',
-  'acknowledged',
-  'eligibility_review',
-  'assessment',
-  'complainant_review',
-  'implementing',
-  'verification',
-  'not_admitted',
-  'closed',
-]
-
 /** Every filter is a link, in rows of a kind; one that is on takes itself away. */
 function filtersOf(request: FastifyRequest, filter: QueueFilter): QueueView['filters'] {
   const { words } = request
@@ -152,7 +141,7 @@ function filtersOf(request: FastifyRequest, filter: QueueFilter): QueueView['fil
   })
   return [
     [toggle(words.t('casework:mine'), { mine: true }, filter.mine === true)],
-    QUEUE_STAGES.map(stage => toggle(words.t(`reference:stages.${stage}.label`), { stage }, filter.stage === stage)),
+    RESTING_STAGES.map(stage => toggle(words.t(`reference:stages.${stage}.label`), { stage }, filter.stage === stage)),
     [4, 3, 2, 1].map(severity => toggle(words.t('casework:severityOf', { level: severity }), { severity }, filter.severity === severity)),
   ]
 }

@@ -7,7 +7,7 @@ import type { Context } from '../contracts/context.ts'
 import { runningFrom, type Running } from '../grievances/clocks.ts'
 import { openedFiles, type OpenFile } from '../grievances/files.ts'
 import { openedItems, type OpenItem } from '../grievances/items.ts'
-import type { RunningMandate } from '../grievances/mandates.ts'
+import type { RunningMandate } from '../grievances/running-mandates.ts'
 import { opened, type OpenGrievance } from '../grievances/open.ts'
 import { turnStaleKeys } from '../grievances/rotate.ts'
 import { timeline, type Entry } from '../grievances/timeline.ts'
@@ -59,6 +59,8 @@ export interface Speaker {
   readonly by: string
   readonly team: string | null
   readonly evidence: string
+  /** Whether the person gave it on their own page. */
+  readonly givenHere: boolean
   readonly scope: readonly string[]
   readonly since: string
   readonly until: string | null
@@ -118,12 +120,13 @@ function onceEach(files: readonly OpenFile[]): OpenFile[] {
 function speakersFrom(mandates: readonly RunningMandate[], actor: Actor | null): Speaker[] {
   return mandates
     .filter(mandate => actor?.kind !== 'affected' || mandate.participant_id === actor.participantId)
-    .map(({ id, representative_id, team, scope, evidence, since, until_on }) => ({
+    .map(({ id, representative_id, team, scope, evidence, given_here, since, until_on }) => ({
       id,
       by: representative_id,
       team,
       scope,
       evidence,
+      givenHere: given_here,
       since,
       until: until_on,
     }))

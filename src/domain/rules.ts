@@ -80,6 +80,7 @@ export const RULES = {
   submit: { by: { visitor: any, helper: any }, during: [], to: { told: 'received', unsafe: 'received', call: 'received', unsafe_call: 'received' }, starts: { told: ['acknowledgement'], unsafe: ['acknowledgement', 'safety'], call: ['acknowledgement', 'call'], unsafe_call: ['acknowledgement', 'safety', 'call'] }, event: 'submitted', shownTo: 'everyone' },
   declareInterest: { by: { handler: ofTeam, panel: ofPanel, custodian: ofCustodians, helper: helps }, during: [...PERSON_MAY_WRITE], to: { free: 'stays', conflict: 'stays', passed_on: 'stays', nobody: 'stays' }, event: 'coi_declared', shownTo: 'team' },
   takeOn: { by: { handler: ofTeam, lead: leads }, during: EVERY_OPEN, to: 'stays', event: 'assigned', shownTo: 'everyone' },
+  giveBack: { by: { system: any }, during: [...MAIN_STAGES], to: 'stays', event: 'given_back', shownTo: 'everyone' },
   acknowledge: { by: staff, during: ['received'], only: 'grievance', to: 'acknowledged', meets: ['acknowledgement'], starts: ['eligibility', 'update'], event: 'acknowledged', shownTo: 'everyone' },
   answerWord: { by: staff, during: ['received'], only: 'word', to: 'acknowledged', meets: ['acknowledgement'], event: 'word_answered', shownTo: 'everyone' },
   closeWord: { by: staff, during: ['acknowledged'], only: 'word', to: 'closed', meets: ['reply', 'call'], event: 'word_closed', shownTo: 'everyone' },
@@ -165,3 +166,10 @@ export type EventType = EventOf<Action>
 /** The outcomes an action must choose between, or undefined where it always leads the same way. */
 export type OutcomeOf<A extends Action> =
   (typeof RULES)[A]['to'] extends Readonly<Record<string, string>> ? keyof (typeof RULES)[A]['to'] & string : undefined
+
+/** The stages in which a grievance can rest: those to which an action of the rule book leads, in the order of the process. */
+export const RESTING_STAGES: readonly Stage[] = MAIN_STAGES.filter(stage => Object.values(RULES).some(rule => leadsTo(rule, stage)))
+
+function leadsTo({ to }: Rule, stage: Stage): boolean {
+  return typeof to === 'string' ? to === stage : Object.values(to).includes(stage)
+}

@@ -21,7 +21,7 @@ import type { FailureView, Onward } from './failure-page.ts'
 import { forgeryToken, pageNonce } from '../web/forgery.ts'
 import type { PublicFrame } from '../web/frame.ts'
 import { keepTyped } from '../web/kept.ts'
-import { mechanismFrom } from '../web/mechanism.ts'
+import { isChecked, mechanismFrom } from '../web/mechanism.ts'
 import { openSession, sessionId, type OpenSession } from '../web/sessions.ts'
 
 const failurePage = definePage<FailureView>('failure/public')
@@ -194,5 +194,6 @@ function frame(
     csrf: forgeryToken(context, request.binding),
     nonce: pageNonce(),
     demo: context.demo,
+    unchecked: mechanism.ready && !isChecked(mechanism, words.language),
   }
 }

@@ -32,16 +32,25 @@ export type Make<A extends Action> = (trx: Writer, grievance: Grievance, moment:
  * and clocks as the rule says, records exactly one event, and enqueues what follows, all in one transaction.
  * Throws NotFound where it is gone and Refused where the rules say no; gives false where this nonce was used before.
  */
-export async function change<A extends Action>(context: Context, action: A, { actor, id, nonce }: Change, make: Make<A>): Promise<boolean> {
+export function change<A extends Action>(context: Context, action: A, { actor, id, nonce }: Change, make: Make<A>): Promise<boolean> {
+  return context.db.transaction().execute(trx => changeWithin(context, trx, action, { actor, id, nonce }, make))
+}
+
+/** The same within a transaction that has begun, where several grievances change together or none does. */
+export async function changeWithin<A extends Action>(
+  context: Context,
+  trx: Writer,
+  action: A,
+  { actor, id, nonce }: Change,
+  make: Make<A>,
+): Promise<boolean> {
   const moment = momentOf(actor, context.clock.now())
-  return context.db.transaction().execute(async trx => {
-    const grievance = await locked(trx, id)
-    if (nonce !== undefined && !(await firstUse(trx, nonce, moment.day))) return false
-    const refused = refusal(action, actor, grievance)
-    if (refused !== undefined) throw new Refused(refused)
-    await record(context, trx, { action, actor, grievance, moment }, await make(trx, grievance, moment))
-    return true
-  })
+  const grievance = await locked(trx, id)
+  if (nonce !== undefined && !(await firstUse(trx, nonce, moment.day))) return false
+  const refused = refusal(action, actor, grievance)
+  if (refused !== undefined) throw new Refused(refused)
+  await record(context, trx, { action, actor, grievance, moment }, await make(trx, grievance, moment))
+  return true
 }
 
 /** The grievance as the rules see it, locked until the transaction ends. */

@@ -33,6 +33,7 @@ export interface Facts extends Record<EventType, object> {
   code_changed: Record<string, never>
   coi_declared: { conflict: boolean; teamId?: string }
   assigned: { handlerId: string }
+  given_back: { accountId: string }
   acknowledged: { language: string; onTime: boolean }
   word_answered: { language: string; onTime: boolean }
   word_closed: Record<string, never>

@@ -1,4 +1,3 @@
-import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { MandateEvidence } from '../domain/reference/index.ts'
 import { AFFECTED_CAPACITIES, type MandateScope } from '../domain/speaking.ts'
 import { addRows } from '../contracts/add-rows.ts'
@@ -8,7 +7,6 @@ import { Refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import type { Moment } from './moment.ts'
 import type { OpenGrievance } from './open.ts'
-import { ofGrievances } from './parts.ts'
 import { takeAway } from './rotate.ts'
 
 /** What nobody has to prove before they are heard: talking and receiving news, until the mandate says more (reference 2h). */
@@ -61,32 +59,6 @@ export async function addMandate(
 /** The capacity of somebody for whom another one speaks: alone or as a group. */
 export function affectedCapacity(told: string): string {
   return AFFECTED_CAPACITIES.find(capacity => capacity === told) ?? 'cap_affected_individual'
-}
-
-/** The mandates of a grievance that run, with the organisation's name where it has an account, as part of a question that starts from grievances. */
-export const MANDATES = jsonArrayFrom(
-  ofGrievances
-    .selectFrom('mandates')
-    .leftJoin('teams', 'teams.id', 'mandates.representative_id')
-    .select(['mandates.id', 'mandates.participant_id', 'mandates.representative_id', 'mandates.scope', 'mandates.evidence'])
-    .select(['mandates.since', 'mandates.until_on', 'mandates.item_id', 'teams.name as team'])
-    .whereRef('mandates.grievance_id', '=', 'grievances.id')
-    .where('mandates.ended_on', 'is', null)
-    .orderBy('mandates.since')
-    .orderBy('mandates.id'),
-)
-
-/** A mandate that runs, as a question gives it. */
-export interface RunningMandate {
-  readonly id: string
-  readonly participant_id: string
-  readonly representative_id: string
-  readonly scope: string[]
-  readonly evidence: string
-  readonly since: string
-  readonly until_on: string | null
-  readonly item_id: string | null
-  readonly team: string | null
 }
 
 /** Mandates of one person that end, by whose act, and whoever goes with them. */

@@ -40,6 +40,7 @@ const REACTIONS = {
   code_changed: [],
   coi_declared: [tellWhoReadsNow],
   assigned: [],
+  given_back: [],
   acknowledged: [tellPerson, tellRepresentatives],
   word_answered: [tellPerson, tellRepresentatives],
   word_closed: [tellPerson, tellRepresentatives],

@@ -2,12 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import i18next, { type i18n } from 'i18next'
 
-/** What a language says of itself. `checked` is the day a native reader approved its words, or null. */
+/**
+ * What a language says of itself. `checked` is the day a native reader approved its words, or null; `original` is the one in which
+ * their authors wrote them.
+ */
 export interface LanguageCard {
   readonly tag: string
   readonly name: string
   readonly direction: 'ltr' | 'rtl'
   readonly checked: string | null
+  readonly original?: true
 }
 
 /** The words of one language, its dates and its numbers. */

@@ -4,7 +4,7 @@ import type { OpenGrievance } from '../grievances/open.ts'
 import { formView, type FormView } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
-import { messageForm } from './queries.ts'
+import { howGiven, messageForm } from './queries.ts'
 
 /** A case as somebody reads it who speaks for its person: the same as the person, and the mandates of their organisation. */
 export interface SpokenView extends CaseView {
@@ -39,10 +39,10 @@ export function spokenView(words: Translate, opened: OpenGrievance, own: OwnCase
   }
 }
 
-function mandateView(words: Translate, reference: string, { id, scope, evidence, since, until }: Speaker): MandateView {
+function mandateView(words: Translate, reference: string, { id, scope, evidence, givenHere, since, until }: Speaker): MandateView {
   return {
     scope: words.list(scope.map(one => words.t(`representation:scopes.${one}`))),
-    evidence: words.t(`reference:mandateEvidence.${evidence}.label`),
+    evidence: howGiven(words, evidence, givenHere),
     since: words.day(since),
     until: until === null ? words.t('representation:noEnd') : words.day(until),
     record: paths.desk.spokenAct(reference, 'record-mandate', id),

@@ -3,6 +3,7 @@ import type { Context } from '../contracts/context.ts'
 import type { Account } from '../contracts/http.ts'
 import { readProfile } from '../accounts/queries.ts'
 import { defineForm, words, type Option } from '../platform/forms/index.ts'
+import type { Translate } from '../platform/words.ts'
 import { unlessDamaged } from '../platform/sealing/index.ts'
 
 export { spokenCases, waitsOf, type Spoken } from './list.ts'
@@ -44,4 +45,9 @@ export async function colleagues(context: Context, teamIds: readonly string[]): 
 export async function organisationsThatSpeak(db: Reader): Promise<Option[]> {
   const rows = await db.selectFrom('teams').select(['id', 'name']).where('kind', '=', 'representative').orderBy('name').execute()
   return rows.map(row => ({ value: row.id, label: row.name }))
+}
+
+/** How a mandate was given: by the person on their own page, or in the way that was recorded. */
+export function howGiven(words: Translate, evidence: string, here: boolean): string {
+  return here ? words.t('representation:givenHere') : words.t(`reference:mandateEvidence.${evidence}.label`)
 }

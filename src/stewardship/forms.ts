@@ -17,6 +17,9 @@ export const renameForm = defineForm('stewardship:rename', { name: line({ max: 1
 /** Who keeps names: a team of custodians, or each handling team itself. */
 export const namesForm = defineForm('stewardship:names', { keeper: given({ optional: true }) })
 
+/** A language whose words a native reader has checked, by name. */
+export const checkedForm = defineForm('stewardship:checked', { language: given(), reader: line({ max: 120 }), checkedOn: day() })
+
 /** One more line of the routing table. */
 export const routeForm = defineForm('stewardship:route', {
   operation: given({ optional: true }),

@@ -7,7 +7,7 @@ import { once } from '../grievances/nonces.ts'
 import { NotFound } from '../platform/errors.ts'
 import { parse } from '../platform/forms/index.ts'
 import { operationForm, organisationForm, renameForm } from './forms.ts'
-import { addOperation, addOrganisation, rename } from './organisations.ts'
+import { addOperation, addOrganisation, isTaken, rename } from './organisations.ts'
 import {
   organisationOptions,
   organisationsPage,
@@ -27,7 +27,11 @@ export function organisationsRoutes(app: FastifyInstance, context: Context): voi
     const typed = typedOf(request)
     const read = parse(organisationForm, typed)
     if (!read.ok) return show(context, request, reply, { part: 'organisation', typed, errors: read.errors })
-    await once(context, nonceId(typed.nonce), trx => addOrganisation(context, trx, accountOf(request).actor, read.answers.name))
+    const { name } = read.answers
+    const added = await once(context, nonceId(typed.nonce), async trx =>
+      (await isTaken(trx, 'organisations', { name })) ? 'taken' : addOrganisation(context, trx, accountOf(request).actor, name),
+    )
+    if (added === 'taken') return show(context, request, reply, { part: 'organisation', typed, errors: { name: 'same_name' } })
     return reply.redirect(HERE, 303)
   })
   app.post('/steward/organisations/operations', { config: { access: 'steward' } }, async (request, reply) => {
@@ -35,7 +39,12 @@ export function organisationsRoutes(app: FastifyInstance, context: Context): voi
     const read = parse(operationForm, typed, { organisation: organisationOptions(await organisationsWithOperations(context.db)) })
     if (!read.ok) return show(context, request, reply, { part: 'operation', typed, errors: read.errors })
     const { organisation: organisationId, operation: name } = read.answers
-    await once(context, nonceId(typed.nonce), trx => addOperation(context, trx, accountOf(request).actor, { organisationId, name }))
+    const added = await once(context, nonceId(typed.nonce), async trx =>
+      (await isTaken(trx, 'operations', { name, organisationId }))
+        ? 'taken'
+        : addOperation(context, trx, accountOf(request).actor, { organisationId, name }),
+    )
+    if (added === 'taken') return show(context, request, reply, { part: 'operation', typed, errors: { operation: 'same_name' } })
     return reply.redirect(HERE, 303)
   })
   app.get<{ Params: { id: string } }>('/steward/organisations/:id', { config: { access: 'steward' } }, async (request, reply) =>
@@ -47,9 +56,13 @@ export function organisationsRoutes(app: FastifyInstance, context: Context): voi
     const read = parse(renameForm, typed)
     if (!read.ok) return reply.code(422).page(renamePage, renameView(request.words, subject, typed, read.errors))
     const { name } = read.answers
-    await context.db
-      .transaction()
-      .execute(trx => rename(context, trx, accountOf(request).actor, { kind: subject.kind, id: subject.id, name }))
+    const { kind, id, organisationId } = subject
+    const taken = await context.db.transaction().execute(async trx => {
+      if (await isTaken(trx, kind, { name, but: id, ...(organisationId === undefined ? {} : { organisationId }) })) return true
+      await rename(context, trx, accountOf(request).actor, { kind, id, name })
+      return false
+    })
+    if (taken) return reply.code(422).page(renamePage, renameView(request.words, subject, typed, { name: 'same_name' }))
     return reply.redirect(HERE, 303)
   })
 }
@@ -59,11 +72,20 @@ async function show(context: Context, request: FastifyRequest, reply: FastifyRep
   return reply.code(state.errors === undefined ? 200 : 422).page(organisationsPage, organisationsView(request.words, organisations, state))
 }
 
-async function named(context: Context, id: string): Promise<{ kind: 'organisations' | 'operations'; id: string; name: string }> {
+interface NamedThing {
+  readonly kind: 'organisations' | 'operations'
+  readonly id: string
+  readonly name: string
+  readonly organisationId?: string
+}
+
+async function named(context: Context, id: string): Promise<NamedThing> {
   const organisations = await organisationsWithOperations(context.db)
   const organisation = organisations.find(one => one.id === id)
-  const operation = organisations.flatMap(one => one.operations).find(one => one.id === id)
+  const owner = organisations.find(one => one.operations.some(operation => operation.id === id))
+  const operation = owner?.operations.find(one => one.id === id)
   if (organisation !== undefined) return { kind: 'organisations', id, name: organisation.name }
-  if (operation !== undefined) return { kind: 'operations', id, name: operation.name }
+  if (operation !== undefined)
+    return { kind: 'operations', id, name: operation.name, ...(owner === undefined ? {} : { organisationId: owner.id }) }
   throw new NotFound()
 }

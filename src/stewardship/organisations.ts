@@ -5,6 +5,28 @@ import type { Writer } from '../contracts/schema.ts'
 import { tellAudit } from '../grievances/audit.ts'
 import { NotFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
+import { sameName } from '../platform/names.ts'
+
+/**
+ * Whether another organisation, or another operation of the same one, has this name, whatever its capitals and spaces: people choose by
+ * the name alone. Whoever asks holds the list until their transaction ends, so that the same name is never given twice at once.
+ */
+export async function isTaken(
+  trx: Writer,
+  kind: 'organisations' | 'operations',
+  { name, organisationId, but }: { name: string; organisationId?: string; but?: string },
+): Promise<boolean> {
+  await trx.selectFrom('mechanism').select('one').forUpdate().execute()
+  const rows =
+    kind === 'organisations'
+      ? await trx.selectFrom('organisations').select(['id', 'name']).execute()
+      : await trx
+          .selectFrom('operations')
+          .select(['id', 'name'])
+          .where('organisation_id', '=', organisationId ?? '')
+          .execute()
+  return rows.some(row => row.id !== but && sameName(row.name, name))
+}
 
 /** Adds an organisation that people may have something to tell about. */
 export async function addOrganisation(context: Context, trx: Writer, actor: Actor, name: string): Promise<string> {

@@ -9,7 +9,7 @@ export async function offerSetUp(context: Context): Promise<string | null> {
   const mechanism = await mechanismOf(context)
   if (mechanism.recovery_id !== null) return null
   const token = newToken()
-  const row = { ...mechanism, set_up_hash: setUpHash(token) }
+  const row = { ...mechanism, checked: JSON.stringify(mechanism.checked), set_up_hash: setUpHash(token) }
   await context.db
     .insertInto('mechanism')
     .values(row)

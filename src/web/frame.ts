@@ -17,6 +17,8 @@ export interface PublicFrame extends Frame {
   readonly csrf: string
   readonly nonce: string
   readonly demo: boolean
+  /** Whether no native reader has checked the words of this language yet; before the doors are open nobody would read what it asks for. */
+  readonly unchecked: boolean
 }
 
 /** What surrounds a desk page. */

@@ -1,6 +1,7 @@
 import { STANDARD_HOURS, type ReadingHours } from '../domain/next-reading.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Mechanism } from '../contracts/http.ts'
+import type { LanguageCard } from '../platform/words.ts'
 
 /** What the mechanism says of itself; before it is set up, an unnamed one that takes nothing in. */
 export async function mechanismOf(context: Context): Promise<Mechanism> {
@@ -29,7 +30,13 @@ export function unnamed(context: Context): Mechanism {
     reads_from: STANDARD_HOURS.from,
     reads_until: STANDARD_HOURS.until,
     custodian_id: null,
+    checked: {},
   }
+}
+
+/** Whether its words are those of their authors, or a native reader has checked them; until then every page in it says so. */
+export function isChecked({ checked }: Pick<Mechanism, 'checked'>, language: LanguageCard): boolean {
+  return language.original === true || language.checked !== null || checked[language.tag] !== undefined
 }
 
 /** When people of this mechanism read. */

@@ -42,12 +42,17 @@ export function sayToTeam(
   })
 }
 
-/** A letter's fixed beginning in the language of the person. */
-export function letterOf(scene: Scene, template: string, values: Record<string, string> = {}): string {
-  return scene.context.words.in(scene.opened.language).t(`casework:letters.${template}`, { name: scene.account.name, ...values })
+/** The language in which letters begin: the person's, or, where the program has no words in it, that of whoever writes. */
+export function letterLanguage({ context, opened, words }: Scene): string {
+  return context.words.offers(opened.language) ? opened.language : words.language.tag
 }
 
-/** The start of a letter in the person's language, and the sentence that says who will read it. */
+/** A letter's fixed beginning. */
+export function letterOf(scene: Scene, template: string, values: Record<string, string> = {}): string {
+  return scene.context.words.in(letterLanguage(scene)).t(`casework:letters.${template}`, { name: scene.account.name, ...values })
+}
+
+/** The start of a letter, and the sentence that says who will read it and in which language it must be. */
 export function tellingPerson(scene: Scene, template: string, values: Record<string, string> = {}): Preparation {
   return {
     typed: { message: letterOf(scene, template, values) },
@@ -55,7 +60,10 @@ export function tellingPerson(scene: Scene, template: string, values: Record<str
   }
 }
 
-/** Who will read what is written here, and in which language it is for them. */
-export function whoReads({ words, opened }: Scene): string {
-  return words.t(opened.grouped ? 'desk:tellsGroup' : 'desk:tellsPerson', { language: words.languageName(opened.language) })
+/** Who will read what is written here, and in which language it must be for them, above all where what stands there is in another. */
+export function whoReads({ context, words, opened }: Scene): string {
+  const language = words.languageName(opened.language)
+  if (context.words.offers(opened.language)) return words.t(opened.grouped ? 'desk:tellsGroup' : 'desk:tellsPerson', { language })
+  const own = words.languageName(words.language.tag)
+  return words.t(opened.grouped ? 'desk:tellsGroupAlone' : 'desk:tellsPersonAlone', { language, own })
 }

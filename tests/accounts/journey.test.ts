@@ -118,7 +118,7 @@ describe.each(DATABASES)('Setting a mechanism up, on %s', kind => {
     expect(visitor.html).not.toContain('river stones')
   })
 
-  it('goes from the link to two codes and a steward who is signed in; sending twice makes one mechanism', async () => {
+  it('shows two codes until Inés has both, then makes one mechanism, however often it is sent, and signs her in', async () => {
     const visitor = new Visitor(instance.app, instance.other)
     await visitor.get(pathOf(await offerSetUp(instance.context)))
     await visitor.submit(answers, visitor.url)
@@ -126,15 +126,19 @@ describe.each(DATABASES)('Setting a mechanism up, on %s', kind => {
     await visitor.submit({ digits: '000000' }, visitor.url)
     expect(visitor.status).toBe(422)
     const digits = digitsAt(secretOn(visitor), instance.clock.now())
-    const request = visitor.prepared({ digits }, visitor.url)
-    await visitor.repeat(request)
-    expect(visitor.text).toContain('Recovery sheet of this mechanism')
-    const shown = visitor.text
-    await new Visitor(instance.app).repeat(request)
-    await visitor.get(visitor.links().find(link => link.startsWith('/desk/steward')) ?? '')
+    const showing = visitor.prepared({ digits }, visitor.url)
+    const codes = async (): Promise<string[]> => codesOn(await visitor.repeat(showing))
+    const first = await codes()
+    expect(first).toHaveLength(2)
+    expect(await codes()).toEqual(first)
+    expect(await instance.context.db.selectFrom('mechanism').select('recovery_id').execute()).toEqual([{ recovery_id: null }])
+    const having = visitor.prepared({}, visitor.url)
+    for (const twice of [new Visitor(instance.app), visitor]) expect((await twice.repeat(having)).url).toBe('/desk/steward')
     expect(visitor.status).toBe(200)
-    expect(shown.match(/[0-9A-HJKMNP-TV-Z]{4}( [0-9A-HJKMNP-TV-Z]{4}){7}/g)?.length).toBe(2)
+    expect((await new Visitor(instance.app).repeat(showing)).status).toBe(404)
+    expect(await openByRecoveryCode(instance.context.db, (first[1] ?? '').replaceAll(' ', '-'))).not.toBeNull()
     expect(await offerSetUp(instance.context)).toBeNull()
+    await visitor.get('/desk/steward')
 
     expect(visitor.text).toContain('The doors are closed')
     await visitor.get('/desk/steward/organisations')
@@ -208,6 +212,27 @@ describe.each(DATABASES)('People come and go, on %s', kind => {
     instance.clock.advance(8 * 86_400_000)
     const visitor = await new Visitor(instance.app).get(link)
     expect(visitor.status).toBe(404)
+  })
+
+  it('replaces an invitation to the same address, withdraws one, and says who is a member already', async () => {
+    const letters = async (): Promise<number> =>
+      (await instance.context.db.selectFrom('letters').select('id').where('dedupe', 'like', 'invitation:%').execute()).length
+    const before = await letters()
+    const first = await invited('twice@rivers.example')
+    const second = await invited('Twice@rivers.example')
+    const opens = async (link: string): Promise<number> => (await new Visitor(instance.app).get(link)).status
+    expect([await opens(first), await opens(second)]).toEqual([404, 200])
+    const ines = await mechanism.signIn(new Visitor(instance.app), mechanism.people.ines)
+    await ines.get('/desk/steward/people')
+    expect(ines.html.match(/twice@rivers/gi)).toHaveLength(1)
+    await ines.submit({}, 'withdraw')
+    expect(ines.html).not.toMatch(/twice@rivers/i)
+    expect(await opens(second)).toBe(404)
+    expect(await letters()).toBe(before)
+    await ines.submit({ email: mechanism.people.wanjiru.email, team: mechanism.teams.river.principalId, role: 'handler' }, 'people')
+    expect(ines.status).toBe(422)
+    expect(ines.text).toContain('This person has a place in this team already')
+    expect(ines.html).toContain(`value="${mechanism.people.wanjiru.email}"`)
   })
 
   it('removes Wanjiru at once on both instances, gives the team a new key, and lets her be invited anew', async () => {
@@ -305,6 +330,11 @@ function confirmLink(visitor: Visitor): string {
 /** The path of a link, as a browser asks for it. */
 function pathOf(link: string | null): string {
   return new URL(link ?? '').pathname
+}
+
+/** The recovery codes that a page shows. */
+function codesOn(visitor: Visitor): string[] {
+  return visitor.text.match(/[0-9A-HJKMNP-TV-Z]{4}( [0-9A-HJKMNP-TV-Z]{4}){7} [0-9A-HJKMNP-TV-Z]/g) ?? []
 }
 
 /** The secret for an authenticator app that a page shows as text. */

@@ -55,7 +55,7 @@ describe('A mechanism that nobody has set up, Inés at a desk with scripts, Wanj
     await amina.goto('/')
     await looksRight(amina, 'set-up-closed')
     expect(await amina.locator('a[href$="/form/1"]').count()).toBe(0)
-    await follow(ines, '/desk/steward')
+    await press(ines, ines.locator('form[action*="/set-up/"] button'))
     await looksRight(ines, 'steward-closed')
     await ines.goto('/desk/steward/organisations')
     await answer(ines, { name: 'Upper Dam Ltd' }, 'form[action$="/organisations"] button.act')

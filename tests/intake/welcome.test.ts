@@ -24,6 +24,7 @@ describe('the public door', () => {
       expect(amina.html).not.toContain('<form')
     }
     expect(amina.text).toContain('Emergency services or safe shelter')
+    expect((await amina.get('/sw/')).text).not.toContain('Andika au zungumza kwa namna yako')
   })
 
   it('leads to the language that the browser asks for first', async () => {

@@ -225,6 +225,8 @@ describe.each(DATABASES)('Speaking for others on %s', kind => {
     const other = await signIn(haki.lead)
     await other.get(`/desk/our-people/${reference}`)
     expect(other.text).toContain(STORY)
+    expect(other.text).toContain('Given by the person on their own page')
+    expect(other.text).not.toContain('Signed paper')
     await revoke(asha, 'Tupendo')
     expect((await visitor.get(`/desk/our-people/${reference}`)).status).toBe(404)
     await asha.get('/sw/messages')

@@ -50,6 +50,40 @@ describe.each(DATABASES)('What a steward keeps, on %s', kind => {
     expect(ines.text).toContain('North line')
   })
 
+  it('refuses a second organisation, operation or team of one name, with what was typed kept', async () => {
+    const { dam, grid } = mechanism.organisations
+    const refused = async (page: string, typed: Record<string, string>, form = page): Promise<void> => {
+      await ines.get(`/desk/steward/${page}`)
+      await ines.submit(typed, form)
+      expect([page, ines.status]).toEqual([page, 422])
+      expect(ines.text).toContain('There is one of this name already')
+      expect(ines.html).toContain(`value="${typed.name ?? typed.operation ?? ''}"`)
+    }
+    await refused('organisations', { name: 'upper  DAM ltd' })
+    await refused('organisations', { organisation: dam, operation: 'Upper Dam' }, 'operations')
+    await refused(`organisations/${grid}`, { name: 'Upper Dam Ltd' }, grid)
+    await refused('teams', { name: 'river team', kind: 'handling', lead: mechanism.people.ines.id })
+    await ines.get('/desk/steward/organisations')
+    await ines.submit({ organisation: grid, operation: 'Upper dam' }, 'operations')
+    expect(ines.status).toBe(200)
+  })
+
+  it('says on every page of a language that its words are unchecked, until Inés names a native reader', async () => {
+    const unchecked = 'Hakuna mzungumzaji asilia aliyekagua maneno haya bado'
+    const reads = async (page: string): Promise<string> => (await new Visitor(instance.other).get(page)).text
+    for (const page of ['/sw/', '/sw/form/1', '/sw/about/safety', '/sw/messages'])
+      expect((await reads(page)).split(unchecked)).toHaveLength(2)
+    expect(await reads('/en/')).not.toContain('native reader')
+    await ines.get('/desk/steward/mechanism')
+    await ines.submit({ language: 'sw', reader: 'Asha Mwinyi', checkedOn: '2999-01-01' }, 'checked')
+    expect(ines.status).toBe(422)
+    expect(ines.html).toContain('value="Asha Mwinyi"')
+    await ines.submit({ language: 'sw', reader: 'Asha Mwinyi', checkedOn: '2026-01-05' }, 'checked')
+    expect(ines.text).toContain('5 January 2026 · Asha Mwinyi')
+    expect(await reads('/sw/form/1')).not.toContain(unchecked)
+    expect(await reads('/ar/form/1')).toContain('لم يراجع هذه الكلمات')
+  })
+
   it('promises no slower than the standard, and gives a person no less', async () => {
     await ines.get('/desk/steward/standards/reply')
     await ines.submit({ P1: '25' }, 'reply')
