@@ -30,7 +30,7 @@ describe('The form on paper', () => {
     const form = html.slice(html.indexOf('name="carry"'))
     return [...form.matchAll(/<div class="field[^]*?<\/div>|<fieldset class="field[^]*?<\/fieldset>/g)].map(([field]) => ({
       name: / name="(\w+)"/.exec(field)?.[1] ?? '',
-      label: (/<(?:label for="\w+"|legend)>([^<]*)/.exec(field)?.[1] ?? /<b>([^<]*)/.exec(field)?.[1] ?? '').trim(),
+      label: (/<(?:label for="\w+"|legend[^>]*)>([^<]*)/.exec(field)?.[1] ?? /<b>([^<]*)/.exec(field)?.[1] ?? '').trim(),
     }))
   }
 
