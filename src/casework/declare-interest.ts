@@ -38,9 +38,9 @@ export function declareInterest(app: FastifyInstance, context: Context): void {
   })
 }
 
-/** Whoever has an interest holds it no longer; a team that takes it over begins with nobody and with no decision prepared. */
+/** Whoever has an interest holds it no longer; a team that takes it over begins with nobody, and returns or settles what was prepared. */
 function withoutThem(locked: Grievance, { actor }: Account, { teamId }: { readonly teamId?: string }) {
-  if (teamId !== undefined) return { team_id: teamId, handler_id: null, pending: null, pending_by: null }
+  if (teamId !== undefined) return { team_id: teamId, handler_id: null }
   return locked.handlerId === actor.id ? { handler_id: null } : {}
 }
 

@@ -73,13 +73,6 @@ const USUAL: readonly Action[] = [
   'answerMessage',
 ]
 const NOT_LISTED: readonly Action[] = ['declareInterest', 'reportDelivery', 'escalate']
-const NEEDS_TRACK: Partial<Record<Action, string>> = {
-  answerSafety: 'retaliation',
-  decideHandler: 'handler_change',
-  decideLookingAgain: 'appeal',
-  answerEscalation: 'escalated',
-  checkInPrivate: 'withdrawal_check',
-}
 
 /** Makes the file from what the member's keys open. */
 export function fileView(scene: Scene, file: CaseFile): FileView {
@@ -156,8 +149,6 @@ export function severityView(words: Translate, severity: number | null): Severit
 }
 
 function applies(action: Action, file: CaseFile): boolean {
-  const track = NEEDS_TRACK[action]
-  if (track !== undefined) return file.tracks.includes(track)
   if (action === 'answerMember') return file.memberNumbers.size > 0
   if (action === 'writeVoice') return file.files.some(one => isVoice(one.named?.type) && one.compartment.kind === 'identity')
   if (action === 'askIdentity') return !file.namesOpen && !file.namesAsked

@@ -70,9 +70,9 @@ export function todayView(words: Translate, lines: readonly Pressed[], reader: R
 /** What a line asks for, by obligation. */
 export function groupOf(line: Pressed, reader: Reading): Group {
   const { pressure } = line
+  if (line.panelId !== null && reader.panels.includes(line.panelId)) return pressure.review ? 'review' : 'others'
   if (pressure.safety) return 'safety'
   if (line.pending !== null && line.pendingBy !== reader.id) return 'decide'
-  if (line.panelId !== null && reader.panels.includes(line.panelId)) return pressure.review ? 'review' : 'others'
   if (line.suspect && line.stage === 'received' && line.handlerId === null) return 'suspect'
   if (pressure.lateUs) return 'lateUs'
   if (pressure.call) return 'call'

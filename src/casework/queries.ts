@@ -96,17 +96,18 @@ export interface Pressure {
   readonly first: { readonly clock: Clock; readonly due: Date } | null
 }
 
-/** The pressure of these running clocks, earliest first, now; the duty that is named is the first one of ours that is late, or else what comes first. */
+/** The pressure of these running clocks, earliest first, now; the duty that is named is somebody's safety, the first one of ours that is late, or else what comes first. */
 export function pressureOf(running: readonly Pick<Running, 'clock' | 'dueAt'>[], now: Date): Pressure {
   const late = running.filter(one => one.dueAt < now).map(one => CLOCK_OWES[one.clock])
   const ours = running.filter(one => CLOCK_OWES[one.clock] !== 'person')
-  const first = ours.find(one => one.dueAt < now && CLOCK_OWES[one.clock] === 'us') ?? ours[0] ?? running[0]
+  const safety = running.find(one => one.clock === 'safety')
+  const first = safety ?? ours.find(one => one.dueAt < now && CLOCK_OWES[one.clock] === 'us') ?? ours[0] ?? running[0]
   return {
     lateUs: late.includes('us'),
     lateOrganisation: late.includes('organisation'),
     wrote: running.some(one => one.clock === 'reply'),
     call: running.some(one => one.clock === 'call'),
-    safety: running.some(one => one.clock === 'safety'),
+    safety: safety !== undefined,
     review: running.some(one => one.clock === 'look_again'),
     first: first === undefined ? null : { clock: first.clock, due: first.dueAt },
   }

@@ -106,7 +106,8 @@ function lateOf(words: Translate, own: OwnCase, reader: Reader): CaseView['late'
     }),
     reason: clock.reason,
   }))
-  return [...late, ...moved]
+  const unread = own.who.length > 0 && own.who.every(team => team.people === 0)
+  return [...(unread ? [{ text: words.t('dialogue:late.nobody'), reason: null }] : []), ...late, ...moved]
 }
 
 function shows(entry: Entry): boolean {

@@ -57,8 +57,10 @@ export const identity = personAct({
       .set({ ...move, notice_sealed: notice })
       .where('id', '=', own.id)
       .execute()
-    await writeKnown(trx, scene, moment, answers, own)
-    return { facts: { mode: answers.mode, waits: move.opens_mode !== null } }
+    const waits = move.opens_mode !== null
+    const unnamed = waits && own.identity_mode === 'id_pseudonymous' // a name is kept only once somebody may know it
+    await writeKnown(trx, scene, moment, unnamed ? { ...answers, name: '' } : answers, own)
+    return { facts: { mode: answers.mode, waits } }
   },
 })
 

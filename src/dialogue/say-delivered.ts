@@ -35,7 +35,7 @@ export async function sayDelivered(scene: OwnScene, line: RemedyLine, said: Said
   else
     await changeOwn(scene, 'disputeDelivery', nonce, async (trx, grievance, moment) => {
       const made = await storeCheck(trx, scene, line, { said, grievance, moment })
-      const promised = line.deadline > moment.day ? { due: { delivery: new Date(`${line.deadline}T12:00:00Z`) } } : {}
+      const promised = grievance.stage === 'closed' ? {} : { due: { delivery: new Date(`${line.deadline}T12:00:00Z`) } }
       return { ...made, ...promised, outcome: SENT_BACK.includes(grievance.stage) ? 'back' : 'noted' }
     })
 }

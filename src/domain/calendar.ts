@@ -36,12 +36,21 @@ export function addDays(day: string, count: number): string {
   return dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY))
 }
 
+/** Counted from the first moment of a working day: what begins on a day off begins with the next working day. */
 function addWorkingDays(from: Date, count: number): Date {
   let time = from.getTime()
+  if (isOff(time)) {
+    time -= time % DAY
+    while (isOff(time)) time += DAY
+  }
   for (let left = count; left > 0;) {
     time += DAY
-    const weekday = new Date(time).getUTCDay()
-    if (weekday !== 0 && weekday !== 6) left -= 1
+    if (!isOff(time)) left -= 1
   }
   return new Date(time)
+}
+
+function isOff(time: number): boolean {
+  const weekday = new Date(time).getUTCDay()
+  return weekday === 0 || weekday === 6
 }

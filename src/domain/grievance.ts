@@ -1,4 +1,4 @@
-import type { Stage } from './process.ts'
+import type { Stage, Track } from './process.ts'
 import type { Level, Priority } from './severity.ts'
 
 /** A decision that one person has prepared and another must settle. */
@@ -34,8 +34,8 @@ export interface Grievance {
   readonly restricted: boolean
   /** Whether a remedy waits for the person. */
   readonly openRemedies: boolean
-  /** Whether somebody asked for something that must be answered before it is closed. */
-  readonly unanswered: boolean
+  /** What runs beside the main stage: what somebody asked for that nobody has answered, and the private check. */
+  readonly openTracks: readonly Track[]
   readonly version: number
 }
 

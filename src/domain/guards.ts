@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts'
 import type { Grievance } from './grievance.ts'
 import { forAll, forGroup, rolesOf } from './predicates.ts'
-import type { Clock, Stage } from './process.ts'
+import type { Clock, Stage, Track } from './process.ts'
 import { RULES, type Action, type Clocks, type Destination, type Rule } from './rules.ts'
 
 /** Why an action is refused: nobody of this role may do it, or not now, or not while a decision, a remedy or an answer waits. */
@@ -16,12 +16,21 @@ export function refusal(action: Action, actor: Actor, grievance: Grievance): Ref
   if (rule.only !== undefined && (rule.only === 'grievance') !== (grievance.kind === 'grievance')) return 'not_now'
   if (rule.settles !== undefined && grievance.pending !== rule.settles) return 'not_now'
   if (rule.opens !== undefined && grievance.pending !== null) return 'pending'
+  if (answersNothing(rule, actor, grievance)) return 'not_now'
   return rule.settled === true ? unsettled(grievance) : undefined
 }
 
-function unsettled({ openRemedies, unanswered }: Grievance): Refusal | undefined {
+/** Whether it would answer what nobody asked for, or what somebody else has answered in the meantime. */
+function answersNothing({ ends }: Rule, actor: Actor, { openTracks }: Grievance): boolean {
+  return ends !== undefined && actor.kind === 'account' && !openTracks.includes(ends)
+}
+
+/** What must be answered before anything is closed: looking again, higher up, another handler, safety. */
+const ANSWERED_FIRST: readonly Track[] = ['appeal', 'escalated', 'handler_change', 'retaliation']
+
+function unsettled({ openRemedies, openTracks }: Grievance): Refusal | undefined {
   if (openRemedies) return 'open_remedies'
-  return unanswered ? 'unanswered' : undefined
+  return openTracks.some(track => ANSWERED_FIRST.includes(track)) ? 'unanswered' : undefined
 }
 
 /** Whether those to whom it belongs do it for all of them; what anyone of a group may do is done for oneself. */

@@ -45,7 +45,7 @@ export function grievanceFrom(row: RuleRow): Grievance {
     language: row.language,
     restricted: row.restricted,
     openRemedies: Boolean(row.open_remedies),
-    unanswered: Boolean(row.unanswered),
+    openTracks: row.open_tracks,
     version: row.version,
   }
 }
@@ -71,5 +71,5 @@ type RuleRow = {
   restricted: boolean
   version: number
   open_remedies: unknown
-  unanswered: unknown
+  open_tracks: Grievance['openTracks']
 }

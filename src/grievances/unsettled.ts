@@ -1,10 +1,9 @@
+import { sql } from 'kysely'
+import type { Track } from '../domain/process.ts'
 import { OPEN_REMEDIES } from '../domain/ending.ts'
 import { ofGrievances } from './parts.ts'
 
-/** What must be answered before anything is closed: looking again, higher up, another handler, safety. */
-const ANSWERED_FIRST = ['appeal', 'escalated', 'handler_change', 'retaliation'] as const
-
-/** Whether a remedy waits for the person, and whether somebody asked for something that nobody answered, as parts of a question that starts from grievances. */
+/** Whether a remedy waits for the person, and what runs beside the main stage, as parts of a question that starts from grievances. */
 export const UNSETTLED = [
   ofGrievances
     .exists(
@@ -15,14 +14,7 @@ export const UNSETTLED = [
         .where('remedies.status', 'in', OPEN_REMEDIES),
     )
     .as('open_remedies'),
-  ofGrievances
-    .exists(
-      ofGrievances
-        .selectFrom('tracks')
-        .select('tracks.id')
-        .whereRef('tracks.grievance_id', '=', 'grievances.id')
-        .where('tracks.track', 'in', ANSWERED_FIRST)
-        .where('tracks.closed_on', 'is', null),
-    )
-    .as('unanswered'),
+  sql<Track[]>`array(select distinct track from tracks where tracks.grievance_id = grievances.id and tracks.closed_on is null)`.as(
+    'open_tracks',
+  ),
 ] as const
