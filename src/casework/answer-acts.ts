@@ -96,12 +96,20 @@ export const decideHandler = toWhoAsked(
   }),
 )
 
+const REVIEWS = ['reopened', 'resumed', 'upheld'] as const
+/** An inquiry that never began cannot go on. */
+const FROM_THE_START = ['reopened', 'upheld'] as const
+
 /** The answer of those who looked again; they were not part of the decision. */
 export const decideLookingAgain = toWhoAsked(
   'look_again',
   deskAct({
     action: 'decideLookingAgain',
-    form: defineForm('casework:forms', { review: choice(['reopened', 'resumed', 'upheld']), message: words({ rows: 8 }) }),
+    form: async ({ opened }) =>
+      defineForm('casework:forms', {
+        review: choice(opened.stage === 'not_admitted' ? FROM_THE_START : REVIEWS),
+        message: words({ rows: 8 }),
+      }),
     prepare: async scene => tellingPerson(scene, 'review'),
     make: async (trx, scene, _grievance, moment, answers) => ({
       facts: {},

@@ -36,7 +36,7 @@ export const prepareClosing = deskAct({
   },
   prepare: async scene => ({ ...(await withDoors(scene, tellingPerson(scene, 'closing'))), quotes: [await personsWord(scene)] }),
   check: async (_scene, answers) =>
-    answers.closure === 'cl_remedied' && !FOUND.includes(answers.finding) ? { finding: 'notFound' } : null,
+    ['cl_remedied', 'cl_remedied_partly'].includes(answers.closure) && !FOUND.includes(answers.finding) ? { finding: 'notFound' } : null,
   make: async (trx, scene, grievance, moment, answers) => {
     const itemId = await sayToTeam(trx, scene, moment, 'decision', answers.message, {
       organisationSays: answers.organisationSays,

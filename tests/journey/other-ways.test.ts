@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DATABASES } from '../support/databases.ts'
+import { newestReference, references } from '../support/desk.ts'
 import { startInstance, type Instance } from '../support/instance.ts'
 import { setUpMechanism, type SetUp, type Staff } from '../support/mechanism.ts'
 import { tell } from '../support/tell.ts'
@@ -166,10 +167,12 @@ describe.each(DATABASES)('The other ways through a grievance on %s', kind => {
       return [(await visitor.get('/desk/')).html, (await visitor.get('/desk/queue')).html]
     }
     for (const list of await lists()) expect(list).not.toContain(reference)
+    expect((await act(ines, reference, 'answer-safety', {})).status).toBe(409)
     await does(code, 7, { words: 'Walikuja tena.' })
     await does(code, 2, { message: 'Bado nipo.' })
     for (const list of await lists()) expect(list).toContain(reference)
     await act(ines, reference, 'answer-safety', { message: 'Tunakuja.' })
+    expect((await act(ines, reference, 'answer-safety', {})).status).toBe(409)
     await act(wanjiru, reference, 'answer-message', { message: 'Tumesoma.' })
     for (const list of await lists()) expect(list).not.toContain(reference)
   })
@@ -177,6 +180,7 @@ describe.each(DATABASES)('The other ways through a grievance on %s', kind => {
   it('what may be known: shows where letters go and the number to call, and keeps both while something else is changed', async () => {
     const notice = { email: 'amina@example.org', language: 'sw', door: 'messages' } as const
     const apart = { text: '', language: 'sw', answers: { phone: '+254 700 000 001', contact: notice.email } }
+    const known = await references(instance)
     const code = await tell(instance.context, { notice, identity: apart })
     const amina = await person(code)
     await amina.get('/sw/messages/12')
@@ -187,6 +191,12 @@ describe.each(DATABASES)('The other ways through a grievance on %s', kind => {
     await amina.get('/sw/messages/12')
     for (const gone of ['+254 700 000 001', notice.email]) expect(amina.html).not.toContain(gone)
     expect(amina.html).toContain('value="Jioni"')
+    await amina.submit({ mode: 'id_confidential', name: 'Amina Wekesa' }, '/12')
+    const reference = await newestReference(instance, known)
+    expect((await act(mechanism.people.otieno, reference, '', {})).text).not.toContain('Amina Wekesa')
+    await amina.get('/sw/messages/12')
+    await amina.submit({}, '/12')
+    expect(amina.url).toBe('/sw/messages')
   })
 
   it('closing: the page is gone from the screen and from behind Back, without leaving this site', async () => {
