@@ -71,8 +71,8 @@ async function measure(kind: DatabaseKind): Promise<string[]> {
   }
   const forms = await cpuOf(measured, () => wholeForms(port, 5))
   rows.push(line(kind, 'the whole form, 17 requests', 1, { real: forms, bare: null }))
-  rows.push(...(await atSizes(kind, measured, { port, targets })))
   await measured.end()
+  rows.push(...(await atSizes(kind)))
   return rows
 }
 
@@ -128,10 +128,12 @@ async function wholeForms(port: number, count: number): Promise<Timed> {
   return { times, seconds: (performance.now() - first) / 1_000 }
 }
 
-/** A small and a large mechanism side by side, their lists shown in turn. */
-async function atSizes(kind: DatabaseKind, large: Measured, there: Prepared): Promise<string[]> {
+/** A small and a large mechanism side by side, alike in all but their size, their lists shown in turn. */
+async function atSizes(kind: DatabaseKind): Promise<string[]> {
   const small = await startMeasured(kind)
+  const large = await startMeasured(kind)
   const here = await small.prepare()
+  const there = await large.prepare()
   await small.grow(SIZES[0])
   await large.grow(SIZES[1])
   const rows: string[] = []
@@ -146,6 +148,7 @@ async function atSizes(kind: DatabaseKind, large: Measured, there: Prepared): Pr
     rows.push(line(kind, label, 1, { ...row, byTime: kind === 'postgres' }))
   }
   await small.end()
+  await large.end()
   return rows
 }
 
