@@ -1,5 +1,5 @@
 import { MAIN_STAGES, TRANSITIONS, type Stage } from './domain/process.ts'
-import { RULES, type Action, type Clocks, type Destination, type Rule } from './domain/rules.ts'
+import { RULES, type Action, type Clocks, type Rule } from './domain/rules.ts'
 
 /** The permission table of README: each action, who may do it, when, where it leads, which clocks it moves, who sees it. */
 export function printedActions(): string {
@@ -9,7 +9,7 @@ export function printedActions(): string {
       .map(([role, predicate]) => `${role} (${predicate.name})`)
       .join(', ') + (rule.ownCode === true ? ', with their own code' : ''),
     [during(rule.during), ...(rule.only === undefined ? [] : [`${rule.only} only`])].join('; '),
-    destinationOf(rule.to),
+    destinationOf(rule),
     [...clocksOf(rule.meets).map(clock => `meets ${clock}`), ...clocksOf(rule.starts).map(clock => `starts ${clock}`)].join(', ') || '–',
     `\`${rule.event}\``,
     rule.shownTo,
@@ -20,7 +20,7 @@ export function printedActions(): string {
 /** The stage diagram of README, and which transitions of the process no action leads through yet. */
 export function printedStages(): string {
   const built = new Set(
-    (Object.values(RULES) as Rule[]).flatMap(rule => rule.during.flatMap(from => targets(rule.to).map(to => `${from} → ${to}`))),
+    (Object.values(RULES) as Rule[]).flatMap(rule => rule.during.flatMap(from => targets(rule, from).map(to => `${from} → ${to}`))),
   )
   const lines = [...built].filter(pair => !pair.endsWith('returns')).map(pair => `  ${pair.replace(' → ', ' --> ')}`)
   const missing = MAIN_STAGES.flatMap(from => TRANSITIONS[from].map(to => `${from} → ${to}`)).filter(pair => !built.has(pair))
@@ -43,17 +43,17 @@ function clocksOf(moved: Clocks | undefined): string[] {
   )
 }
 
-function targets(to: Destination): string[] {
-  if (typeof to !== 'string') return Object.values(to).filter(stage => stage !== 'stays')
-  return to === 'stays' ? [] : [to]
+function targets({ to, within = {} }: Rule, from: Stage): string[] {
+  const next =
+    typeof to === 'string' ? [to] : Object.keys(to).map(outcome => (within[outcome]?.includes(from) === false ? 'stays' : to[outcome]))
+  return next.filter(stage => stage !== undefined && stage !== 'stays')
 }
 
-function destinationOf(to: Destination): string {
-  return typeof to === 'string'
-    ? to
-    : Object.entries(to)
-        .map(([outcome, stage]) => `${outcome}: ${stage}`)
-        .join(', ')
+function destinationOf({ to, within = {} }: Rule): string {
+  if (typeof to === 'string') return to
+  return Object.entries(to)
+    .map(([outcome, stage]) => `${outcome}: ${stage}${within[outcome] === undefined ? '' : ` (from ${during(within[outcome])})`}`)
+    .join(', ')
 }
 
 function during(stages: readonly Stage[]): string {

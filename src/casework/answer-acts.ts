@@ -1,11 +1,12 @@
 import { addDays, dueAt, lastDay } from '../domain/calendar.ts'
+import { canEnd } from '../domain/guards.ts'
 import { CLOCK_OWES } from '../domain/process.ts'
 import { choice, defineForm, given, wholeNumber, words, type Option } from '../platform/forms/index.ts'
 import { deskAct, type Scene } from '../web/desk-act.ts'
 import { addressing, toWhoAsked } from './answering.ts'
 import { colleagues } from './first-acts.ts'
 import { memberName, numbersOf } from './members.ts'
-import { runningClocks } from './queries.ts'
+import { runningClocks, wasAdmitted } from './queries.ts'
 import { sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
 
 const DAY_MS = 86_400_000
@@ -97,19 +98,19 @@ export const decideHandler = toWhoAsked(
 )
 
 const REVIEWS = ['reopened', 'resumed', 'upheld'] as const
-/** An inquiry that never began cannot go on. */
-const FROM_THE_START = ['reopened', 'upheld'] as const
+
+/** What looking again can decide: what was never admitted begins anew, and what was admitted goes on, with all that was agreed. */
+async function reviewsOf({ context, opened }: Scene): Promise<readonly (typeof REVIEWS)[number][]> {
+  const admitted = await wasAdmitted(context.db, opened.id)
+  return REVIEWS.filter(review => canEnd('decideLookingAgain', review, opened.stage) && review !== (admitted ? 'reopened' : 'resumed'))
+}
 
 /** The answer of those who looked again; they were not part of the decision. */
 export const decideLookingAgain = toWhoAsked(
   'look_again',
   deskAct({
     action: 'decideLookingAgain',
-    form: async ({ opened }) =>
-      defineForm('casework:forms', {
-        review: choice(opened.stage === 'not_admitted' ? FROM_THE_START : REVIEWS),
-        message: words({ rows: 8 }),
-      }),
+    form: async scene => defineForm('casework:forms', { review: choice(await reviewsOf(scene)), message: words({ rows: 8 }) }),
     prepare: async scene => tellingPerson(scene, 'review'),
     make: async (trx, scene, _grievance, moment, answers) => ({
       facts: {},

@@ -80,6 +80,19 @@ export function onlyParticipant(db: Reader, grievanceId: string) {
     .executeTakeFirstOrThrow()
 }
 
+/** Whether it was ever decided that this is looked into. */
+export async function wasAdmitted(db: Reader, grievanceId: string): Promise<boolean> {
+  const decided = await db
+    .selectFrom('events')
+    .select('id')
+    .where('grievance_id', '=', grievanceId)
+    .where('type', '=', 'admission_decided')
+    .where(eb => eb(eb.ref('facts', '->>').key('outcome'), '=', 'admitted'))
+    .limit(1)
+    .executeTakeFirst()
+  return decided !== undefined
+}
+
 /** Clocks that run, earliest first. */
 export function runningClocks(db: Reader, grievanceId: string) {
   return db.selectFrom('clocks').selectAll().where('grievance_id', '=', grievanceId).where('met_at', 'is', null).orderBy('due_at').execute()

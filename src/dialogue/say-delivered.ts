@@ -1,6 +1,6 @@
 import { AWAITED, DISPUTES, isPromised, type DeliveryResult } from '../domain/delivery.ts'
 import type { Grievance } from '../domain/grievance.ts'
-import type { Stage } from '../domain/process.ts'
+import { canEnd } from '../domain/guards.ts'
 import type { Moment } from '../grievances/moment.ts'
 import { addRows } from '../contracts/add-rows.ts'
 import type { Writer } from '../contracts/schema.ts'
@@ -36,13 +36,11 @@ export async function sayDelivered(scene: OwnScene, line: RemedyLine, said: Said
     await changeOwn(scene, 'disputeDelivery', nonce, async (trx, grievance, moment) => {
       const made = await storeCheck(trx, scene, line, { said, grievance, moment })
       const promised = grievance.stage === 'closed' ? {} : { due: { delivery: new Date(`${line.deadline}T12:00:00Z`) } }
-      return { ...made, ...promised, outcome: SENT_BACK.includes(grievance.stage) ? 'back' : 'noted' }
+      return { ...made, ...promised, outcome: canEnd('disputeDelivery', 'back', grievance.stage) ? 'back' : 'noted' }
     })
 }
 
-const SENT_BACK: readonly Stage[] = ['verification', 'implementing', 'closed']
-
-/** Whether more of what was agreed is to come; if not, whether nothing else is being discussed either and the case is still open. */
+/** Whether more of what was agreed is to come; if not, whether nothing else is being discussed or looked into either. */
 async function leftAfter(trx: Writer, grievance: Grievance): Promise<'all' | 'came' | 'some'> {
   const left = await trx
     .selectFrom('remedies')
@@ -51,7 +49,7 @@ async function leftAfter(trx: Writer, grievance: Grievance): Promise<'all' | 'ca
     .where('status', 'in', [...AWAITED, 'under_discussion', 'proposed'])
     .execute()
   if (left.some(isPromised)) return 'some'
-  return left.length === 0 && grievance.stage !== 'closed' ? 'all' : 'came'
+  return left.length === 0 && canEnd('confirmDelivery', 'all', grievance.stage) ? 'all' : 'came'
 }
 
 /** Keeps what the person says of a remedy beside it, and gives what the event says. */

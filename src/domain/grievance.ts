@@ -32,6 +32,8 @@ export interface Grievance {
   readonly returnsTo: Stage | null
   readonly language: string
   readonly restricted: boolean
+  /** Whether what was found is promised and not told yet. */
+  readonly findingsOwed: boolean
   /** Whether a remedy waits for the person. */
   readonly openRemedies: boolean
   /** What runs beside the main stage: what somebody asked for that nobody has answered, and the private check. */

@@ -2,10 +2,10 @@ import type { Actor } from './actor.ts'
 import type { Grievance } from './grievance.ts'
 import { forAll, forGroup, rolesOf } from './predicates.ts'
 import type { Clock, Stage, Track } from './process.ts'
-import { RULES, type Action, type Clocks, type Destination, type Rule } from './rules.ts'
+import { RULES, type Action, type Clocks, type OutcomeOf, type Rule } from './rules.ts'
 
-/** Why an action is refused: nobody of this role may do it, or not now, or not while a decision, a remedy or an answer waits. */
-export type Refusal = 'not_yours' | 'not_now' | 'pending' | 'open_remedies' | 'unanswered'
+/** Why an action is refused: nobody of this role may do it, or not now, or not while a decision, findings, a remedy or an answer waits. */
+export type Refusal = 'not_yours' | 'not_now' | 'pending' | 'findings' | 'open_remedies' | 'unanswered'
 
 /** Asks the rule book; undefined means the actor may do it now. */
 export function refusal(action: Action, actor: Actor, grievance: Grievance): Refusal | undefined {
@@ -28,7 +28,8 @@ function answersNothing({ ends }: Rule, actor: Actor, { openTracks }: Grievance)
 /** What must be answered before anything is closed: looking again, higher up, another handler, safety. */
 const ANSWERED_FIRST: readonly Track[] = ['appeal', 'escalated', 'handler_change', 'retaliation']
 
-function unsettled({ openRemedies, openTracks }: Grievance): Refusal | undefined {
+function unsettled({ stage, findingsOwed, openRemedies, openTracks }: Grievance): Refusal | undefined {
+  if (stage === 'assessment' && findingsOwed) return 'findings'
   if (openRemedies) return 'open_remedies'
   return openTracks.some(track => ANSWERED_FIRST.includes(track)) ? 'unanswered' : undefined
 }
@@ -44,11 +45,18 @@ export function allowedActions(actor: Actor, grievance: Grievance): Action[] {
   return (Object.keys(RULES) as Action[]).filter(action => refusal(action, actor, grievance) === undefined)
 }
 
-/** The stage an action leads to; a destination by outcome needs its outcome. */
+/** Whether an action can end so at this stage. */
+export function canEnd<A extends Action>(action: A, outcome: OutcomeOf<A> & string, stage: Stage): boolean {
+  const { to, within, during }: Rule = RULES[action]
+  return typeof to !== 'string' && outcome in to && (within?.[outcome] ?? during).includes(stage)
+}
+
+/** The stage an action leads to; a destination by outcome needs one that can be at this stage. */
 export function destination(action: Action, grievance: Grievance, outcome: string | undefined): Stage {
-  const to: Destination = RULES[action].to
+  const { to, within }: Rule = RULES[action]
   const next = typeof to === 'string' ? to : to[outcome ?? '']
-  if (next === undefined) throw new Error(`${action} has no outcome ${outcome ?? ''}`)
+  const stages = within?.[outcome ?? '']
+  if (next === undefined || stages?.includes(grievance.stage) === false) throw new Error(`${action} cannot end so: ${outcome ?? ''}`)
   if (next === 'stays') return grievance.stage
   return next === 'returns' ? (grievance.returnsTo ?? 'received') : next
 }

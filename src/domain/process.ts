@@ -105,7 +105,7 @@ export const TRANSITIONS = {
   accepted: ['triaged'],
   triaged: ['assigned'],
   assigned: ['assessment'],
-  assessment: ['dialogue', 'remedy_proposed', 'not_founded_decision', 'suspended'],
+  assessment: ['dialogue', 'remedy_proposed', 'not_founded_decision', 'suspended', 'closed'],
   dialogue: ['assessment', 'remedy_proposed', 'adjudication'],
   remedy_proposed: ['complainant_review'],
   complainant_review: ['agreed', 'partly_agreed', 'not_agreed', 'withdrawn'],

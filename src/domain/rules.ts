@@ -37,6 +37,8 @@ export interface Rule {
   readonly by: Partial<Readonly<Record<Role, Predicate>>>
   readonly during: readonly Stage[]
   readonly to: Destination
+  /** The stages in which an outcome can be; one that is left out can be in all of `during`. */
+  readonly within?: Readonly<Record<string, readonly Stage[]>>
   readonly event: string
   readonly shownTo: ShownTo
   readonly starts?: Clocks
@@ -45,7 +47,7 @@ export interface Rule {
   readonly only?: 'grievance' | 'word'
   /** Whether it takes one's own code: a code given to somebody trusted reads and writes, and changes nobody's way in. */
   readonly ownCode?: true
-  /** Whether it waits until the person has said of each remedy whether it came, and everything they asked for is answered. */
+  /** Whether it waits until findings that are promised are told, the person has said of each remedy whether it came, and all they asked for is answered. */
   readonly settled?: true
   readonly opens?: Pending
   readonly settles?: Pending
@@ -54,6 +56,8 @@ export interface Rule {
 }
 
 const EVERY_OPEN = OPEN_STAGES
+/** Where a case can end: confirmed, without an agreement, after an inquiry that led to no offer, and where there is none. */
+const CLOSABLE = ['assessment', 'verification', 'not_agreed', 'not_admitted', 'withdrawn'] as const
 /** What somebody asked for while it was open is answered too when it was not admitted: nothing closes before. */
 const ANSWERED = [...OPEN_STAGES, 'not_admitted'] as const
 const PROMISED = [
@@ -73,6 +77,10 @@ const ENDED_BY_CLOSING = PROMISED
 const ENDED_BY_STOPPING = [...PROMISED, 'look_again', 'another_handler', 'escalation'] as const
 /** From an offer on, one of a group may answer it for themselves, before the group decides or after. */
 const ANSWERABLE = ['complainant_review', 'partly_agreed', 'not_agreed', 'implementing', 'verification'] as const
+/** While what was agreed is being delivered: once nothing more is to come, the whole case waits to be closed. */
+const DELIVERING = ['partly_agreed', 'implementing', 'verification'] as const
+/** What did not come sends a case back to its delivery, but for one in which something is still to be agreed or looked into. */
+const SENT_BACK = ['implementing', 'verification', 'closed'] as const
 const staff = { handler: holds, lead: leads } as const
 
 // prettier-ignore
@@ -84,7 +92,7 @@ export const RULES = {
   acknowledge: { by: staff, during: ['received'], only: 'grievance', to: 'acknowledged', meets: ['acknowledgement'], starts: ['eligibility', 'update'], event: 'acknowledged', shownTo: 'everyone' },
   answerWord: { by: staff, during: ['received'], only: 'word', to: 'acknowledged', meets: ['acknowledgement'], event: 'word_answered', shownTo: 'everyone' },
   closeWord: { by: staff, during: ['acknowledged'], only: 'word', to: 'closed', meets: ['reply', 'call'], event: 'word_closed', shownTo: 'everyone' },
-  upgrade: { by: { affected: forAll, ...staff }, during: ['received', 'acknowledged', 'closed'], only: 'word', to: { before: 'stays', after: 'acknowledged' }, starts: { after: ['eligibility', 'update'] }, event: 'upgraded', shownTo: 'everyone' },
+  upgrade: { by: { affected: forAll, ...staff }, during: ['received', 'acknowledged', 'closed'], only: 'word', to: { before: 'stays', after: 'acknowledged' }, within: { before: ['received'], after: ['acknowledged', 'closed'] }, starts: { after: ['eligibility', 'update'] }, event: 'upgraded', shownTo: 'everyone' },
   addAnswers: { by: { affected: own }, during: EVERY_OPEN, to: 'stays', starts: ['reply'], event: 'info_received', shownTo: 'everyone' },
   tellAboutYou: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'about_you_told', shownTo: 'everyone' },
   askCall: { by: { affected: own }, during: EVERY_OPEN, to: 'stays', starts: ['call'], event: 'call_requested', shownTo: 'everyone' },
@@ -109,12 +117,12 @@ export const RULES = {
   draftOffer: { by: staff, during: [...ADMITTED_STAGES], to: 'stays', event: 'offer_recorded', shownTo: 'team' },
   putProposal: { by: staff, during: ['assessment', 'dialogue', 'partly_agreed', 'not_agreed', 'implementing'], to: 'complainant_review', meets: ['update'], starts: ['your_answer', 'update'], event: 'remedy_proposed', shownTo: 'everyone' },
   answerProposal: { by: { affected: alone }, during: ['complainant_review'], meets: ['your_answer'], starts: { all: ['delivery'], some: ['delivery'] }, to: { all: 'implementing', some: 'partly_agreed', none: 'not_agreed' }, event: 'complainant_answered', shownTo: 'everyone' },
-  reportDelivery: { by: staff, during: ['partly_agreed', 'complainant_review', 'implementing', 'verification'], starts: ['verification'], to: { all: 'verification', some: 'stays' }, meets: ['update', 'delivery'], event: 'item_reported_delivered', shownTo: 'everyone' },
-  confirmDelivery: { by: { affected: forAll }, during: ['partly_agreed', 'implementing', 'verification', 'closed'], meets: { all: ['verification', 'delivery'], came: ['verification', 'delivery'], some: ['verification'] }, to: { all: 'verification', came: 'stays', some: 'stays' }, event: 'item_verified', shownTo: 'everyone' },
-  disputeDelivery: { by: { affected: own }, during: ['partly_agreed', 'implementing', 'verification', 'closed'], meets: ['verification'], starts: ['delivery', 'reply'], to: { back: 'implementing', noted: 'stays' }, event: 'item_disputed', shownTo: 'everyone' },
-  prepareClosing: { by: staff, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], to: 'stays', settled: true, opens: 'closing', event: 'closing_prepared', shownTo: 'team' },
-  close: { by: { lead: secondLead }, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], settles: 'closing', settled: true, to: 'closed', meets: ENDED_BY_CLOSING, event: 'closed', shownTo: 'everyone' },
-  returnClosing: { by: { lead: secondLead }, during: ['verification', 'not_agreed', 'not_admitted', 'withdrawn'], settles: 'closing', to: 'stays', event: 'closing_returned', shownTo: 'team' },
+  reportDelivery: { by: staff, during: [...ADMITTED_STAGES], starts: ['verification'], to: { all: 'verification', some: 'stays' }, within: { all: DELIVERING }, meets: ['update', 'delivery'], event: 'item_reported_delivered', shownTo: 'everyone' },
+  confirmDelivery: { by: { affected: forAll }, during: [...ADMITTED_STAGES, 'closed'], meets: { all: ['verification', 'delivery'], came: ['verification', 'delivery'], some: ['verification'] }, to: { all: 'verification', came: 'stays', some: 'stays' }, within: { all: DELIVERING }, event: 'item_verified', shownTo: 'everyone' },
+  disputeDelivery: { by: { affected: own }, during: [...ADMITTED_STAGES, 'closed'], meets: ['verification'], starts: ['delivery', 'reply'], to: { back: 'implementing', noted: 'stays' }, within: { back: SENT_BACK, noted: ADMITTED_STAGES }, event: 'item_disputed', shownTo: 'everyone' },
+  prepareClosing: { by: staff, during: [...CLOSABLE], to: 'stays', settled: true, opens: 'closing', event: 'closing_prepared', shownTo: 'team' },
+  close: { by: { lead: secondLead }, during: [...CLOSABLE], settles: 'closing', settled: true, to: 'closed', meets: ENDED_BY_CLOSING, event: 'closed', shownTo: 'everyone' },
+  returnClosing: { by: { lead: secondLead }, during: [...CLOSABLE], settles: 'closing', to: 'stays', event: 'closing_returned', shownTo: 'team' },
   extendClock: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'delay_announced', shownTo: 'everyone' },
   addEvidence: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'evidence_added', shownTo: 'everyone' },
   sayNotSafe: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['safety'], track: 'retaliation', event: 'retaliation_reported', shownTo: 'everyone' },
@@ -122,7 +130,7 @@ export const RULES = {
   askAnotherHandler: { by: { affected: own }, during: EVERY_OPEN, to: 'stays', starts: ['another_handler'], track: 'handler_change', event: 'handler_change_requested', shownTo: 'everyone' },
   decideHandler: { by: { lead: leads }, during: ANSWERED, to: 'stays', meets: ['another_handler'], ends: 'handler_change', event: 'handler_change_decided', shownTo: 'everyone' },
   askToLookAgain: { by: { affected: own }, during: [...ADMITTED_STAGES, 'not_admitted', 'closed', 'monitoring'], only: 'grievance', to: 'stays', starts: ['look_again'], track: 'appeal', event: 'appeal_filed', shownTo: 'everyone' },
-  decideLookingAgain: { by: { lead: leadsWithoutPanel, panel: ofPanel }, during: [...PERSON_MAY_WRITE], only: 'grievance', ends: 'appeal', meets: ['look_again'], starts: { reopened: ['eligibility', 'update'], resumed: ['findings', 'update'] }, to: { reopened: 'acknowledged', resumed: 'assessment', upheld: 'stays' }, event: 'appeal_decided', shownTo: 'everyone' },
+  decideLookingAgain: { by: { lead: leadsWithoutPanel, panel: ofPanel }, during: [...PERSON_MAY_WRITE], only: 'grievance', ends: 'appeal', meets: ['look_again'], starts: { reopened: ['eligibility', 'update'], resumed: ['findings', 'update'] }, to: { reopened: 'acknowledged', resumed: 'assessment', upheld: 'stays' }, within: { reopened: ['not_admitted', 'closed', 'monitoring'], resumed: [...ADMITTED_STAGES, 'closed', 'monitoring'] }, event: 'appeal_decided', shownTo: 'everyone' },
   escalate: { by: { affected: own, system: any }, during: EVERY_OPEN, to: 'stays', starts: ['escalation'], track: 'escalated', event: 'escalated', shownTo: 'everyone' },
   answerEscalation: { by: { lead: leads }, during: ANSWERED, to: 'stays', meets: ['escalation'], ends: 'escalated', event: 'escalation_answered', shownTo: 'everyone' },
   stop: { by: { affected: forAll }, ownCode: true, during: EVERY_OPEN, to: 'withdrawn', meets: [...ENDED_BY_STOPPING], starts: ['private_check'], track: 'withdrawal_check', event: 'withdrawn', shownTo: 'everyone' },

@@ -15,6 +15,7 @@ const NOT_A_NAME = ['22P02', '22021']
 const REASONS: Readonly<Record<string, FailureKind>> = {
   pending: 'pending',
   not_yours: 'notYours',
+  findings: 'findings',
   open_remedies: 'openRemedies',
   unanswered: 'unanswered',
   outdated: 'outdated',
@@ -31,6 +32,7 @@ export type FailureKind =
   | 'again'
   | 'turned'
   | 'pending'
+  | 'findings'
   | 'openRemedies'
   | 'unanswered'
   | 'outdated'

@@ -44,6 +44,7 @@ export function grievanceFrom(row: RuleRow): Grievance {
     returnsTo: row.returns_to,
     language: row.language,
     restricted: row.restricted,
+    findingsOwed: Boolean(row.findings_owed),
     openRemedies: Boolean(row.open_remedies),
     openTracks: row.open_tracks,
     version: row.version,
@@ -70,6 +71,7 @@ type RuleRow = {
   language: string
   restricted: boolean
   version: number
+  findings_owed: unknown
   open_remedies: unknown
   open_tracks: Grievance['openTracks']
 }

@@ -3,8 +3,18 @@ import type { Track } from '../domain/process.ts'
 import { OPEN_REMEDIES } from '../domain/ending.ts'
 import { ofGrievances } from './parts.ts'
 
-/** Whether a remedy waits for the person, and what runs beside the main stage, as parts of a question that starts from grievances. */
+/** Whether findings are promised, whether a remedy waits for the person, and what runs beside the main stage, as parts of a question that starts from grievances. */
 export const UNSETTLED = [
+  ofGrievances
+    .exists(
+      ofGrievances
+        .selectFrom('clocks')
+        .select('clocks.id')
+        .whereRef('clocks.grievance_id', '=', 'grievances.id')
+        .where('clocks.clock', '=', 'findings')
+        .where('clocks.met_at', 'is', null),
+    )
+    .as('findings_owed'),
   ofGrievances
     .exists(
       ofGrievances

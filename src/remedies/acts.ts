@@ -1,5 +1,6 @@
 import { REMEDY_SUBTYPES, REMEDY_TYPES } from '../domain/reference/index.ts'
 import type { Selectable } from 'kysely'
+import { canEnd } from '../domain/guards.ts'
 import { addRows } from '../contracts/add-rows.ts'
 import type { Reader, Schema } from '../contracts/schema.ts'
 import { amount, choice, consent, day, defineForm, given, line, words } from '../platform/forms/index.ts'
@@ -135,7 +136,7 @@ export const reportDelivery = deskAct({
       .where('grievance_id', '=', grievance.id)
       .where('status', 'in', ['under_discussion', 'proposed', 'agreed', 'in_delivery', 'disputed'])
       .execute()
-    const outcome = left.length === 0 ? ('all' as const) : ('some' as const)
+    const outcome = left.length === 0 && canEnd('reportDelivery', 'all', grievance.stage) ? ('all' as const) : ('some' as const)
     return { facts: { remedyId: remedy.id }, itemId: await sayToPerson(trx, scene, moment, 'evidence', answers.evidence), outcome }
   },
 })

@@ -6,9 +6,6 @@ import { RULES, type Action, type Rule } from '../../src/domain/rules.ts'
 type Kind = 'grievance' | 'word'
 type At = `${Kind}/${Stage}`
 
-/** Outcomes that cannot be there: whatever lies before a first answer stays before it, and an offer that waits for an answer is not all delivered. */
-const NEVER: readonly string[] = ['upgrade after received', 'reportDelivery all complainant_review']
-
 /** One way an action can go: from where, by which outcome, to where. */
 interface Step {
   readonly action: Action
@@ -28,7 +25,7 @@ const STEPS: readonly Step[] = (Object.keys(RULES) as Action[]).flatMap(action =
   return outcomes.flatMap(outcome =>
     kinds.flatMap(kind =>
       froms
-        .filter(stage => !NEVER.includes(`${action} ${String(outcome)} ${String(stage)}`))
+        .filter(stage => stage === null || rule.within?.[outcome ?? '']?.includes(stage) !== false)
         .flatMap(stage =>
           landings(rule, outcome, stage).map((to): Step => {
             const after = action === 'upgrade' ? 'grievance' : kind
@@ -75,6 +72,14 @@ describe('What the rule book promises', () => {
     expect(startedBy('answerProposal', 'none')).toEqual([])
     expect(startedBy('decideForGroup', 'none')).toEqual([])
     expect(startedBy('decideLookingAgain', 'upheld')).toEqual([])
+  })
+
+  it('goes on for what was agreed while it is looked at again: it can come, and the person says whether it did', () => {
+    const again = STEPS.filter(({ outcome, from }) => outcome === 'resumed' && from !== null).map(({ to }) => to)
+    const unkept = again.filter(
+      at => !canBeKept(at, 'delivery') || !STEPS.some(({ action, from }) => action === 'disputeDelivery' && from === at),
+    )
+    expect([again.length > 0, unkept]).toEqual([true, []])
   })
 
   it('can be kept or ended wherever things go meanwhile', () => {

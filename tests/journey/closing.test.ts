@@ -49,6 +49,21 @@ describe.each(DATABASES)('Closing on %s', kind => {
     expect(refused.text).toContain('once the person has said of each one whether it came')
   })
 
+  it('can come without an offer, once the person was told what was found, and they can have it looked at again', async () => {
+    const { wanjiru, ines } = mechanism.people
+    await admit(one, mechanism)
+    const early = await preparing()
+    expect(early.status).toBe(409)
+    expect(early.text).toContain('What was found is not told yet')
+    await one.acts(wanjiru, 'issue-findings', { finding: 'fd_not_founded', message: 'We could not confirm it.' })
+    const ending = { closure: 'cl_not_founded', finding: 'fd_not_founded', agreement: 'ag_na', delivery: 'rd_none_offered' }
+    await one.acts(wanjiru, 'prepare-closing', { ...RIGHT, ...ending, view: 'cv_unknown', routes: ['route_legal_aid'] })
+    await one.acts(ines, 'close', {})
+    const person = await one.person()
+    expect(person.text).toContain('We close it.')
+    expect(person.html).toContain('href="/en/messages/9"')
+  })
+
   it('says that it was put right only where the person said so of everything, and no more once she says less', async () => {
     const { wanjiru, ines } = mechanism.people
     await agree(one, mechanism)

@@ -92,4 +92,34 @@ describe.each(DATABASES)('Whether it came, on %s', kind => {
     await one.does(6, { result2: 'confirmed' })
     expect(await statuses()).toEqual(['verified', 'verified'])
   })
+
+  it('goes on while it is looked at again: it can come, or not, and nothing of what was agreed begins anew', async () => {
+    const { wanjiru, ines, mariam } = mechanism.people
+    await one.does(9, { words: 'Look at the path again.' })
+    const panel = await (await one.file(mariam)).get(`/desk/grievances/${one.reference}/decide-looking-again`)
+    expect(panel.html).not.toContain('value="reopened"')
+    await panel.submit({ review: 'resumed', message: 'We look again.' }, 'decide-looking-again')
+    await one.does(6, { result1: 'confirmed', result2: 'not_delivered', words2: 'The path is closed.' })
+    expect(await one.clocks()).toEqual(expect.arrayContaining(['delivery', 'findings', 'reply']))
+    await one.acts(wanjiru, 'issue-findings', { finding: 'fd_founded', message: 'You were right.' })
+    expect((await one.file(wanjiru)).html).not.toContain('/prepare-closing')
+    await deliver(one, mechanism, 'It is open now.')
+    await one.does(6, { result2: 'confirmed' })
+    expect(await statuses()).toEqual(['verified', 'verified'])
+    const remedied = {
+      closure: 'cl_remedied',
+      finding: 'fd_founded',
+      agreement: 'ag_full',
+      delivery: 'rd_full_verified',
+      view: 'cv_satisfied',
+    }
+    await one.acts(wanjiru, 'prepare-closing', {
+      ...remedied,
+      organisationSays: 'Done.',
+      message: 'It is put right.',
+      routes: ['route_legal_aid'],
+    })
+    await one.acts(ines, 'close', {})
+    expect((await one.person()).text).toContain('It is put right.')
+  })
 })
