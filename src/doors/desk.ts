@@ -13,7 +13,7 @@ import { readCookie } from '../web/cookies.ts'
 import { openDoor } from './door.ts'
 import type { FailureView, Onward } from './failure-page.ts'
 import { mayReach } from './reach.ts'
-import { forgeryToken, pageNonce } from '../web/forgery.ts'
+import { formKeys } from '../web/forgery.ts'
 import type { DeskFrame } from '../web/frame.ts'
 import { keepTyped, type Typed } from '../web/kept.ts'
 
@@ -90,8 +90,7 @@ function frame(context: Context, stylesheet: string, request: FastifyRequest, pa
     menu: account === null ? [] : menuOf(words, account, request.url.split('?')[0] ?? ''),
     who: account?.name ?? null,
     lock: account !== null && speaksForPeople(account.actor) ? paths.desk.lock() : null,
-    csrf: forgeryToken(context, request.binding),
-    nonce: pageNonce(),
+    form: formKeys(context, request.binding),
     demo: context.demo,
   }
 }

@@ -18,7 +18,7 @@ import { arriving, passing, type Arriving } from '../web/arrival.ts'
 import { isOwnPhone, readCookie } from '../web/cookies.ts'
 import { openDoor } from './door.ts'
 import type { FailureView, Onward } from './failure-page.ts'
-import { forgeryToken, pageNonce } from '../web/forgery.ts'
+import { formKeys } from '../web/forgery.ts'
 import type { PublicFrame } from '../web/frame.ts'
 import { keepTyped } from '../web/kept.ts'
 import { isChecked, mechanismFrom } from '../web/mechanism.ts'
@@ -191,8 +191,7 @@ function frame(
       .filter(tag => context.words.offers(tag))
       .map(tag => ({ tag, name: context.words.in(tag).language.name, href: `/${tag}${rest}`, current: tag === lang })),
     links: ABOUT_TOPICS.map(topic => ({ href: paths.about(lang, topic), label: words.t(`public:about.${topic}.link`) })),
-    csrf: forgeryToken(context, request.binding),
-    nonce: pageNonce(),
+    form: formKeys(context, request.binding),
     demo: context.demo,
     unchecked: mechanism.ready && !isChecked(mechanism, words.language),
   }

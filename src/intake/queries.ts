@@ -1,5 +1,6 @@
 import type { Context } from '../contracts/context.ts'
-import type { Reader } from '../contracts/schema.ts'
+import type { Database, Reader } from '../contracts/schema.ts'
+import { question } from '../platform/database/question.ts'
 import type { Length } from '../domain/calendar.ts'
 import type { Clock } from '../domain/process.ts'
 import type { EventType } from '../domain/rules.ts'
@@ -51,11 +52,15 @@ export async function operations(db: Reader): Promise<Operation[]> {
   return rows.map(row => ({ id: row.id, organisationId: row.organisation_id, name: row.name, organisation: row.organisation }))
 }
 
-/** The published length of these clocks for a story that nobody has rated yet. */
-export async function publishedTimes<const C extends Clock>(db: Reader, clocks: readonly C[]): Promise<Record<C, Length>> {
-  const rows = await db.selectFrom('service_standards').selectAll().where('clock', 'in', clocks).where('priority', '=', 'P2').execute()
-  const set = new Map<Clock, Length>(rows.map(row => [row.clock, { unit: row.unit, count: row.count }]))
-  return Object.fromEntries(clocks.map(clock => [clock, set.get(clock) ?? standardLength(clock, 'P2')])) as Record<C, Length>
+/** Asks for the published length of these clocks for a story that nobody has rated yet. */
+export function publishedTimes<const C extends Clock>(clocks: readonly C[]): (db: Database) => Promise<Record<C, Length>> {
+  const asked = question((db: Reader) =>
+    db.selectFrom('service_standards').select(['clock', 'unit', 'count']).where('clock', 'in', clocks).where('priority', '=', 'P2'),
+  )
+  return async db => {
+    const set = new Map<Clock, Length>((await asked(db, {})).map(row => [row.clock, { unit: row.unit, count: row.count }]))
+    return Object.fromEntries(clocks.map(clock => [clock, set.get(clock) ?? standardLength(clock, 'P2')])) as Record<C, Length>
+  }
 }
 
 /** Places that can help whose particulars somebody has checked, in a language. */

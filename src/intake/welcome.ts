@@ -10,6 +10,9 @@ import { closedPage, closedView } from './closed-view.ts'
 import { HOME_CLOCKS, homePage, homeView } from './home-view.ts'
 import { helpPlaces, publishedTimes } from './queries.ts'
 
+const homeTimes = publishedTimes(HOME_CLOCKS)
+const aboutTimes = publishedTimes(ABOUT_CLOCKS)
+
 const ANYONE = { config: { access: 'anyone' } } as const
 
 /** The first page and the pages around the form. */
@@ -26,7 +29,7 @@ export function welcome(context: Context) {
       const topic = ABOUT_TOPICS.find(one => one === request.params.topic)
       if (topic === undefined) throw new NotFound()
       const rows = topic === 'help' ? await helpPlaces(context.db, request.words.language.tag) : []
-      return reply.page(aboutPage, aboutView(request.words, topic, await publishedTimes(context.db, ABOUT_CLOCKS), rows))
+      return reply.page(aboutPage, aboutView(request.words, topic, await aboutTimes(context.db), rows))
     })
   }
 }
@@ -34,7 +37,7 @@ export function welcome(context: Context) {
 async function home(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   if (!request.mechanism.ready) return closed(context, request, reply)
   const { emergency } = request.mechanism
-  const times = await publishedTimes(context.db, HOME_CLOCKS)
+  const times = await homeTimes(context.db)
   return reply.page(
     homePage,
     homeView(request.words, times, { reading: nextReading(context.clock.now(), readingHours(request.mechanism)), emergency }),

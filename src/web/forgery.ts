@@ -16,9 +16,24 @@ export function forged(context: Context, request: FastifyRequest, typed: unknown
   return !holds(context, request.binding, typed)
 }
 
-/** A one-time number for a page that creates something. */
-export function pageNonce(): string {
-  return newKey().toString('base64url')
+/** What every form of a page sends along: that it is ours, and a one-time number for what it creates. */
+export interface FormKeys {
+  readonly csrf: string
+  readonly nonce: string
+}
+
+/** The keys of the forms of one page, made when its first form asks for them. */
+export function formKeys(context: Context, binding: string): FormKeys {
+  let csrf: string | undefined
+  let nonce: string | undefined
+  return {
+    get csrf() {
+      return (csrf ??= forgeryToken(context, binding))
+    },
+    get nonce() {
+      return (nonce ??= newKey().toString('base64url'))
+    },
+  }
 }
 
 /** What the one-time number of a page is stored as; undefined where none was sent. */

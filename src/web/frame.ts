@@ -1,4 +1,5 @@
 import type { Frame } from '../platform/views/views.ts'
+import type { FormKeys } from './forgery.ts'
 
 /** What surrounds a public page. */
 export interface PublicFrame extends Frame {
@@ -14,8 +15,7 @@ export interface PublicFrame extends Frame {
   /** The form that another language is chosen with, so that what is typed goes along; null where there is none. */
   readonly carries: string | null
   readonly links: readonly { readonly href: string; readonly label: string }[]
-  readonly csrf: string
-  readonly nonce: string
+  readonly form: FormKeys
   readonly demo: boolean
   /** Whether no native reader has checked the words of this language yet; before the doors are open nobody would read what it asks for. */
   readonly unchecked: boolean
@@ -32,7 +32,6 @@ export interface DeskFrame extends Frame {
   readonly who: string | null
   /** Where one tap locks everything, for whoever carries an account into the field. */
   readonly lock: string | null
-  readonly csrf: string
-  readonly nonce: string
+  readonly form: FormKeys
   readonly demo: boolean
 }

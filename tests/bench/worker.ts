@@ -8,7 +8,7 @@ import { saveStep } from '../../src/intake/save-step.ts'
 import { STEPS } from '../../src/intake/steps.ts'
 import { movedClock } from '../../src/platform/clock.ts'
 import { newToken } from '../../src/platform/sealing/index.ts'
-import { forgeryToken, pageNonce } from '../../src/web/forgery.ts'
+import { formKeys } from '../../src/web/forgery.ts'
 import { startSession } from '../../src/web/sessions.ts'
 import { setUpMechanism, type SetUp } from '../support/mechanism.ts'
 import { bareApp } from './bare.ts'
@@ -108,7 +108,8 @@ async function draftAt(of: Context, number: number): Promise<Sending> {
     const answered = { typed: index === 0 ? answers : {}, skipped: index > 0 }
     await saveStep(of, token, { step, answered, seen: '', direct: false, uploads: [], nonce: undefined, remove: null, trapped: false })
   }
-  const fields = { csrf: forgeryToken(of, token), nonce: pageNonce(), ...(number === 1 ? { ...answers, seen: 'none' } : {}) }
+  const { csrf, nonce } = formKeys(of, token)
+  const fields = { csrf, nonce, ...(number === 1 ? { ...answers, seen: 'none' } : {}) }
   const cookie = `d=${token}`
   return { path: `/en/form/${number}`, cookie, body: new URLSearchParams(fields).toString() }
 }
