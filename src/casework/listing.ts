@@ -64,20 +64,9 @@ const NOT_OVER = sql<boolean>`(grievances.stage not in ('closed', 'monitoring', 
 
 /** One page of what this account may see, what is due first on top; the next page starts after the last line of this one. */
 export async function queue(context: Context, account: Account, filter: QueueFilter): Promise<{ rows: Listed[]; next: string | null }> {
-  const cursor = readCursor(filter.after)
-  const rows = await listed(context.db, staffFrom(account.actor))
-    .$if(filter.stage !== undefined, query => query.where('grievances.stage', '=', filter.stage ?? 'received'))
-    .$if(filter.stage === undefined, query => query.where(NOT_OVER))
-    .$if(filter.mine === true, query => query.where('grievances.handler_id', '=', account.actor.id))
-    .$if(filter.severity !== undefined, query => query.where('grievances.severity', '=', (filter.severity ?? 1) as 1))
-    .$if(filter.language !== undefined, query => query.where('grievances.language', '=', filter.language ?? ''))
-    .$if(cursor !== null, query =>
-      query.where(
-        sql<boolean>`(coalesce(grievances.due_at, 'infinity'), grievances.id) > (${cursor?.due ?? 'infinity'}::timestamptz, ${cursor?.id ?? ''}::uuid)`,
-      ),
-    )
-    .limit(PAGE + 1)
-    .execute()
+  const { stage, severity, language } = filter
+  const handler = filter.mine === true ? account.actor.id : undefined
+  const rows = await pageOf(context.db, { ...staffFrom(account.actor), stage, severity, language, handler, ...readCursor(filter.after) })
   const shown = rows.slice(0, PAGE)
   const last = shown.at(-1)
   return {
@@ -85,6 +74,28 @@ export async function queue(context: Context, account: Account, filter: QueueFil
     next: rows.length > PAGE && last !== undefined ? `${last.due_at?.toISOString() ?? 'infinity'}_${last.id}` : null,
   }
 }
+
+/** What the queue is narrowed by, whoever reads it, and the line that the page before ended with. */
+interface Narrowed extends Staff {
+  readonly stage: Stage | undefined
+  readonly severity: number | undefined
+  readonly language: string | undefined
+  readonly handler: string | undefined
+  readonly due?: string
+  readonly line?: string
+}
+
+const pageOf = question((db: Reader, { id, teams, stage, severity, language, handler, due, line }: Narrowed) =>
+  listed(db, { id, teams })
+    .where(stage === undefined ? NOT_OVER : sql<boolean>`grievances.stage = ${stage}`)
+    .$if(handler !== undefined, query => query.where('grievances.handler_id', '=', handler as string))
+    .$if(severity !== undefined, query => query.where('grievances.severity', '=', severity as 1))
+    .$if(language !== undefined, query => query.where('grievances.language', '=', language as string))
+    .$if(line !== undefined, query =>
+      query.where(sql<boolean>`(coalesce(grievances.due_at, 'infinity'), grievances.id) > (${due}::timestamptz, ${line}::uuid)`),
+    )
+    .limit(PAGE + 1),
+)
 
 /** What needs this account: due within a fortnight or late, or theirs to decide; with the pressure on each now. */
 export async function pressing(context: Context, account: Account): Promise<Pressed[]> {
@@ -160,7 +171,7 @@ function lineFrom(row: Row, title: string | null): Listed {
   }
 }
 
-function readCursor(text: string | undefined): { due: string; id: string } | null {
-  const read = /^(infinity|\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/.exec(text ?? '')
-  return read?.[1] === undefined || read[2] === undefined ? null : { due: read[1], id: read[2] }
+function readCursor(text: string | undefined): Pick<Narrowed, 'due' | 'line'> {
+  const [, due, line] = /^(infinity|\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/.exec(text ?? '') ?? []
+  return due === undefined || line === undefined ? {} : { due, line }
 }

@@ -128,10 +128,15 @@ function opened(row: RestingItem, compartment: OpenCompartment): OpenItem {
   }
 }
 
-function saidIn(row: RestingItem, key: Buffer | null): Said | null {
+/** The words of an item under the key of its compartment; null where they or the key are damaged. */
+export function saidIn(row: RestingWords, key: Buffer | null): Said | null {
   return key === null ? null : unlessDamaged(() => openJson<Said>(key, bytesOf(row.words_sealed), itemAad(row)))
 }
 
-function itemAad(row: { id: string; grievance_id: string; compartment_id: string; gen: number; kind: string; author_kind: string }): Aad {
+/** What the words of an item are bound to, and where they lie. */
+type Bound = Pick<RestingItem, 'id' | 'grievance_id' | 'compartment_id' | 'gen' | 'kind' | 'author_kind'>
+type RestingWords = Bound & Pick<RestingItem, 'words_sealed'>
+
+function itemAad(row: Bound): Aad {
   return ['item', row.id, row.grievance_id, row.compartment_id, row.gen, row.kind, row.author_kind]
 }

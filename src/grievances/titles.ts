@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Database, Reader } from '../contracts/schema.ts'
 import { question } from '../platform/database/question.ts'
-import { ITEM_COLUMNS, openedItems } from './items.ts'
-import { holdersIn, type Keyring } from './keyring.ts'
-import { GRANT_COLUMNS, openedCompartments } from './keys.ts'
+import { saidIn } from './items.ts'
+import { heldIn, holdersIn, type Keyring } from './keyring.ts'
+import { keyIn } from './wraps.ts'
 
 /**
  * The titles of grievances that the reader was just found to see, by grievance, where their keys open them: a member's newest one, or
@@ -11,10 +11,15 @@ import { GRANT_COLUMNS, openedCompartments } from './keys.ts'
  */
 export async function openTitles(db: Database, keyring: Keyring, ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await titlesOf(db, { ids, holders: holdersIn(keyring) })
-  const newest = new Map(rows.map(row => [row.grievance_id, row]))
-  const grants = rows.map(row => ({ ...row, id: row.compartment_id, kind: 'shared' as const }))
-  const items = openedItems(openedCompartments(keyring, grants), [...newest.values()])
-  return new Map([...items.values()].map(({ compartment, said }) => [compartment.grievanceId, said?.text ?? '']))
+  const newest = new Map(rows.map(row => [row.grievance_id, row.id]))
+  const titles = new Map<string, string>()
+  for (const row of rows) {
+    const held = newest.get(row.grievance_id) === row.id ? heldIn(keyring, row.grantee_id, row.grantee_gen) : undefined
+    if (held === undefined) continue
+    const text = saidIn(row, keyIn(held, row, row))?.text
+    if (text !== undefined || !titles.has(row.grievance_id)) titles.set(row.grievance_id, text ?? '')
+  }
+  return titles
 }
 
 /** One row for each key to a title, the title that counts last; together for a whole list, where each by itself takes three times as long. */
@@ -32,8 +37,10 @@ const titlesOf = question((db: Reader, { ids, holders }: { readonly ids: readonl
         .onRef('compartment_keys.compartment_id', '=', 'sealed_items.compartment_id')
         .onRef('compartment_keys.gen', '=', 'sealed_items.gen'),
     )
-    .select(GRANT_COLUMNS)
-    .select(ITEM_COLUMNS)
+    .select(['sealed_items.id', 'sealed_items.grievance_id', 'sealed_items.compartment_id', 'sealed_items.gen', 'sealed_items.kind'])
+    .select(['sealed_items.author_kind', 'sealed_items.words_sealed'])
+    .select(['compartment_grants.grantee_id', 'compartment_grants.grantee_gen'])
+    .select(['compartment_grants.sealed', 'compartment_grants.wrapped', 'compartment_keys.kcv'])
     .where(eb => eb('compartments.grievance_id', '=', eb.fn.any(eb.val(ids))))
     .where('compartments.kind', '=', 'shared')
     .where('sealed_items.kind', '=', 'title')

@@ -22,6 +22,7 @@ export function openPostgres<Schema>(url: string): OpenDatabase<Schema> {
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
+    options: '-c timezone=UTC',
     statement_timeout: 5_000,
     idle_in_transaction_session_timeout: 10_000,
     types: { getTypeParser: (oid: number) => PARSERS[oid] ?? pg.types.getTypeParser(oid) } as pg.CustomTypesConfig,
@@ -76,11 +77,11 @@ function overPGlite<Schema>(pglite: PGlite, release: () => Promise<void>): OpenD
   }
 }
 
-/** Both drivers give the same values: numbers for int8, `YYYY-MM-DD` for date, Date for timestamptz, Buffer for bytea. */
+/** Both drivers speak UTC and give the same values: numbers for int8, `YYYY-MM-DD` for date, Date for timestamptz, Buffer for bytea. */
 const PARSERS: Record<number, (text: string) => unknown> = {
   [types.INT8]: Number,
   [types.DATE]: text => text,
-  [types.TIMESTAMPTZ]: text => new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')),
+  [types.TIMESTAMPTZ]: text => new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`),
   [types.BYTEA]: text => Buffer.from(text.slice(2), 'hex'),
 }
 

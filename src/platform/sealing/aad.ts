@@ -10,7 +10,11 @@ const FIELD = /^[a-z0-9_:-]+$/i
  * Fields are plain words or non-negative integers, so the join has one reading; anything else throws `SealingError('aad')`.
  */
 export function boundBytes(header: Uint8Array, aad: Aad): Buffer {
-  return Buffer.concat([header, Buffer.from(`rc1|${aad.map(lawfulField).join('|')}`)])
+  const text = `rc1|${aad.map(lawfulField).join('|')}`
+  const bytes = Buffer.allocUnsafe(header.length + text.length)
+  bytes.set(header)
+  bytes.write(text, header.length, 'latin1')
+  return bytes
 }
 
 function lawfulField(field: string | number): string {
