@@ -1,5 +1,5 @@
 import { addDays, lastDay } from '../domain/calendar.ts'
-import type { Stage } from '../domain/process.ts'
+import { CLOCK_OWES, type Stage } from '../domain/process.ts'
 import type { Entry } from '../grievances/timeline.ts'
 import type { Translate } from '../platform/words.ts'
 import { outcomeOf, remedyView, type Outcome, type RemedyView } from './offers-view.ts'
@@ -95,7 +95,10 @@ function titlesOf(words: Translate, reader: Reader): Titles {
 function lateOf(words: Translate, own: OwnCase, reader: Reader): CaseView['late'] {
   const promised = reader === 'person' ? 'dialogue:clocks' : 'casework:clocks'
   const late = own.late.map(clock => ({
-    text: words.t('dialogue:late.since', { day: words.day(addDays(lastDay(clock.dueAt), 1)), what: words.t(`${promised}.${clock.clock}`) }),
+    text: words.t(`dialogue:late.${CLOCK_OWES[clock.clock] === 'organisation' ? 'organisation' : 'since'}`, {
+      day: words.day(addDays(lastDay(clock.dueAt), 1)),
+      what: words.t(`${promised}.${clock.clock}`),
+    }),
     reason: null,
   }))
   const moved = own.moved.map(clock => ({

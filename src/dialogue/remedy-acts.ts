@@ -1,4 +1,5 @@
 import type { Reader } from '../contracts/schema.ts'
+import { Refused } from '../platform/errors.ts'
 import { askedOf, sharedItems } from '../remedies/queries.ts'
 import { personAct, type OwnScene } from '../web/person-act.ts'
 import { numbered } from './numbered.ts'
@@ -12,6 +13,7 @@ export const asked = personAct({
   action: 'correctAsked',
   form: async scene => {
     const waiting = await waitingAsked(scene.context.db, scene)
+    if (waiting.length === 0) throw new Refused('not_now')
     return numbered(
       scene,
       waiting.map(one => ({ question: one.words?.said?.text ?? '', choices: SEEN, key: 'seen' })),
