@@ -134,6 +134,7 @@ async function tell<A extends Action>(
     id,
     type: RULES[action].event,
     grievanceId: grievance.id,
+    priority: made.set?.priority ?? grievance.priority,
     actor,
     day: moment.day,
     memberId,

@@ -2,9 +2,10 @@ import { dueAt, lastDay, roundedEarlier, type Length } from '../domain/calendar.
 import { CLOCK_OWES, TO_WHO_ASKED, type Clock } from '../domain/process.ts'
 import type { Priority } from '../domain/severity.ts'
 import { standardLength } from '../domain/standards.ts'
+import type { Insertable } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { addRows } from '../contracts/add-rows.ts'
-import type { Awaits, Database, Writer } from '../contracts/schema.ts'
+import type { Awaits, Database, Schema, Writer } from '../contracts/schema.ts'
 import { question } from '../platform/database/question.ts'
 import { Broken } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
@@ -75,34 +76,59 @@ export interface Moved {
 
 /** Meets and starts clocks, then tells what is due next. A clock that is already running is not started again. */
 export async function moveClocks(trx: Writer, grievanceId: string, moment: Moment, moves: ClockMoves): Promise<Moved> {
-  const { startsFor = null, meetsOf } = moves
-  if (moves.meets.length > 0) {
+  const { meets, meetsOf } = moves
+  if (meets.length > 0) {
     await trx
       .updateTable('clocks')
       .set({ met_at: moment.rounded })
       .where('grievance_id', '=', grievanceId)
       .where('met_at', 'is', null)
-      .where('clock', 'in', moves.meets)
+      .where('clock', 'in', meets)
       .$if(meetsOf !== undefined, query => query.where('participant_id', 'is not distinct from', meetsOf ?? null))
       .execute()
   }
-  const { running, standards } = await clocksAnd(trx, grievanceId, moves.priority)
+  const { rows, running } = await clocksToStart(trx, grievanceId, moment, moves)
+  await addRows(trx, 'clocks', rows)
+  return { next: nextOf([...running, ...rows]), runsStill: running.some(row => meets.includes(row.clock)) }
+}
+
+/** A clock that is to start. */
+export type ClockRow = Insertable<Schema['clocks']> & Clocks['running'][number]
+
+/** What is promised to somebody who has just told it: the clocks to start once the grievance is there, and what is due first. */
+export async function firstClocks(
+  trx: Writer,
+  grievanceId: string,
+  moment: Moment,
+  starting: Pick<ClockMoves, 'starts' | 'priority'>,
+): Promise<{ readonly rows: readonly ClockRow[]; readonly next: NextDue }> {
+  const { rows } = await clocksToStart(trx, grievanceId, moment, { ...starting, due: {} })
+  return { rows, next: nextOf(rows) }
+}
+
+/** What starts and does not run yet, each due as the service standards or the change itself say, and what runs. */
+async function clocksToStart(
+  trx: Writer,
+  grievanceId: string,
+  moment: Moment,
+  { starts, priority, due, startsFor = null }: Omit<ClockMoves, 'meets'>,
+): Promise<{ rows: ClockRow[]; running: Clocks['running'] }> {
+  const { running, standards } = await clocksAnd(trx, grievanceId, priority)
   const asker = (clock: Clock): string | null => (TO_WHO_ASKED.includes(clock) ? startsFor : null)
-  const fresh = [...new Set(moves.starts)].filter(clock => !running.some(row => row.clock === clock && row.participant_id === asker(clock)))
+  const fresh = [...new Set(starts)].filter(clock => !running.some(row => row.clock === clock && row.participant_id === asker(clock)))
   const rows = fresh.map(clock => ({
     id: newId(),
     grievance_id: grievanceId,
     clock,
     opened_on: moment.day,
-    due_at: moves.due[clock] ?? whenDue(moment, standards.get(clock) ?? standardLength(clock, moves.priority)),
+    due_at: due[clock] ?? whenDue(moment, standards.get(clock) ?? standardLength(clock, priority)),
     met_at: null,
     extended_by: null,
     reason_item_id: null,
     announced_at: null,
     participant_id: asker(clock),
   }))
-  await addRows(trx, 'clocks', rows)
-  return { next: nextOf([...running, ...rows]), runsStill: running.some(row => moves.meets.includes(row.clock)) }
+  return { rows, running }
 }
 
 function whenDue(moment: Moment, length: Length): Date {
@@ -154,18 +180,16 @@ export interface Promised {
   readonly told?: ToldAtOnce
 }
 
-/** What a grievance that was just told promises. */
-export async function promisesOf(trx: Writer, grievanceId: string): Promise<Promised> {
-  const rows = await trx
-    .selectFrom('clocks')
-    .leftJoin('duty_calls', 'duty_calls.grievance_id', 'clocks.grievance_id')
-    .select(['clocks.clock', 'clocks.due_at', 'duty_calls.id as duty'])
-    .where('clocks.grievance_id', '=', grievanceId)
-    .where('clock', 'in', ['acknowledgement', 'call', 'safety'])
-    .execute()
-  const [answer, call, safety] = ['acknowledgement', 'call', 'safety'].map(clock => rows.find(row => row.clock === clock))
+/** What these first clocks promise. Who was told at once is asked only where somebody is not safe. */
+export async function promisesOf(trx: Writer, clocks: readonly ClockRow[]): Promise<Promised> {
+  const [answer, call, safety] = ['acknowledgement', 'call', 'safety'].map(clock => clocks.find(row => row.clock === clock))
   if (answer === undefined) throw new Broken('nothing was promised to somebody who told something')
   const called = call === undefined ? {} : { callBy: lastDay(call.due_at) }
-  const told = answer.duty !== null ? 'duty' : safety === undefined ? undefined : 'stewards'
-  return { answerBy: lastDay(answer.due_at), ...called, ...(told === undefined ? {} : { told }) }
+  const told =
+    safety === undefined ? {} : { told: (await isDutyCalled(trx, safety.grievance_id)) ? ('duty' as const) : ('stewards' as const) }
+  return { answerBy: lastDay(answer.due_at), ...called, ...told }
+}
+
+async function isDutyCalled(trx: Writer, grievanceId: string): Promise<boolean> {
+  return (await trx.selectFrom('duty_calls').select('id').where('grievance_id', '=', grievanceId).executeTakeFirst()) !== undefined
 }

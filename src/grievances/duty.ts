@@ -20,13 +20,13 @@ interface Asking {
 
 /** Asks whoever is on duty when what was told cannot wait; tells the stewards where nobody is. */
 export async function callDuty(context: Context, trx: Writer, told: Told): Promise<void> {
-  const grievance = await grievancesVisibleTo(trx, { kind: 'system' })
-    .select(['priority', 'team_id'])
+  if (told.priority !== 'P1') return
+  const { team_id: teamId } = await grievancesVisibleTo(trx, { kind: 'system' })
+    .select('team_id')
     .where('id', '=', told.grievanceId)
     .executeTakeFirstOrThrow()
-  if (grievance.priority !== 'P1') return
   const id = newId()
-  const rank = await askFrom(context, trx, { ...told, teamId: grievance.team_id }, 1)
+  const rank = await askFrom(context, trx, { ...told, teamId }, 1)
   if (rank === null) return tellStewards(context, trx, told, 'nobody')
   const state = sealAsking(context, id, { rank, nextAt: context.clock.now().getTime() + PATIENCE })
   await addRows(trx, 'duty_calls', { id, grievance_id: told.grievanceId, state_sealed: state, opened_on: told.day })
@@ -54,7 +54,8 @@ async function goOn(context: Context, trx: Writer, call: Call): Promise<void> {
   const asking = unlessDamaged(() => openJson<Asking>(context.keys.account, call.state_sealed, ['duty', call.id]))
   const now = context.clock.now().getTime()
   if (asking !== null && !(await wasTaken(trx, call.grievance_id)) && now < asking.nextAt) return
-  const told = { id: call.id, grievanceId: call.grievance_id, actor: { kind: 'system' }, day: call.opened_on, type: 'submitted' } as const
+  const whose = { id: call.id, grievanceId: call.grievance_id, priority: 'P1', day: call.opened_on } as const
+  const told = { ...whose, actor: { kind: 'system' }, type: 'submitted' } as const
   const rank =
     asking === null || (await wasTaken(trx, call.grievance_id))
       ? null

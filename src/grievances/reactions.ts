@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/actor.ts'
 import type { EventType } from '../domain/rules.ts'
+import type { Priority } from '../domain/severity.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { callDuty } from './duty.ts'
@@ -10,6 +11,7 @@ export interface Told {
   readonly id: string
   readonly type: EventType
   readonly grievanceId: string
+  readonly priority: Priority
   readonly actor: Actor
   readonly day: string
   /** The one member of a group to whom it is said. */

@@ -1,11 +1,13 @@
 import type { Actor } from '../domain/actor.ts'
 import { referenceFrom } from '../domain/grievance.ts'
+import { startedBy } from '../domain/guards.ts'
 import { unreadPriority, type Priority } from '../domain/severity.ts'
 import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { newId } from '../platform/ids.ts'
 import { newKey, type Stretched } from '../platform/sealing/index.ts'
+import { firstClocks, promisesOf, type NextDue, type Promised } from './clocks.ts'
 import { keepFiles } from './files.ts'
 import { affectedCapacity, startMandate } from './mandates.ts'
 import { homeBetween } from './uploads.ts'
@@ -17,7 +19,7 @@ import { newPrincipal, sealingTargets, type HeldKey, type SealingTarget } from '
 import { addReceipt } from './receipts.ts'
 import { chooseTeam, type Route } from './route.ts'
 import { reasonOf, tellSubmitted } from './submitted.ts'
-import type { Telling } from './telling.ts'
+import { headingOf, type Telling } from './telling.ts'
 import { addTopicCodes } from './topics.ts'
 
 /** What receiving gives back: the person's own key, so that their page can open at once. */
@@ -25,6 +27,7 @@ export interface Receiving {
   readonly grievanceId: string
   readonly reference: string
   readonly participantId: string
+  readonly promised: Promised
   readonly held: HeldKey
 }
 
@@ -61,14 +64,15 @@ export async function receiveFor(
   const helpers = helped?.mayKeepHelping === true ? [helped.actor.id] : []
   const id = newId()
   const reference = referenceFrom(newKey())
-  await addGrievance(trx, telling, { id, reference, route, priority, day: moment.day, helpers })
+  const { rows: clocks, next } = await firstClocks(trx, id, moment, { starts: startedBy('submit', headingOf(telling)), priority })
+  await addGrievance(trx, telling, { id, reference, route, priority, next, day: moment.day, helpers })
   const participantId = await addParticipant(context, trx, id, whose, telling)
   if (telling.broughtBy !== null)
     await startMandate(trx, { grievanceId: id, participantId, ...telling.broughtBy }, telling.language, moment)
   const fresh = { id, teamId: route.teamId, keeperId: route.custodianId ?? route.teamId, participantId, whose, helpers, moment }
   const itemId = await sealTelling(context, trx, fresh, telling)
-  await tellSubmitted(context, trx, { id, itemId, moment, by }, { ...telling, priority, route, ...readBackOf(helped) })
-  return { grievanceId: id, reference, participantId }
+  await tellSubmitted(context, trx, { id, itemId, moment, by, clocks }, { ...telling, priority, route, ...readBackOf(helped) })
+  return { grievanceId: id, reference, participantId, promised: await promisesOf(trx, clocks) }
 }
 
 function readBackOf(helped: Helped | null): { readBack?: boolean } {
@@ -80,12 +84,13 @@ interface Placed {
   readonly reference: string
   readonly route: Route
   readonly priority: Priority
+  readonly next: NextDue
   readonly day: string
   readonly helpers: readonly string[]
 }
 
 async function addGrievance(trx: Writer, telling: Telling, placed: Placed): Promise<void> {
-  const { id, reference, route, priority, day, helpers } = placed
+  const { id, reference, route, priority, next, day, helpers } = placed
   await addRows(trx, 'grievances', {
     id,
     reference,
@@ -109,8 +114,8 @@ async function addGrievance(trx: Writer, telling: Telling, placed: Placed): Prom
     ...(telling.broughtBy === null ? {} : { brought_by: telling.broughtBy.teamId, spoken_by: [telling.broughtBy.teamId] }),
     received_on: day,
     closed_on: null,
-    due_at: null,
-    version: 0,
+    ...next,
+    version: 1,
     helpers: [...helpers],
   })
 }

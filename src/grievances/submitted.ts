@@ -1,12 +1,11 @@
 import type { Actor } from '../domain/actor.ts'
-import { startedBy } from '../domain/guards.ts'
 import type { RoutingRule } from '../domain/routing.ts'
 import type { Priority } from '../domain/severity.ts'
 import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { newId } from '../platform/ids.ts'
-import { moveClocks } from './clocks.ts'
+import type { ClockRow } from './clocks.ts'
 import type { Moment } from './moment.ts'
 import { react } from './reactions.ts'
 import { headingOf, type Telling } from './telling.ts'
@@ -18,20 +17,23 @@ export function reasonOf(route: RoutingRule): 'operation' | 'organisation' | 'fa
   return route.organisationId === null ? 'fallback' : 'organisation'
 }
 
+/** What is written of a telling once its grievance is there. */
+interface Submitted {
+  readonly id: string
+  readonly itemId: string
+  readonly moment: Moment
+  readonly by: Actor
+  readonly clocks: readonly ClockRow[]
+}
+
 /** Starts what is promised to whoever told it, writes the first event and enqueues what follows from it. */
 export async function tellSubmitted(
   context: Context,
   trx: Writer,
-  { id, itemId, moment, by }: { id: string; itemId: string; moment: Moment; by: Actor },
+  { id, itemId, moment, by, clocks }: Submitted,
   sent: Telling & { priority: Priority; route: RoutingRule; readBack?: boolean },
 ): Promise<void> {
-  const heading = headingOf(sent)
-  const { next } = await moveClocks(trx, id, moment, {
-    meets: [],
-    starts: startedBy('submit', heading),
-    priority: sent.priority,
-    due: {},
-  })
+  await addRows(trx, 'clocks', clocks)
   if (sent.notSafe) await moveTracks(trx, id, moment, { opens: 'retaliation', ends: undefined, outcome: null })
   const eventId = newId()
   await addRows(trx, 'events', {
@@ -52,14 +54,9 @@ export async function tellSubmitted(
       priority: sent.priority,
       teamId: sent.route.teamId,
       routedBy: reasonOf(sent.route),
-      outcome: heading,
+      outcome: headingOf(sent),
       ...(sent.readBack === undefined ? {} : { readBack: sent.readBack }),
     }),
   })
-  await trx
-    .updateTable('grievances')
-    .set({ version: 1, ...next })
-    .where('id', '=', id)
-    .execute()
-  await react(context, trx, { id: eventId, type: 'submitted', grievanceId: id, actor: by, day: moment.day })
+  await react(context, trx, { id: eventId, type: 'submitted', grievanceId: id, priority: sent.priority, actor: by, day: moment.day })
 }

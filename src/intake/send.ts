@@ -4,7 +4,6 @@ import { startSession } from '../web/sessions.ts'
 import { receive, type Receiving } from '../grievances/receive.ts'
 import { openByReceipt, stretchReceipt } from '../grievances/receipts.ts'
 import type { Telling } from '../grievances/telling.ts'
-import { promisesOf } from '../grievances/clocks.ts'
 import { Broken, Busy } from '../platform/errors.ts'
 import type { Stretched } from '../platform/sealing/index.ts'
 import type { Translate } from '../platform/words.ts'
@@ -53,12 +52,14 @@ interface Sending {
 
 async function sendLocked(context: Context, trx: Writer, { draft, code, stretched, words }: Sending): Promise<Receiving['held']> {
   if (draft.told?.code !== code) throw new Broken('a draft changed its code')
-  const telling = tellingOf(words, draft, await operations(trx), context.clock.now())
+  const { who } = draft.told.pages
+  const places = who === undefined || who.skipped ? [] : await operations(trx)
+  const telling = tellingOf(words, draft, places, context.clock.now())
   const broughtBy = await stillTheirs(trx, telling.broughtBy)
   const received = await receive(context, trx, { ...telling, broughtBy }, stretched)
   await storeSent(context, trx, draft, {
     code,
-    ...(await promisesOf(trx, received.grievanceId)),
+    ...received.promised,
     brought: draft.told.broughtBy !== undefined,
   })
   return received.held

@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
 import { partnerOf, type Partner } from '../contracts/http.ts'
-import { promisesOf } from '../grievances/clocks.ts'
 import { once } from '../grievances/nonces.ts'
 import { receive } from '../grievances/receive.ts'
 import { newReceipt, stretchReceipt } from '../grievances/receipts.ts'
@@ -45,9 +44,8 @@ async function tellOnce(sending: Sending, { language, pages }: Sent): Promise<An
   const stretched = await stretchReceipt(context, code)
   return once(context, nonce, async trx => {
     const telling = await toldOn(trx, context.words.in(language), pages, bringingOf(partner))
-    const { reference, grievanceId } = await receive(context, trx, telling, stretched)
-    const { answerBy } = await promisesOf(trx, grievanceId)
-    const answer = { reference, code, answerBy }
+    const { reference, promised } = await receive(context, trx, telling, stretched)
+    const answer = { reference, code, answerBy: promised.answerBy }
     await keep(trx, sending, answer)
     return answer
   })
