@@ -32,7 +32,7 @@ interface SheetView {
   readonly back: string
 }
 
-const invitePage = definePage<InviteView>('communities/invite', 'public:titles.messages')
+const invitePage = definePage<InviteView>('communities/invite', 'public:titles.messages', { carries: 'shown' })
 const sheetPage = definePage<SheetView>('communities/sheet', 'public:titles.messages')
 
 const MOST = 20

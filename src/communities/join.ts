@@ -25,7 +25,7 @@ interface JoinView {
   readonly action: string
 }
 
-const joinPage = definePage<JoinView>('communities/join', 'public:titles.messages')
+const joinPage = definePage<JoinView>('communities/join', 'public:titles.messages', { carries: 'shown' })
 const joinForm = defineForm('communities:forms', {
   joinMode: choice(['id_pseudonymous', 'id_confidential'], { list: 'dialogue:modes' }),
   seenAs: line({ optional: true, max: 80 }),

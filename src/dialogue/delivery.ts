@@ -14,7 +14,7 @@ import { nonceId } from '../web/forgery.ts'
 import { setSceneFor, type OwnScene } from '../web/person-act.ts'
 import { deliverable, sayDelivered } from './say-delivered.ts'
 
-const deliveryPage = definePage<ActView>('dialogue/act', 'public:titles.messages')
+const deliveryPage = definePage<ActView>('dialogue/act', 'public:titles.messages', { carries: 'shown' })
 
 /** The page for everything that was agreed: did it come? Each answer, with its own words, is recorded as a change of its own. */
 export function delivery(app: FastifyInstance, context: Context): void {

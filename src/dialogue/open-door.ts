@@ -4,6 +4,7 @@ import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { draftBehind } from '../intake/queries.ts'
+import { SHOWN_IN } from '../platform/forms/index.ts'
 import { setCookie } from '../web/cookies.ts'
 import { keptView, readKept, type KeptView } from '../web/kept.ts'
 import { comeThrough } from '../web/pace.ts'
@@ -13,7 +14,7 @@ import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
 import { openCodePage, openCodeView } from './open-page.ts'
 
-const keptPage = definePage<KeptView>('dialogue/kept', 'public:titles.messages')
+const keptPage = definePage<KeptView>('dialogue/kept', 'public:titles.messages', { carries: 'held' })
 
 const slipPage = definePage<{ readonly tell: string }>('dialogue/slip', 'public:titles.messages')
 
@@ -21,6 +22,7 @@ const slipPage = definePage<{ readonly tell: string }>('dialogue/slip', 'public:
 export function openDoor(app: FastifyInstance, context: Context): void {
   app.post(paths.message(':lang', 'open'), { config: { access: 'anyone' } }, async (request, reply) => {
     const typed = typedOf(request)
+    if (typed[SHOWN_IN] !== undefined) return askAgain(request, reply, null)
     const read = readReceipt(String(typed.code ?? ''))
     if (!read.ok) return askAgain(request, reply, problemOf(request.words, read))
     await comeThrough(context, 'code')
@@ -52,12 +54,13 @@ async function isBound(context: Context, principalId: string): Promise<boolean> 
 }
 
 /** Asks again, with what was typed in groups as a code is shown, so that one wrong digit can be found and mended. */
-function askAgain(request: FastifyRequest, reply: FastifyReply, problem: string): FastifyReply {
+function askAgain(request: FastifyRequest, reply: FastifyReply, problem: string | null): FastifyReply {
   const { kept, code } = typedOf(request)
   const view = openCodeView(request.words, {
     error: problem,
     typed: typeof code === 'string' ? inGroups(code) : '',
     kept: typeof kept === 'string' ? kept : null,
+    expired: problem === null && typeof kept === 'string',
   })
   return reply.code(422).page(openCodePage, view)
 }

@@ -18,7 +18,9 @@ export interface OpenCodeView {
 /** What is not as it is for whoever comes for the first time. */
 type Otherwise = Partial<Pick<OpenCodeView, 'typed' | 'error' | 'kept' | 'expired' | 'ready'>>
 
-export const openCodePage = definePage<OpenCodeView>('dialogue/open', 'public:titles.messages')
+export const openCodePage = definePage<OpenCodeView>('dialogue/open', 'public:titles.messages', {
+  carries: { by: lang => paths.message(lang, 'open') },
+})
 
 /** Makes the page; what is wrong stands over it, leads to the field and is said there. */
 export function openCodeView(words: Translate, otherwise: Otherwise = {}): OpenCodeView {

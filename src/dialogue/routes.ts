@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
-import { personOf } from '../contracts/http.ts'
+import { personOf, typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { overwriteCookie } from '../web/cookies.ts'
 import { endSession } from '../web/sessions.ts'
@@ -24,7 +24,9 @@ import { resume, stop } from './stop-acts.ts'
 import { survey } from './survey.ts'
 import { voice } from './voice-act.ts'
 
-const ownPage = definePage<PageView & { readonly form: FormView }>('dialogue/page', 'public:titles.messages')
+const ownPage = definePage<OwnView>('dialogue/page', 'public:titles.messages')
+const writingPage = definePage<OwnView>('dialogue/page', 'public:titles.messages', { carries: 'shown' })
+type OwnView = PageView & { readonly form: FormView }
 const printPage = definePage<PageView & { readonly back: string }>('dialogue/print', 'public:titles.messages')
 
 /** Pages that are only sent to: whoever opens one, as after choosing another language, comes to their own page. */
@@ -35,6 +37,7 @@ export function dialogue(context: Context) {
   return async (app: FastifyInstance): Promise<void> => {
     openDoor(app, context)
     app.get(paths.messages(':lang'), { config: { access: 'anyone' } }, (request, reply) => showPage(context, request, reply))
+    app.post(paths.messages(':lang'), { config: { access: 'person' } }, (request, reply) => showPage(context, request, reply))
     for (const page of ONLY_SENT)
       app.get(paths.message(':lang', page), { config: { access: 'anyone' } }, async (request, reply) =>
         reply.redirect(paths.messages(request.words.language.tag), 303),
@@ -61,11 +64,12 @@ export function dialogue(context: Context) {
   }
 }
 
-/** The person's page; whoever has no session is asked for the code, and whoever has a slip of a group whether they join it. */
+/** The person's page, with what they began to write where they only chose another language; whoever has no session is asked for the code, and whoever has a slip of a group whether they join it. */
 async function showPage(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { person, words } = request
   if (person === null) return reply.page(openCodePage, openCodeView(words, { ready: request.mechanism.ready }))
   if (person.actor.place === 'invited') return reply.redirect(paths.message(words.language.tag, 'join'), 303)
   const own = await openOwnCase(context, { person, words })
-  return reply.page(ownPage, { ...pageView(...own), form: formView(write.form as never, words) })
+  const view = pageView(...own)
+  return reply.page(view.canWrite ? writingPage : ownPage, { ...view, form: formView(write.form as never, words, typedOf(request)) })
 }

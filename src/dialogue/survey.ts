@@ -12,7 +12,7 @@ import { definePage } from '../platform/views/views.ts'
 import { actView, type ActView } from '../web/act-view.ts'
 import { setOwnScene, type OwnScene } from '../web/person-act.ts'
 
-const surveyPage = definePage<ActView>('dialogue/act', 'public:titles.messages')
+const surveyPage = definePage<ActView>('dialogue/act', 'public:titles.messages', { carries: 'shown' })
 const CLASS_AT_LEAST = 10
 
 /**

@@ -5,7 +5,7 @@ import plugin from 'fastify-plugin'
 import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
 import { Forged, NotFound, SignInNeeded } from '../platform/errors.ts'
-import { FORM_BYTES } from '../platform/forms/index.ts'
+import { FORM_BYTES, SHOWN_IN } from '../platform/forms/index.ts'
 import { readTypedAlone } from '../platform/uploads/index.ts'
 import { type Frame, type Page, type Views } from '../platform/views/views.ts'
 import { compress } from './compress.ts'
@@ -83,6 +83,7 @@ function page(door: Door) {
   return function (this: FastifyReply, shown: Page<unknown>, view: unknown): FastifyReply {
     const frame = door.frame(this.request, shown)
     if (frame.script != null) this.headers(SCRIPTED)
+    if (typedOf(this.request)[SHOWN_IN] !== undefined && this.statusCode === 422) this.code(200)
     return this.type('text/html; charset=utf-8').send(door.views.render(shown, view, frame))
   }
 }
@@ -94,5 +95,6 @@ async function fail(door: Door, error: Failure, request: FastifyRequest, reply: 
   const [status, kind] = kindOf(error)
   reply.removeHeader('content-disposition')
   logFailure(request, error)
-  return reply.code(status).page(door.failurePage, failureView(request, kind, typed, door.onward(request, status === 409)))
+  const view = failureView(request, kind, typed, door.onward(request, status === 409))
+  return reply.code(status).page(view.said.length === 0 ? door.failurePage : { ...door.failurePage, carries: 'held' }, view)
 }

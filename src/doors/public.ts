@@ -175,7 +175,10 @@ function frame(
 ): PublicFrame {
   const { words, mechanism } = request
   const lang = words.language.tag
+  const { carries } = page
   const rest = request.url.split('?')[0]?.replace(/^\/[^/]+/, '') ?? '/'
+  const hrefIn = typeof carries === 'object' ? carries.by : (tag: string): string => `/${tag}${rest}`
+  const offered = mechanism.languages.filter(tag => context.words.offers(tag))
   return {
     words,
     lang,
@@ -184,12 +187,13 @@ function frame(
     title: words.t(page.title ?? 'public:titles.home'),
     stylesheet,
     script: page.scripted === true && isOwnPhone(context, request) ? ownPhone : null,
-    carries: page.carries ?? null,
+    carries: carries === undefined || carries === 'held' ? null : { shown: carries !== 'stored' },
     home: paths.home(lang),
     leave: paths.leave(lang),
-    languages: mechanism.languages
-      .filter(tag => context.words.offers(tag))
-      .map(tag => ({ tag, name: context.words.in(tag).language.name, href: `/${tag}${rest}`, current: tag === lang })),
+    languages:
+      carries === 'held'
+        ? []
+        : offered.map(tag => ({ tag, name: context.words.in(tag).language.name, href: hrefIn(tag), current: tag === lang })),
     links: ABOUT_TOPICS.map(topic => ({ href: paths.about(lang, topic), label: words.t(`public:about.${topic}.link`) })),
     form: formKeys(context, request.binding),
     demo: context.demo,

@@ -7,13 +7,13 @@ import type { Answered, Step } from './steps.ts'
 type Pressed = Parts['typed']
 
 /** Whether somebody goes away from a page without going on from it. */
-export function leaves({ go, language }: Pressed): boolean {
-  return language !== undefined || go === 'back' || go === 'save' || go === 'own'
+export function leaves({ go, shown_in }: Pressed): boolean {
+  return shown_in !== undefined || go === 'back' || go === 'save' || go === 'own'
 }
 
 /** The language that was chosen on a page of the form, where this mechanism offers it; null where none was. */
-export function languageAfter(context: Context, { mechanism }: FastifyRequest, { language }: Pressed): string | null {
-  return typeof language === 'string' && mechanism.languages.includes(language) && context.words.offers(language) ? language : null
+export function languageAfter(context: Context, { mechanism }: FastifyRequest, { shown_in: tag }: Pressed): string | null {
+  return typeof tag === 'string' && mechanism.languages.includes(tag) && context.words.offers(tag) ? tag : null
 }
 
 /**

@@ -10,7 +10,7 @@ export interface LostView extends FormView {
   readonly cookie: boolean
 }
 
-export const lostPage = definePage<LostView>('intake/lost', 'public:titles.messages')
+export const lostPage = definePage<LostView>('intake/lost', 'public:titles.messages', { carries: 'shown' })
 
 /** Asks for something that was told before, and how to reach the person; it tells nothing about what is known here. */
 export function lostView(words: Translate, typed: Typed = {}, errors: Errors = {}, cookie = false): LostView {

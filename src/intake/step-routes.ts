@@ -148,9 +148,9 @@ function savingOf(step: Step, typed: Typed, parts: Parts, errors: Errors): Savin
   }
 }
 
-function whereTo(number: number, { remove, go, language }: Parts['typed'], draft: Draft): number {
+function whereTo(number: number, { remove, go, shown_in }: Parts['typed'], draft: Draft): number {
   const progress = progressOf(draft)
-  if (remove !== undefined || language !== undefined || go === 'own') return number
+  if (remove !== undefined || shown_in !== undefined || go === 'own') return number
   if (go === 'save') return RECEIPT
   if (go === 'back') return pageBefore(progress, number) ?? number
   return goOnWith(progress, number)

@@ -34,7 +34,7 @@ export interface StepView extends FormView {
   readonly speaking: string | null
 }
 
-export const stepPage = definePage<StepView>('intake/step', 'public:titles.form', { scripted: true, carries: 'page' })
+export const stepPage = definePage<StepView>('intake/step', 'public:titles.form', { scripted: true, carries: 'stored' })
 
 /** What is shown on a page of the form, besides what is stored. */
 export interface Showing {

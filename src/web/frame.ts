@@ -12,8 +12,8 @@ export interface PublicFrame extends Frame {
   readonly home: string
   readonly leave: string
   readonly languages: readonly { readonly tag: string; readonly name: string; readonly href: string; readonly current: boolean }[]
-  /** The form that another language is chosen with, so that what is typed goes along; null where there is none. */
-  readonly carries: string | null
+  /** How what is typed goes along when another language is chosen; null where there is nothing to type. */
+  readonly carries: { readonly shown: boolean } | null
   readonly links: readonly { readonly href: string; readonly label: string }[]
   readonly form: FormKeys
   readonly demo: boolean

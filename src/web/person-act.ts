@@ -66,7 +66,7 @@ export function personAct<A extends Action, F extends Form>(act: PersonAct<A, F>
   return act as unknown as PersonAct
 }
 
-const actPage = definePage<ActView>('dialogue/act', 'public:titles.messages')
+const actPage = definePage<ActView>('dialogue/act', 'public:titles.messages', { carries: 'shown' })
 
 /** Opens a numbered page for each act of the person. */
 export function personActs(app: FastifyInstance, context: Context, acts: readonly PersonAct[]): void {

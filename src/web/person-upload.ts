@@ -6,8 +6,8 @@ import { paths, type MessagePage } from '../contracts/paths.ts'
 import type { Writer } from '../contracts/schema.ts'
 import type { Made } from '../grievances/facts.ts'
 import type { Moment } from '../grievances/moment.ts'
-import { parse, type Answers, type Errors, type Form, type Typed } from '../platform/forms/index.ts'
-import { acceptUploads, type Upload } from '../platform/uploads/index.ts'
+import { bringsFiles, parse, SHOWN_IN, type Answers, type Errors, type Form, type Typed } from '../platform/forms/index.ts'
+import { acceptUploads, type Parts, type Upload } from '../platform/uploads/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import { actView, type ActView } from './act-view.ts'
 import { nonceId } from './forgery.ts'
@@ -34,7 +34,7 @@ export function uploadAct<A extends Action, F extends Form>(act: UploadAct<A, F>
   return act as unknown as UploadAct
 }
 
-const uploadPage = definePage<ActView>('dialogue/act', 'public:titles.messages')
+const uploadPage = definePage<ActView>('dialogue/act', 'public:titles.messages', { carries: 'shown' })
 
 /** Opens a page for each of these acts; what is not kept in the end leaves no file behind. */
 export async function personUploads(app: FastifyInstance, context: Context, acts: readonly UploadAct[]): Promise<void> {
@@ -55,8 +55,11 @@ export async function personUploads(app: FastifyInstance, context: Context, acts
 async function perform(scene: OwnScene, act: UploadAct, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { context } = scene
   const parts = await receiveParts(context, request)
-  const parsed = parse(await formOf(act, scene), parts.typed)
-  const checked = parsed.ok ? ((await act.check?.(scene, parsed.answers, parts.uploads)) ?? {}) : parsed.errors
+  const form = await formOf(act, scene)
+  const parsed = parse(form, parts.typed)
+  const checked = parsed.ok
+    ? ((await act.check?.(scene, parsed.answers, parts.uploads)) ?? {})
+    : { ...parsed.errors, ...leftBehind(form, parts) }
   const errors = Object.keys(parts.refused).length > 0 ? parts.refused : checked
   if (!parsed.ok || Object.keys(errors).length > 0) {
     await keepingFiles(context, parts.uploads, async () => false)
@@ -67,6 +70,12 @@ async function perform(scene: OwnScene, act: UploadAct, request: FastifyRequest,
     changeOwn(scene, act.action, nonceId(parts.typed.nonce), (trx, grievance, moment) => act.make(trx, scene, grievance, moment, sent)),
   )
   return reply.redirect(paths.messages(scene.words.language.tag), 303)
+}
+
+/** Files do not go along when only the language is changed, and the page says so. */
+function leftBehind(form: Form, { typed, uploads }: Parts): Errors {
+  const [field] = Object.entries(form.fields).find(([, one]) => bringsFiles(one)) ?? []
+  return typed[SHOWN_IN] === undefined || uploads.length === 0 || field === undefined ? {} : { [field]: 'file_again' }
 }
 
 async function show(scene: OwnScene, act: UploadAct, reply: FastifyReply, typed: Typed, errors: Errors): Promise<FastifyReply> {

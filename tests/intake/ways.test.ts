@@ -165,7 +165,7 @@ describe.each(DATABASES)('The ways to tell it, on %s', kind => {
   it('comes back to the same page in another language with everything that was typed, and begins nothing for whoever only looks', async () => {
     const amina = visitor()
     await amina.get('/en/form/1')
-    await amina.submit({ language: 'sw' })
+    await amina.submit({ shown_in: 'sw' })
     expect(amina.url).toBe('/sw/form/1')
     expect(
       await instance.context.db
@@ -174,12 +174,12 @@ describe.each(DATABASES)('The ways to tell it, on %s', kind => {
         .where('id', '=', draftIdOf(cookiesOf(amina).get('draft') ?? ''))
         .execute(),
     ).toEqual([])
-    expect(amina.html).toMatch(/<button[^>]* form="page" name="language" value="ar"/)
-    await amina.submit({ story: 'Half a', language: 'ar' })
+    expect(amina.html).toMatch(/<button[^>]* form="page" name="shown_in" value="ar"/)
+    await amina.submit({ story: 'Half a', shown_in: 'ar' })
     expect([amina.url, amina.html.includes('>Half a</textarea>')]).toEqual(['/ar/form/1', true])
-    await amina.submit({ story: STORY, ongoing: 'yes', language: 'fr' })
+    await amina.submit({ story: STORY, ongoing: 'yes', shown_in: 'fr' })
     expect(amina.url, 'a language that is not offered').toBe('/ar/form/1')
-    await amina.submit({ language: 'en' })
+    await amina.submit({ shown_in: 'en' })
     await amina.submit({})
     expect(amina.url).toBe('/en/form/2')
     await amina.get('/en/form/1')

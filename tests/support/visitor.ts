@@ -27,6 +27,15 @@ export class Visitor {
     return this.arrive(await this.send({ method: 'POST', url: form.action, ...bodyOf(form, values) }), form.action)
   }
 
+  /** Chooses another language with what is typed in the page's form, as its own button does. */
+  async choose(language: string, values: Values = {}): Promise<this> {
+    const [, to] = new RegExp(`<button[^>]* name="shown_in" value="${language}" formaction="([^"]+)"`).exec(this.html) ?? []
+    const [, tag = '', inside = ''] = /<form( id="page"[^>]*)>([^]*?)<\/form>/.exec(this.html) ?? []
+    if (to === undefined || tag === '') throw new Error(`nothing typed goes along on ${this.url} (${this.status})`)
+    const body = bodyOf(formFrom(tag, inside, this.url), { ...values, shown_in: language })
+    return this.arrive(await this.send({ method: 'POST', url: to, ...body }), to)
+  }
+
   /** What `submit` would send, for sending it twice or late. */
   prepared(values: Values, action = ''): { url: string; payload: string | Buffer; headers: Record<string, string> } {
     const form = this.form(action)

@@ -33,8 +33,15 @@ export function defineForm<const F extends Fields>(words: string, fields: F): Fo
   return { words, fields }
 }
 
-/** Reads what was typed. Unknown names are dropped; a value outside a given list is refused like any other. */
+/** The name under which a page says in which language it is to be shown again, with what was typed, and nothing sent. */
+export const SHOWN_IN = 'shown_in'
+
+/**
+ * Reads what was typed. Unknown names are dropped; a value outside a given list is refused like any other. A page that is only to be shown
+ * in another language is not read: nothing on it is wrong, and nothing goes on.
+ */
 export function parse<F extends Form>(form: F, typed: Typed, offered: Offered = {}): Parsed<F> {
+  if (typed[SHOWN_IN] !== undefined) return { ok: false, errors: {} }
   const errors: Record<string, string> = {}
   const answers: Record<string, unknown> = {}
   for (const [name, field] of Object.entries(form.fields)) {

@@ -22,6 +22,7 @@ export {
   defineForm,
   FORM_BYTES,
   parse,
+  SHOWN_IN,
   type Answers,
   type Errors,
   type Fields,

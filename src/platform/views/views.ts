@@ -10,8 +10,11 @@ export interface Page<View> {
   readonly title?: string
   /** Whether a script helps on it, where somebody asked for that; nothing on it needs one. */
   readonly scripted?: boolean
-  /** The id of the form on it whose words go along when another language is chosen; it keeps what is typed. */
-  readonly carries?: string
+  /**
+   * What becomes of what is typed in its form `page` when another language is chosen: stored as the form stores it, shown again, shown
+   * again by another address, or held here, where words that are not sent yet offer no other language.
+   */
+  readonly carries?: 'stored' | 'shown' | 'held' | { readonly by: (lang: string) => string }
   readonly shows?: View
 }
 

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { admit, newCase, type Case } from '../support/case.ts'
+import { DATABASES } from '../support/databases.ts'
+import { startInstance, type Instance } from '../support/instance.ts'
+import { setUpMechanism, type SetUp } from '../support/mechanism.ts'
+import { Visitor } from '../support/visitor.ts'
+
+const WORDS = 'They came back on Monday.'
+const photo = (name: string): string => `@${name}:${Buffer.from('not a photo').toString('base64')}`
+
+describe.each(DATABASES)('Another language on a page that somebody writes on, on %s', kind => {
+  let instance: Instance
+  let mechanism: SetUp
+  let one: Case
+  beforeAll(async () => {
+    instance = await startInstance(kind)
+    mechanism = await setUpMechanism(instance)
+    one = await newCase(instance, mechanism)
+    await admit(one, mechanism)
+  })
+  afterAll(() => instance.stop())
+  const events = async (): Promise<number> =>
+    (await instance.context.db.selectFrom('events').select('id').where('grievance_id', '=', one.id).execute()).length
+
+  const writtenIn = ({ html }: Visitor): string => /<textarea[^>]* name="([^"]+)"/.exec(html)?.[1] ?? ''
+
+  it.each([2, 7, 8, 9, 10, 21])('keeps what was typed on page %i, tells nothing wrong and sends nothing', async page => {
+    const before = await events()
+    const amina = await one.shows(page)
+    await amina.choose('ar', { [writtenIn(amina)]: WORDS })
+    expect([amina.status, amina.url, amina.html.includes('dir="rtl"')]).toEqual([200, `/ar/messages/${page}`, true])
+    expect(amina.html).toContain(`${WORDS}</textarea>`)
+    expect(amina.html).not.toContain('aria-invalid')
+    await amina.choose('en', {})
+    expect(amina.html).toContain(`${WORDS}</textarea>`)
+    expect(await events()).toBe(before)
+  })
+
+  it('keeps a message that was begun on their own page, and it is sent once', async () => {
+    const amina = await one.person()
+    await amina.choose('sw', { [writtenIn(amina)]: WORDS })
+    expect([amina.status, amina.url]).toEqual([200, '/sw/messages'])
+    expect(amina.html).toContain(`${WORDS}</textarea>`)
+    const before = await events()
+    await amina.submit({}, '/2')
+    expect([amina.url, await events()]).toEqual(['/sw/messages', before + 1])
+  })
+
+  it('says that files do not go along, and leaves none behind', async () => {
+    const amina = await one.shows(3)
+    await amina.choose('es', { photos: photo('bridge.txt'), words: WORDS })
+    expect([amina.status, amina.html.includes(`${WORDS}</textarea>`)]).toEqual([200, true])
+    expect(amina.text).toContain('Los archivos no pasan al cambiar de idioma.')
+    expect(await instance.context.db.selectFrom('files').select('id').where('grievance_id', '=', one.id).execute()).toEqual([])
+  })
+
+  it('keeps what waits behind an ended session, while the code is asked for and until it is sent', async () => {
+    const amina = await one.shows(7)
+    const late = amina.prepared({ words: WORDS }, '/7')
+    const stranger = await new Visitor(instance.app).repeat({ ...late, url: '/en/messages/7' })
+    expect(stranger.status).toBe(401)
+    await stranger.choose('ar', { code: '1234' })
+    expect([stranger.status, stranger.url, stranger.html.includes('value="1234"')]).toEqual([200, '/ar/messages/1', true])
+    await stranger.submit({ code: one.code }, '/1')
+    expect(stranger.html).toContain(WORDS)
+    expect(stranger.html).not.toContain('hreflang')
+  })
+
+  it('keeps what somebody tells who lost their code', async () => {
+    const amina = await new Visitor(instance.app).get('/en/messages/16')
+    await amina.choose('es', { story: WORDS })
+    expect([amina.status, amina.url]).toEqual([200, '/es/messages/16'])
+    expect(amina.html).toContain(`${WORDS}</textarea>`)
+  })
+})
