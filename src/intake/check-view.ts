@@ -5,10 +5,11 @@ import type { Offered } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
 import { progressOf, type Draft } from './drafts.ts'
+import { isEmpty } from './leaving.ts'
 import { linesOf, type Line } from './lines.ts'
 import { readingWords } from './reading-words.ts'
 import { speakingOf } from './step-view.ts'
-import { CHECK, isDone, routeOf } from './steps.ts'
+import { CHECK, isDone, routeOf, type Answered } from './steps.ts'
 
 /** Everything that was told, each page with the way to change it, before anything is sent. */
 export interface CheckView {
@@ -25,7 +26,8 @@ interface CheckedPage {
   readonly title: string
   readonly lines: readonly Line[]
   readonly files: readonly string[]
-  readonly empty: boolean
+  /** What is said where nothing of it is sent: it was left out, or skipped with something on it. */
+  readonly nothing: string | null
   readonly change: string
   readonly link: string
 }
@@ -51,7 +53,7 @@ export function checkView(words: Translate, { draft, offered, next, told, emerge
   const whole = draft.files.filter(file => file.copyOf === null).map(file => file.named.name)
   const files = [...whole, ...draft.damagedFiles.map(() => words.t('intake:files.damaged'))]
   const readers = route.find(step => step.name === 'readers')
-  const asked = (progress.pages.readers?.typed.reader ?? '') !== ''
+  const asked = progress.pages.readers?.skipped === false && (progress.pages.readers.typed.reader ?? '') !== ''
   return {
     action: paths.form(lang, CHECK),
     reading: told === null ? words.t('public:reading.next', { when: readingWords(words, next) }) : words.t(`intake:check.told.${told}`),
@@ -66,10 +68,17 @@ export function checkView(words: Translate, { draft, offered, next, told, emerge
         title: words.t(`intake:${step.name}.title`),
         lines,
         files: shown,
-        empty: lines.length === 0 && shown.length === 0,
+        nothing:
+          lines.length > 0 || shown.length > 0
+            ? null
+            : words.t(`intake:check.${holdsBack(progress.pages[step.name]) ? 'skipped' : 'empty'}`),
         change: paths.form(lang, step.number),
         link: words.t(`intake:check.${isDone(step, progress) ? 'change' : 'answer'}`),
       }
     }),
   }
+}
+
+function holdsBack(page: Answered | undefined): boolean {
+  return page?.skipped === true && !isEmpty(page.typed)
 }

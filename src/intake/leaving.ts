@@ -17,13 +17,13 @@ export function languageAfter(context: Context, { mechanism }: FastifyRequest, {
 }
 
 /**
- * What is stored of a page. One that was left stands as it was typed, with a mark where something is wrong on it; one that nobody
- * touched, and one that must be mended before it is gone on from, is not stored.
+ * What is stored of a page. One that was left, or skipped, stands as it was typed: what was left has a mark where something is wrong on
+ * it, and nothing of what was skipped is sent. One that nobody touched, and one that must be mended before it is gone on from, is not stored.
  */
 export function answeredOn(step: Step, typed: Typed, pressed: Pressed, errors: Errors): Answered | null {
   const skipped = pressed.go === 'skip' && !step.first
   const wrong = Object.keys(errors).length > 0
-  if (!leaves(pressed)) return wrong ? null : { typed: skipped ? {} : typed, skipped }
+  if (!leaves(pressed)) return wrong ? null : { typed, skipped }
   return pressed.seen === '' && isEmpty(typed) ? null : { typed, skipped, ...(wrong ? { unfinished: true } : {}) }
 }
 

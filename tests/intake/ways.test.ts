@@ -162,6 +162,29 @@ describe.each(DATABASES)('The ways to tell it, on %s', kind => {
     expect([home.url, home.text.includes('Amina W.')]).toEqual(['/en/form/7', true])
   })
 
+  it('keeps what was typed on a page that is skipped, says that it is not sent, and sends it once it is answered after all', async () => {
+    const amina = visitor()
+    await amina.get('/en/form/1')
+    await amina.submit({ story: STORY })
+    await amina.submit({ need: 'Water near the village', go: 'skip' })
+    await amina.submit({ go: 'skip' })
+    await amina.submit({ name: 'Amina W.', go: 'skip' })
+    await amina.submit({ go: 'skip' })
+    await amina.submit({ reader: 'yes', go: 'skip' })
+    expect([amina.url, amina.text.match(/What you wrote there is not sent/g)?.length]).toEqual(['/en/form/7', 3])
+    expect(amina.text).toContain('You did not answer this. If someone is')
+    expect(amina.text).not.toMatch(/Water near the village|Amina W\./)
+    await amina.get('/en/form/2')
+    expect(amina.html).toContain('>Water near the village</textarea>')
+    await amina.submit({})
+    expect([amina.url, amina.text.includes('Water near the village'), amina.text.includes('Amina W.')]).toEqual(['/en/form/7', true, false])
+    await amina.submit({})
+    const [code] = [codeOn(amina) ?? '']
+    const page = await own(code)
+    expect(page.text).toContain('Water near the village')
+    expect(page.text).not.toContain('Amina W.')
+  })
+
   it('comes back to the same page in another language with everything that was typed, and begins nothing for whoever only looks', async () => {
     const amina = visitor()
     await amina.get('/en/form/1')
