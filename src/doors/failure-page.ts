@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import type { FailureKind } from './failures.ts'
-import { written, type Typed } from '../web/kept.ts'
+import { written, type Typed, type Wrote } from '../web/kept.ts'
 
 /** What a failure page says, what was written before it, and the ways on. */
 export interface FailureView {
   readonly titleKey: string
   readonly textKey: string
-  readonly said: readonly { readonly value: string }[]
+  readonly said: readonly Wrote[]
   readonly filesLost: boolean
   readonly again: { readonly to: string; readonly typed: readonly { readonly name: string; readonly value: string }[] } | null
   readonly onward: Onward
@@ -29,8 +29,7 @@ export function failureView(request: FastifyRequest, kind: FailureKind, typed: T
   const kept = Object.entries(typed)
     .filter(([name]) => !KEPT_BACK.includes(name))
     .flatMap(([name, value]) => [value].flat().map(text => ({ name, value: text })))
-  const wrote = written(typed)
-  const said = kept.filter(({ name, value }) => wrote.has(name) && value.trim() !== '').map(({ value }) => ({ value }))
+  const said = written(typed, kept)
   const filesLost = request.filesBrought > 0
   const told = toldAs(kind, said.length > 0, filesLost)
   return {

@@ -16,7 +16,7 @@ export interface Kept {
 export interface KeptView {
   readonly to: string
   readonly fields: readonly { readonly name: string; readonly value: string }[]
-  readonly said: readonly string[]
+  readonly said: readonly Wrote[]
   /** Whether something was chosen and nothing written. */
   readonly chosen: boolean
   readonly files: boolean
@@ -26,19 +26,33 @@ export interface KeptView {
 
 /** The view of what was kept; secrets are typed anew. */
 export function keptView({ to, typed, files }: Kept, back: string): KeptView {
-  const wrote = written(typed)
   const fields = Object.entries(typed)
     .filter(([name]) => !SECRETS.includes(name))
     .flatMap(([name, value]) => [value].flat().map(text => ({ name, value: text })))
-  const said = fields.filter(({ name, value }) => wrote.has(name) && value.trim() !== '').map(({ value }) => value)
+  const said = written(typed, fields)
   return { to, fields, said, chosen: said.length === 0, files, back }
 }
 
 const SECRETS = ['passphrase', 'again', 'old', 'digits', 'code', 'offered', 'carry']
 
-/** The fields in which people write, as the page of the form itself tells them; what else it sends are choices and what it carries. */
-export function written({ wrote = [] }: Typed): ReadonlySet<string> {
-  return new Set([wrote].flat())
+/** What somebody wrote, and what it answers. */
+export interface Wrote {
+  readonly label: string
+  readonly value: string
+}
+
+const LONGEST_LABEL = 300
+
+/**
+ * What of these values people wrote, each with its question. The page of the form itself tells in which fields they write and what is
+ * asked there; what else it sends are choices and what it carries.
+ */
+export function written({ wrote = [] }: Typed, values: readonly { readonly name: string; readonly value: string }[]): Wrote[] {
+  const labels = new Map([wrote].flat().map(told => [told.split(' ')[0] ?? '', told.slice(told.indexOf(' ') + 1, LONGEST_LABEL)]))
+  return values.flatMap(({ name, value }) => {
+    const label = labels.get(name)
+    return label === undefined || value.trim() === '' ? [] : [{ label, value }]
+  })
 }
 
 /** Seals what was typed into the page that asks to sign in again; it rests nowhere on our side. */

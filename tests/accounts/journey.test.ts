@@ -304,7 +304,7 @@ describe.each(DATABASES)('People come and go, on %s', kind => {
     await visitor.submit({ name: 'Otieno Odhiambo' }, 'account')
     expect(visitor.status).toBe(401)
     await visitor.submit({ email: otieno.email, passphrase: otieno.passphrase, digits: digitsNow(otieno, instance.clock) }, 'sign-in')
-    expect(visitor.text).toContain('Otieno Odhiambo')
+    expect(visitor.text).toContain('Your name Otieno Odhiambo')
     await visitor.submit({}, 'account')
     expect(visitor.text).toContain('Saved.')
     expect(visitor.html).toContain('value="Otieno Odhiambo"')
