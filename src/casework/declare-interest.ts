@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Grievance } from '../domain/grievance.ts'
+import { canEnd } from '../domain/guards.ts'
 import type { Context } from '../contracts/context.ts'
 import { accountOf, typedOf, type Account } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { change } from '../grievances/change.ts'
+import type { Settable } from '../grievances/facts.ts'
 import { recordInterest } from '../grievances/interests.ts'
 import { openGrievance } from '../grievances/open.ts'
 import { passOn } from '../grievances/pass-on.ts'
@@ -32,15 +34,16 @@ export function declareInterest(app: FastifyInstance, context: Context): void {
       await recordInterest(trx, account, locked.id, conflict)
       if (!conflict) return { facts: { conflict }, outcome: 'free' }
       const { outcome, ...passed } = await passOn(context, trx, { ...grievance, ...locked }, moment.day)
-      return { facts: { conflict, ...passed }, outcome, set: withoutThem(locked, account, passed) }
+      const anew = outcome === 'passed_on' && canEnd('declareInterest', 'passed_anew', locked.stage)
+      return { facts: { conflict, ...passed }, outcome: anew ? 'passed_anew' : outcome, set: withoutThem(locked, account, passed) }
     })
     return reply.redirect(conflict ? paths.desk.today() : paths.desk.grievance(grievance.reference), 303)
   })
 }
 
-/** Whoever has an interest holds it no longer; a team that takes it over begins with nobody, and returns or settles what was prepared. */
-function withoutThem(locked: Grievance, { actor }: Account, { teamId }: { readonly teamId?: string }) {
-  if (teamId !== undefined) return { team_id: teamId, handler_id: null }
+/** Whoever has an interest holds it no longer; a team that takes it over begins with nobody, and prepares anew what waited for a second person. */
+function withoutThem(locked: Grievance, { actor }: Account, { teamId }: { readonly teamId?: string }): Partial<Settable> {
+  if (teamId !== undefined) return { team_id: teamId, handler_id: null, pending: null, pending_by: null }
   return locked.handlerId === actor.id ? { handler_id: null } : {}
 }
 

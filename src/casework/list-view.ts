@@ -53,7 +53,7 @@ export function todayView(words: Translate, lines: readonly Pressed[], reader: R
       : [
           {
             name: words.t(`casework:groups.${group}`),
-            lines: found.map(line => lineView(words, line, reader.now, line.pressure)),
+            lines: found.map(pressed => lineView(words, pressed.line, reader.now, { ...pressed, unheld: group !== 'unassigned' })),
           },
         ]
   })
@@ -68,31 +68,37 @@ export function todayView(words: Translate, lines: readonly Pressed[], reader: R
 }
 
 /** What a line asks for, by obligation. */
-export function groupOf(line: Pressed, reader: Reading): Group {
-  const { pressure } = line
+export function groupOf(pressed: Pressed, reader: Reading): Group {
+  const { line, pressure, disputed } = pressed
   if (line.panelId !== null && reader.panels.includes(line.panelId)) return pressure.review ? 'review' : 'others'
   if (pressure.safety) return 'safety'
   if (line.pending !== null && line.pendingBy !== reader.id) return 'decide'
   if (line.suspect && line.stage === 'received' && line.handlerId === null) return 'suspect'
   if (pressure.lateUs) return 'lateUs'
   if (pressure.call) return 'call'
-  if (line.disputed) return 'disputed'
-  return byTurn(line, reader)
+  if (disputed) return 'disputed'
+  return byTurn(pressed, reader)
 }
 
 /** Whose turn it is where nothing presses more. */
-function byTurn(line: Pressed, reader: Reading): Group {
-  if (line.pressure.lateOrganisation) return 'lateOrganisation'
-  if (line.handlerId === null && line.stage !== 'received') return 'unassigned'
+function byTurn({ line, pressure }: Pressed, reader: Reading): Group {
+  if (pressure.lateOrganisation) return 'lateOrganisation'
+  if (isUnheld(line)) return 'unassigned'
   if (line.awaits === 'person') return 'person'
   if (line.handlerId === null) return 'first'
   if (line.handlerId !== reader.id) return 'others'
   if (line.stage === 'received') return 'first'
-  return line.pressure.wrote ? 'wrote' : 'due'
+  return pressure.wrote ? 'wrote' : 'due'
+}
+
+/** What a line says besides itself: what presses on it, and, where its group does not say so, that nobody holds it. */
+interface Saying {
+  readonly pressure?: Pressure
+  readonly unheld: boolean
 }
 
 /** One line: what is due where that is known, or where it stands. */
-export function lineView(words: Translate, line: Listed, now: Date, pressure?: Pressure): LineView {
+export function lineView(words: Translate, line: Listed, now: Date, { pressure, unheld }: Saying = { unheld: true }): LineView {
   const duty = pressure?.first
   const due = duty?.due ?? line.dueAt
   const days = due === null ? null : daysUntil(now, due)
@@ -103,10 +109,19 @@ export function lineView(words: Translate, line: Listed, now: Date, pressure?: P
     days: days === null ? '—' : words.number(days),
     daysLabel: days === null ? '' : words.t('casework:days', { count: Math.abs(days) }),
     late: days !== null && days < 0 && (pressure?.lateUs === true || line.awaits !== 'person'),
-    under: `${duty === undefined || duty === null ? words.t(`reference:stages.${line.stage}.label`) : words.t(`casework:clocks.${duty.clock}`)} · ${words.languageName(line.language)}`,
+    under: [
+      words.t(duty == null ? `reference:stages.${line.stage}.label` : `casework:clocks.${duty.clock}`),
+      words.languageName(line.language),
+      ...(unheld && isUnheld(line) && line.stage !== 'closed' ? [words.t('casework:unheld')] : []),
+    ].join(' · '),
     severity: severityView(words, line.severity),
     chip: chipOf(words, line, pressure),
   }
+}
+
+/** Whether it was answered and nobody goes on with it. */
+function isUnheld({ handlerId, stage }: Listed): boolean {
+  return handlerId === null && stage !== 'received'
 }
 
 /** What must be seen at a glance: somebody who is not safe before a decision that waits. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Stage } from '../domain/process.ts'
 import type { Account } from '../contracts/http.ts'
 import type { Context } from '../contracts/context.ts'
@@ -27,7 +28,8 @@ export interface Listed {
 }
 
 /** A line with what presses on it now. */
-export interface Pressed extends Listed {
+export interface Pressed {
+  readonly line: Listed
   readonly pressure: Pressure
   /** Whether the person says of something promised that it did not come. */
   readonly disputed: boolean
@@ -101,11 +103,11 @@ const pageOf = question((db: Reader, { id, teams, stage, severity, language, han
 export async function pressing(context: Context, account: Account): Promise<Pressed[]> {
   const now = context.clock.now()
   const rows = await openOnes(context.db, staffFrom(account.actor))
-  const ids = rows.map(row => row.id)
   const lines = await linesFrom(context.db, account, rows)
-  const running = groupBy(await runningIn(context.db, { ids }), clock => clock.grievanceId)
-  const disputed = new Set((await disputedIn(context.db, { ids })).map(remedy => remedy.grievanceId))
-  return lines.map(line => ({ ...line, pressure: pressureOf(running.get(line.id) ?? [], now), disputed: disputed.has(line.id) }))
+  const [pressing] = await pressingIn(context.db, { ids: rows.map(row => row.id) })
+  const running = groupBy(pressing?.running ?? [], clock => clock.grievanceId)
+  const disputed = new Set(pressing?.disputed.map(remedy => remedy.grievanceId))
+  return lines.map(line => ({ line, pressure: pressureOf(running.get(line.id) ?? [], now), disputed: disputed.has(line.id) }))
 }
 
 const openOnes = question((db: Reader, { id, teams }: Staff) => listed(db, { id, teams }).where(NOT_OVER).limit(TODAY))
@@ -127,23 +129,25 @@ function listed(db: Reader, staff: Staff) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof listed>['executeTakeFirstOrThrow']>>
 
-/** The clocks that run in those of a list, earliest first, asked for once for them all. */
-const runningIn = question((db: Reader, { ids }: { readonly ids: readonly string[] }) =>
-  db
-    .selectFrom('clocks')
-    .select(['clocks.grievance_id as grievanceId', 'clocks.clock', 'clocks.due_at as dueAt'])
-    .where(eb => eb('clocks.grievance_id', '=', eb.fn.any(eb.val(ids))))
-    .where('clocks.met_at', 'is', null)
-    .orderBy('clocks.due_at'),
-)
-
-/** What the person says did not come, in those of a list. */
-const disputedIn = question((db: Reader, { ids }: { readonly ids: readonly string[] }) =>
-  db
-    .selectFrom('remedies')
-    .select('remedies.grievance_id as grievanceId')
-    .where(eb => eb('remedies.grievance_id', '=', eb.fn.any(eb.val(ids))))
-    .where('remedies.status', '=', 'disputed'),
+/** The clocks that run in those of a list, earliest first, and what the person says did not come, asked for once for them all. */
+const pressingIn = question((db: Database, { ids }: { readonly ids: readonly string[] }) =>
+  db.selectNoFrom(eb => [
+    jsonArrayFrom(
+      eb
+        .selectFrom('clocks')
+        .select(['clocks.grievance_id as grievanceId', 'clocks.clock', 'clocks.due_at as dueAt'])
+        .where('clocks.grievance_id', '=', eb.fn.any(eb.val(ids)))
+        .where('clocks.met_at', 'is', null)
+        .orderBy('clocks.due_at'),
+    ).as('running'),
+    jsonArrayFrom(
+      eb
+        .selectFrom('remedies')
+        .select('remedies.grievance_id as grievanceId')
+        .where('remedies.grievance_id', '=', eb.fn.any(eb.val(ids)))
+        .where('remedies.status', '=', 'disputed'),
+    ).as('disputed'),
+  ]),
 )
 
 /** The lines of these rows, each with its title where this account declared no interest. */

@@ -110,7 +110,8 @@ export interface Pressure {
 }
 
 /** The pressure of these running clocks, earliest first, now; the duty that is named is somebody's safety, the first one of ours that is late, or else what comes first. */
-export function pressureOf(running: readonly Pick<Running, 'clock' | 'dueAt'>[], now: Date): Pressure {
+export function pressureOf(rows: readonly { readonly clock: Clock; readonly dueAt: Date | string }[], now: Date): Pressure {
+  const running = rows.map(({ clock, dueAt }) => ({ clock, dueAt: new Date(dueAt) }))
   const late = running.filter(one => one.dueAt < now).map(one => CLOCK_OWES[one.clock])
   const ours = running.filter(one => CLOCK_OWES[one.clock] !== 'person')
   const safety = running.find(one => one.clock === 'safety')

@@ -68,8 +68,9 @@ export const leaveGroup = personAct({
   form: defineForm('communities:forms', {}),
   prepare: async scene => {
     const { speakers } = await groupOf(scene)
-    const last = speakers.length === 1 && speakers[0]?.participantId === scene.person.actor.participantId
-    return last ? { tells: scene.words.t('communities:lastSpeaker') } : {}
+    if (!speakers.some(one => one.participantId === scene.person.actor.participantId)) return {}
+    const told = ['speakerLeaves', ...(speakers.length === 1 ? ['lastSpeaker'] : [])]
+    return { tells: told.map(key => scene.words.t(`communities:${key}`)).join(' ') }
   },
   after: 'left',
   make: async (trx, { context, person, opened }, _grievance, moment) => {

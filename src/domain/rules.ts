@@ -58,6 +58,8 @@ export interface Rule {
 const EVERY_OPEN = OPEN_STAGES
 /** Where a case can end: confirmed, without an agreement, after an inquiry that led to no offer, and where there is none. */
 const CLOSABLE = ['assessment', 'verification', 'not_agreed', 'not_admitted', 'withdrawn'] as const
+/** A team that takes over cannot read what another prepared: an admission that waits there is prepared anew. */
+const NOT_UNDER_REVIEW = PERSON_MAY_WRITE.filter(stage => stage !== 'eligibility_review')
 /** What somebody asked for while it was open is answered too when it was not admitted: nothing closes before. */
 const ANSWERED = [...OPEN_STAGES, 'not_admitted'] as const
 const PROMISED = [
@@ -86,7 +88,7 @@ const staff = { handler: holds, lead: leads } as const
 // prettier-ignore
 export const RULES = {
   submit: { by: { visitor: any, helper: any }, during: [], to: { told: 'received', unsafe: 'received', call: 'received', unsafe_call: 'received' }, starts: { told: ['acknowledgement'], unsafe: ['acknowledgement', 'safety'], call: ['acknowledgement', 'call'], unsafe_call: ['acknowledgement', 'safety', 'call'] }, event: 'submitted', shownTo: 'everyone' },
-  declareInterest: { by: { handler: ofTeam, panel: ofPanel, custodian: ofCustodians, helper: helps }, during: [...PERSON_MAY_WRITE], to: { free: 'stays', conflict: 'stays', passed_on: 'stays', nobody: 'stays' }, event: 'coi_declared', shownTo: 'team' },
+  declareInterest: { by: { handler: ofTeam, panel: ofPanel, custodian: ofCustodians, helper: helps }, during: [...PERSON_MAY_WRITE], to: { free: 'stays', conflict: 'stays', passed_on: 'stays', passed_anew: 'acknowledged', nobody: 'stays' }, within: { passed_on: NOT_UNDER_REVIEW, passed_anew: ['eligibility_review'] }, event: 'coi_declared', shownTo: 'team' },
   takeOn: { by: { handler: ofTeam, lead: leads }, during: EVERY_OPEN, to: 'stays', event: 'assigned', shownTo: 'everyone' },
   giveBack: { by: { system: any }, during: [...MAIN_STAGES], to: 'stays', event: 'given_back', shownTo: 'everyone' },
   acknowledge: { by: staff, during: ['received'], only: 'grievance', to: 'acknowledged', meets: ['acknowledgement'], starts: ['eligibility', 'update'], event: 'acknowledged', shownTo: 'everyone' },

@@ -1,4 +1,4 @@
-import type { GrievanceKind } from '../domain/grievance.ts'
+import type { GrievanceKind, Pending } from '../domain/grievance.ts'
 import type { Clock } from '../domain/process.ts'
 import type { Action, EventOf, EventType, OutcomeOf } from '../domain/rules.ts'
 
@@ -111,6 +111,9 @@ export type Made<A extends Action> = {
 
 /** The columns of a grievance that a change may set besides what the rule moves. */
 export interface Settable {
+  readonly team_id: string
+  readonly pending: Pending | null
+  readonly pending_by: string | null
   readonly kind: GrievanceKind
   readonly handler_id: string | null
   readonly panel_id: string | null
