@@ -1,4 +1,5 @@
 import { possibleEndings, type Possible } from '../domain/ending.ts'
+import { RULES, type Rule } from '../domain/rules.ts'
 import type { Grievance } from '../domain/grievance.ts'
 import type { Reader } from '../contracts/schema.ts'
 
@@ -12,6 +13,14 @@ const SPEAKS = [
   'item_verified',
   'item_disputed',
 ] as const
+
+/** What the person sees happen. */
+const SEEN = Object.values(RULES).flatMap(rule => (rule.shownTo === 'everyone' ? [rule.event] : []))
+
+/** What whoever speaks for them, or helps them, does in their place. */
+const FOR_THEM: readonly string[] = Object.values(RULES as Record<string, Rule>).flatMap(rule =>
+  'representative' in rule.by || 'helper' in rule.by ? [rule.event] : [],
+)
 
 /** How a grievance can end, from what was asked, put to the person, answered and confirmed. */
 export async function endingsOf(db: Reader, { id, stage }: Pick<Grievance, 'id' | 'stage'>): Promise<Possible> {
@@ -35,6 +44,15 @@ export async function endingsOf(db: Reader, { id, stage }: Pick<Grievance, 'id' 
     .where('type', 'in', SPEAKS)
     .limit(1)
     .execute()
+  const last = await db
+    .selectFrom('events')
+    .select(['actor_kind', 'type'])
+    .where('grievance_id', '=', id)
+    .where('actor_kind', '<>', 'system')
+    .where('type', 'in', SEEN)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   const check = await db
     .selectFrom('events')
     .select('facts')
@@ -49,6 +67,7 @@ export async function endingsOf(db: Reader, { id, stage }: Pick<Grievance, 'id' 
     remedies: remedies.filter(row => row.status !== 'under_discussion' || Boolean(row.answered)).map(row => row.status),
     asked: asked.length,
     spoke: spoke.length > 0,
+    unheard: last?.actor_kind === 'account' && !FOR_THEM.includes(last.type),
     privately: typeof privately === 'string' ? privately : null,
   })
 }

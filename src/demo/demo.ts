@@ -11,12 +11,13 @@ import { ROOT } from '../platform/root.ts'
 import { startSweeping } from '../sweep.ts'
 import { seed } from './seed.ts'
 
-/** Serves an invented mechanism on this machine alone, made anew at each start; nothing of it runs in `npm start`. */
+/** Serves an invented mechanism on this machine alone, made anew at each start in a folder `demo` of its own; nothing of it runs in `npm start`. */
 async function serveDemo(): Promise<void> {
-  const folder = join(ROOT, 'data', 'demo')
+  const env = environmentWithout('DATABASE_URL', 'KEY_FILE', 'FILES_DIR', 'SMTP_URL')
+  const folder = join(env.DATA_DIR ?? join(ROOT, 'data'), 'demo')
   rmSync(folder, { recursive: true, force: true })
-  const env = environmentWithout('DATABASE_URL', 'KEY_FILE', 'FILES_DIR', 'SMTP_URL', 'PUBLIC_URL')
-  const config = readConfig({ ...env, HOST: '127.0.0.1', DATA_DIR: folder, PUBLIC_URL: `http://localhost:${env.PORT ?? '3000'}` })
+  const here = `http://localhost:${env.PORT ?? '3000'}`
+  const config = readConfig({ ...env, HOST: '127.0.0.1', DATA_DIR: folder, PUBLIC_URL: env.PUBLIC_URL ?? here })
   const clock = settableClock()
   const demoSignIns: DemoSignIn[] = []
   const { context, close } = await buildContext(config, { clock, demo: true, demoSignIns })

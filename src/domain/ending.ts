@@ -23,6 +23,8 @@ export interface Known {
   readonly asked: number
   /** Whether the person answered an offer, said whether something came, or wrote. */
   readonly spoke: boolean
+  /** Whether the last thing that happened for them to see is ours, and they have not been heard from since. */
+  readonly unheard: boolean
   /** What whoever stopped said in private; null where nobody asked them yet. */
   readonly privately: string | null
 }
@@ -72,12 +74,15 @@ interface Facts {
   readonly open: number
   readonly whole: boolean
   readonly part: boolean
+  /** Whether something was not offered, not agreed or never came: the organisation may have refused. */
+  readonly refused: boolean
 }
 
 function factsOf({ remedies }: Known): Facts {
   const agreed = remedies.filter(status => isPromised({ status }) || status === 'failed')
   const confirmed = agreed.filter(status => status === 'verified').length
   const whole = agreed.length > 0 && confirmed === agreed.length
+  const failed = agreed.some(status => status === 'failed')
   const part = !whole && agreed.some(status => status === 'verified' || status === 'verified_partly')
   return {
     put: remedies.length,
@@ -85,12 +90,13 @@ function factsOf({ remedies }: Known): Facts {
     open: remedies.filter(status => OPEN_REMEDIES.some(one => one === status)).length,
     whole,
     part,
+    refused: remedies.length === 0 || agreed.length < remedies.length || failed,
   }
 }
 
 function closuresOf(
-  { stage, asked, spoke, privately }: Known,
-  { put, agreed, whole, part }: Facts,
+  { stage, asked, spoke, unheard, privately }: Known,
+  { put, agreed, whole, part, refused }: Facts,
 ): Readonly<Record<ClosureReason, boolean>> {
   const heard = stage !== 'not_admitted' && stage !== 'withdrawn'
   return {
@@ -98,12 +104,12 @@ function closuresOf(
     cl_remedied_partly: part,
     cl_resolved_information: put === 0 && asked === 0 && spoke,
     cl_unresolved_no_agreement: heard && agreed === 0,
-    cl_unresolved_company_refused: heard && !whole,
+    cl_unresolved_company_refused: heard && refused,
     cl_not_founded: heard && agreed === 0,
     cl_referred: true,
     cl_withdrawn_free: stage === 'withdrawn' && privately === 'free',
     cl_withdrawn_pressure: stage === 'withdrawn' && privately === 'pressure',
-    cl_lost_contact: true,
+    cl_lost_contact: unheard,
     cl_not_admitted: stage === 'not_admitted',
     cl_merged: false,
   }

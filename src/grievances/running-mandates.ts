@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { ofGrievances } from './parts.ts'
 
-/** Whether the person gave it on their own page, and nobody has recorded since how it was given. */
-const GIVEN_HERE = sql<boolean>`coalesce((select told.type = 'mandate_given' from events as told
+/** Whether the person gave it on their own page, as part of a question that starts from mandates. */
+export const GIVEN_HERE = sql<boolean>`coalesce((select told.type = 'mandate_given' from events as told
   where told.grievance_id = mandates.grievance_id and told.type in ('mandate_given', 'mandate_recorded')
     and told.facts->>'mandateId' = mandates.id::text order by told.version desc limit 1), false)`.as('given_here')
 

@@ -20,7 +20,8 @@ interface MandateView {
   readonly evidence: string
   readonly since: string
   readonly until: string
-  readonly record: string
+  /** Where it is written down how it was given; null where the person gave it on their own page. */
+  readonly record: string | null
   readonly renew: string
   readonly end: string
 }
@@ -45,7 +46,7 @@ function mandateView(words: Translate, reference: string, { id, scope, evidence,
     evidence: howGiven(words, evidence, givenHere),
     since: words.day(since),
     until: until === null ? words.t('representation:noEnd') : words.day(until),
-    record: paths.desk.spokenAct(reference, 'record-mandate', id),
+    record: givenHere ? null : paths.desk.spokenAct(reference, 'record-mandate', id),
     renew: paths.desk.spokenAct(reference, 'renew-mandate', id),
     end: paths.desk.spokenAct(reference, 'end-mandate', id),
   }

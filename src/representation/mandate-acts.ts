@@ -4,6 +4,7 @@ import { paths } from '../contracts/paths.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
 import { writeItem } from '../grievances/items.ts'
 import { withdrawMandates } from '../grievances/mandates.ts'
+import { GIVEN_HERE } from '../grievances/running-mandates.ts'
 import { speakFor } from '../grievances/speak.ts'
 import { homeBetween, keepUploads } from '../grievances/uploads.ts'
 import { NotFound, Refused } from '../platform/errors.ts'
@@ -35,10 +36,16 @@ const mandateForm = defineForm('representation:forms', asked)
 /** Where the person's name may be known, what shows the mandate may lie beside it. */
 const provedForm = defineForm('representation:forms', { ...asked, proof: files('files') })
 
-/** What the mandate is for, how it was given, and how long it runs; how it was given may be said in words that rest sealed. */
+/**
+ * What the mandate is for, how it was given, and how long it runs; how it was given may be said in words that rest sealed. What the
+ * person gave on their own page is theirs to change: nobody writes down another mandate over it.
+ */
 export const recordMandate = deskAct({
   action: 'recordMandate',
-  form: async scene => (scene.opened.compartments.some(one => one.kind === 'identity') ? provedForm : mandateForm),
+  form: async scene => {
+    if ((await ownMandate(scene.context.db, scene)).given_here) throw new Refused('not_yours')
+    return scene.opened.compartments.some(one => one.kind === 'identity') ? provedForm : mandateForm
+  },
   prepare: async scene => {
     const { scope, evidence, since, until_on } = await ownMandate(scene.context.db, scene)
     return { typed: { scope, evidence, since, until: until_on ?? '' } }
@@ -107,7 +114,7 @@ async function ownMandate(db: Reader, { opened, account, subject }: Scene) {
   const teams = account.actor.memberships.map(membership => membership.teamId)
   const row = await db
     .selectFrom('mandates')
-    .select(['id', 'participant_id', 'scope', 'evidence', 'since', 'until_on'])
+    .select(['id', 'participant_id', 'scope', 'evidence', 'since', 'until_on', GIVEN_HERE])
     .where('grievance_id', '=', opened.id)
     .where('representative_id', 'in', teams)
     .where('ended_on', 'is', null)

@@ -64,6 +64,25 @@ describe.each(DATABASES)('Closing on %s', kind => {
     expect(person.html).toContain('href="/en/messages/9"')
   })
 
+  it('calls nobody lost who was just heard from, and no organisation unwilling that did all it agreed to', async () => {
+    const { wanjiru } = mechanism.people
+    const lost = ['cl_lost_contact', 'cl_unresolved_company_refused']
+    const those = async (): Promise<string[]> => (await offered(await preparing(), 'closure')).filter(code => lost.includes(code))
+    await agree(one, mechanism)
+    await deliver(one, mechanism)
+    await one.does(6, { result1: 'confirmed', result2: 'partly' })
+    expect(await those()).toEqual([])
+    await one.acts(wanjiru, 'answer-message', { message: 'What is missing?' })
+    expect(await those()).toEqual(['cl_lost_contact'])
+    await one.does(2, { message: 'The lower gate.' })
+    expect(await those()).toEqual([])
+    const other = await newCase(instance, mechanism)
+    await admit(other, mechanism)
+    await other.acts(wanjiru, 'issue-findings', { finding: 'fd_founded', message: 'You were right.' })
+    const page = await (await other.file(wanjiru)).get(`/desk/grievances/${other.reference}/prepare-closing`)
+    expect((await offered(page, 'closure')).filter(code => lost.includes(code)).toSorted()).toEqual(lost.toSorted())
+  })
+
   it('says that it was put right only where the person said so of everything, and no more once she says less', async () => {
     const { wanjiru, ines } = mechanism.people
     await agree(one, mechanism)

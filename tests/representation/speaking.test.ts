@@ -227,6 +227,10 @@ describe.each(DATABASES)('Speaking for others on %s', kind => {
     expect(other.text).toContain(STORY)
     expect(other.text).toContain('Given by the person on their own page')
     expect(other.text).not.toContain('Signed paper')
+    const given = other.links().find(link => link.includes('end-mandate')) ?? ''
+    expect(other.html).not.toContain('/record-mandate/')
+    expect((await other.get(given.replace('end-mandate', 'record-mandate'))).status).toBe(409)
+    await other.get(`/desk/our-people/${reference}`)
     await revoke(asha, 'Tupendo')
     expect((await visitor.get(`/desk/our-people/${reference}`)).status).toBe(404)
     await asha.get('/sw/messages')
