@@ -97,7 +97,8 @@ function stepFrom(asked: Asked, number: number): Step {
 
 /** The pages that are asked on this way, and those of another way that were answered before. */
 export function routeOf({ path, pages }: Pick<Progress, 'path' | 'pages'>): Step[] {
-  return STEPS.filter(step => step.path === path || finished(pages)[step.name]?.skipped === false)
+  const done = finished(pages)
+  return STEPS.filter(step => step.path === path || done[step.name]?.skipped === false)
 }
 
 /** The pages that were not left with something wrong on them. */
