@@ -29,7 +29,7 @@ export function signInRoutes(app: FastifyInstance, context: Context): void {
     const kept = readKept(context, typed.kept)
     if (kept === null || !isDeskPath(kept.to)) return reply.redirect(isDeskPath(typed.to) ? typed.to : paths.desk.today(), 303)
     request.binding = token
-    return reply.page(keptPage, keptView(kept, paths.desk.today()))
+    return reply.page(keptPage, keptView(request.words, kept, paths.desk.today()))
   })
   app.post('/sign-out', { config: { access: 'account' } }, async (request, reply) => {
     if (request.account !== null) await endSession(context, request.account.sessionId)

@@ -37,7 +37,7 @@ export function openDoor(app: FastifyInstance, context: Context): void {
     request.binding = token
     const kept = readKept(context, typed.kept)
     if (kept === null) return reply.redirect(paths.messages(request.words.language.tag), 303)
-    return reply.page(keptPage, keptView(kept, paths.messages(request.words.language.tag)))
+    return reply.page(keptPage, keptView(request.words, kept, paths.messages(request.words.language.tag)))
   })
 }
 

@@ -29,7 +29,7 @@ export function failureView(request: FastifyRequest, kind: FailureKind, typed: T
   const kept = Object.entries(typed)
     .filter(([name]) => !KEPT_BACK.includes(name))
     .flatMap(([name, value]) => [value].flat().map(text => ({ name, value: text })))
-  const said = written(typed, kept)
+  const said = written(request.words, typed, kept)
   const filesLost = request.filesBrought > 0
   const told = toldAs(kind, said.length > 0, filesLost)
   return {

@@ -19,6 +19,8 @@ export interface Translate {
   readonly language: LanguageCard
   t(key: string, values?: Readonly<Record<string, string | number>>): string
   has(key: string): boolean
+  /** The words under a key that somebody sent, or what they sent where there are none; nothing of it is remembered. */
+  orItself(sent: string): string
   day(day: string | Date): string
   /** A day and a time on the clocks of a zone, with its name. */
   time(time: Date, zone?: string): string
@@ -102,6 +104,7 @@ function translate(engine: i18n, language: LanguageCard): Translate {
     language,
     t: (key, values) => (values === undefined ? remembered(known, key, fixed) : filled(templateOf(key, values.count), values)),
     has: key => remembered(present, key, () => engine.exists(key, { lng: language.tag })),
+    orItself: sent => (engine.exists(sent, { lng: language.tag, returnObjects: false }) ? fixed(sent) : sent),
     day: value => days.format(typeof value === 'string' ? new Date(`${value}T00:00:00Z`) : value),
     time: (value, zone = 'UTC') => clockOf(zone, { weekday: 'long', day: 'numeric', month: 'long' }).format(value),
     hour: (value, zone) => clockOf(zone, {}).format(value),

@@ -1,3 +1,4 @@
+import type { Translate } from '../platform/words.ts'
 import type { Context } from '../contracts/context.ts'
 import { openJson, sealJson, SealingError } from '../platform/sealing/index.ts'
 
@@ -25,11 +26,11 @@ export interface KeptView {
 }
 
 /** The view of what was kept; secrets are typed anew. */
-export function keptView({ to, typed, files }: Kept, back: string): KeptView {
+export function keptView(words: Translate, { to, typed, files }: Kept, back: string): KeptView {
   const fields = Object.entries(typed)
     .filter(([name]) => !SECRETS.includes(name))
     .flatMap(([name, value]) => [value].flat().map(text => ({ name, value: text })))
-  const said = written(typed, fields)
+  const said = written(words, typed, fields)
   return { to, fields, said, chosen: said.length === 0, files, back }
 }
 
@@ -44,14 +45,18 @@ export interface Wrote {
 const LONGEST_LABEL = 300
 
 /**
- * What of these values people wrote, each with its question. The page of the form itself tells in which fields they write and what is
- * asked there; what else it sends are choices and what it carries.
+ * What of these values people wrote, each with its question in the language in which it is read now. The page of the form itself tells
+ * in which fields they write and what is asked there; what else it sends are choices and what it carries.
  */
-export function written({ wrote = [] }: Typed, values: readonly { readonly name: string; readonly value: string }[]): Wrote[] {
-  const labels = new Map([wrote].flat().map(told => [told.split(' ')[0] ?? '', told.slice(told.indexOf(' ') + 1, LONGEST_LABEL)]))
+export function written(
+  words: Translate,
+  { wrote = [] }: Typed,
+  values: readonly { readonly name: string; readonly value: string }[],
+): Wrote[] {
+  const asked = new Map([wrote].flat().map(told => [told.split(' ')[0] ?? '', told.slice(told.indexOf(' ') + 1, LONGEST_LABEL)]))
   return values.flatMap(({ name, value }) => {
-    const label = labels.get(name)
-    return label === undefined || value.trim() === '' ? [] : [{ label, value }]
+    const asks = asked.get(name)
+    return asks === undefined || value.trim() === '' ? [] : [{ label: words.orItself(asks), value }]
   })
 }
 

@@ -62,7 +62,8 @@ describe.each(DATABASES)('Another language on a page that somebody writes on, on
     await stranger.choose('ar', { code: '1234' })
     expect([stranger.status, stranger.url, stranger.html.includes('value="1234"')]).toEqual([200, '/ar/messages/1', true])
     await stranger.submit({ code: one.code }, '/1')
-    expect(stranger.html).toContain(WORDS)
+    expect(stranger.html).toContain(`${WORDS}</blockquote>`)
+    expect(stranger.text, 'the question in the language that is read now').toContain('كلماتك')
     expect(stranger.html).not.toContain('hreflang')
   })
 

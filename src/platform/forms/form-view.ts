@@ -24,6 +24,8 @@ export interface FieldView {
   readonly required: boolean
   /** Whether people write in it, so that the page can tell their words from choices and from what it carries. */
   readonly written: boolean
+  /** Where the words of its question are, or the question itself where only this page asks it. */
+  readonly asks: string
   /** The class under which a page hides it beside other answers, or null where it is always asked. */
   readonly shows: string | null
   readonly options: readonly (Option & { readonly id: string; readonly checked: boolean; readonly help: string | null })[]
@@ -77,6 +79,7 @@ function fieldView(form: Form, words: FormWords, { name, field, typed, errors, o
     optional: field.optional,
     required: !field.optional,
     written: WRITTEN.includes(field.widget),
+    asks: field.label ?? `${base}.label`,
     shows: field.only === undefined ? null : `if-${field.only.field}-${field.only.is}`,
     options: optionsOf(form, words, { name, field, typed, errors, offered }),
   }
