@@ -22,7 +22,7 @@ export function printedStages(): string {
   const built = new Set(
     (Object.values(RULES) as Rule[]).flatMap(rule => rule.during.flatMap(from => targets(rule, from).map(to => `${from} → ${to}`))),
   )
-  const lines = [...built].filter(pair => !pair.endsWith('returns')).map(pair => `  ${pair.replace(' → ', ' --> ')}`)
+  const lines = [...built].map(pair => `  ${pair.replace(' → ', ' --> ')}`)
   const missing = MAIN_STAGES.flatMap(from => TRANSITIONS[from].map(to => `${from} → ${to}`)).filter(pair => !built.has(pair))
   return [
     '```mermaid',
@@ -43,10 +43,13 @@ function clocksOf(moved: Clocks | undefined): string[] {
   )
 }
 
+/** What leads nowhere new. */
+const BACK: readonly string[] = ['stays', 'returns', 'unprepared']
+
 function targets({ to, within = {} }: Rule, from: Stage): string[] {
   const next =
     typeof to === 'string' ? [to] : Object.keys(to).map(outcome => (within[outcome]?.includes(from) === false ? 'stays' : to[outcome]))
-  return next.filter(stage => stage !== undefined && stage !== 'stays')
+  return next.flatMap(stage => (stage === undefined || BACK.includes(stage) ? [] : [stage]))
 }
 
 function destinationOf({ to, within = {} }: Rule): string {

@@ -1,14 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Grievance } from '../domain/grievance.ts'
-import { canEnd } from '../domain/guards.ts'
 import type { Context } from '../contracts/context.ts'
 import { accountOf, typedOf, type Account } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
-import { change } from '../grievances/change.ts'
-import type { Settable } from '../grievances/facts.ts'
+import { changeWithin } from '../grievances/change.ts'
 import { recordInterest } from '../grievances/interests.ts'
 import { openGrievance } from '../grievances/open.ts'
 import { passOn } from '../grievances/pass-on.ts'
+import { returnPrepared } from '../grievances/return-prepared.ts'
 import { definePage } from '../platform/views/views.ts'
 import { nonceId } from '../web/forgery.ts'
 
@@ -30,20 +29,22 @@ export function declareInterest(app: FastifyInstance, context: Context): void {
     if (typed.conflict !== 'yes' && typed.conflict !== 'no') return reply.code(422).page(declarePage, declareView(request, grievance))
     const conflict = typed.conflict === 'yes'
     const by = { actor: account.actor, id: grievance.id, nonce: nonceId(typed.nonce) }
-    await change(context, 'declareInterest', by, async (trx, locked, moment) => {
-      await recordInterest(trx, account, locked.id, conflict)
-      if (!conflict) return { facts: { conflict }, outcome: 'free' }
-      const { outcome, ...passed } = await passOn(context, trx, { ...grievance, ...locked }, moment.day)
-      const anew = outcome === 'passed_on' && canEnd('declareInterest', 'passed_anew', locked.stage)
-      return { facts: { conflict, ...passed }, outcome: anew ? 'passed_anew' : outcome, set: withoutThem(locked, account, passed) }
+    await context.db.transaction().execute(async trx => {
+      await changeWithin(context, trx, 'declareInterest', by, async (_trx, locked, moment) => {
+        await recordInterest(trx, account, locked.id, conflict)
+        if (!conflict) return { facts: { conflict }, outcome: 'free' }
+        const { outcome, ...passed } = await passOn(context, trx, { ...grievance, ...locked }, moment.day)
+        return { facts: { conflict, ...passed }, outcome, set: withoutThem(locked, account, passed) }
+      })
+      if (conflict) await returnPrepared(context, trx, account.actor.id)
     })
     return reply.redirect(conflict ? paths.desk.today() : paths.desk.grievance(grievance.reference), 303)
   })
 }
 
-/** Whoever has an interest holds it no longer; a team that takes it over begins with nobody, and prepares anew what waited for a second person. */
-function withoutThem(locked: Grievance, { actor }: Account, { teamId }: { readonly teamId?: string }): Partial<Settable> {
-  if (teamId !== undefined) return { team_id: teamId, handler_id: null, pending: null, pending_by: null }
+/** Whoever has an interest holds it no longer; a team that takes it over begins with nobody. */
+function withoutThem(locked: Grievance, { actor }: Account, { teamId }: { readonly teamId?: string }) {
+  if (teamId !== undefined) return { team_id: teamId, handler_id: null }
   return locked.handlerId === actor.id ? { handler_id: null } : {}
 }
 

@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts'
-import type { Grievance } from './grievance.ts'
+import type { Grievance, Pending } from './grievance.ts'
 import { forAll, forGroup, rolesOf } from './predicates.ts'
 import type { Clock, Stage, Track } from './process.ts'
 import { RULES, type Action, type Clocks, type OutcomeOf, type Rule } from './rules.ts'
@@ -14,7 +14,7 @@ export function refusal(action: Action, actor: Actor, grievance: Grievance): Ref
   if (rule.ownCode === true && actor.kind === 'affected' && actor.lent === true) return 'not_yours'
   if (!rule.during.includes(grievance.stage)) return 'not_now'
   if (rule.only !== undefined && (rule.only === 'grievance') !== (grievance.kind === 'grievance')) return 'not_now'
-  if (rule.settles !== undefined && grievance.pending !== rule.settles) return 'not_now'
+  if (rule.settles !== undefined && !settles(rule, grievance.pending)) return 'not_now'
   if (rule.opens !== undefined && grievance.pending !== null) return 'pending'
   if (answersNothing(rule, actor, grievance)) return 'not_now'
   return rule.settled === true ? unsettled(grievance) : undefined
@@ -58,7 +58,27 @@ export function destination(action: Action, grievance: Grievance, outcome: strin
   const stages = within?.[outcome ?? '']
   if (next === undefined || stages?.includes(grievance.stage) === false) throw new Error(`${action} cannot end so: ${outcome ?? ''}`)
   if (next === 'stays') return grievance.stage
-  return next === 'returns' ? (grievance.returnsTo ?? 'received') : next
+  if (next === 'returns') return unprepared(grievance.returnsTo ?? 'received')
+  return next === 'unprepared' ? unprepared(grievance.stage) : next
+}
+
+const BOOK: readonly Rule[] = Object.values(RULES)
+
+/** Where a grievance stood before the decision was prepared that leads to this stage; any other stage is as it is. */
+export function unprepared(stage: Stage): Stage {
+  return BOOK.find(rule => rule.opens !== undefined && rule.to === stage)?.during[0] ?? stage
+}
+
+/** What waits for a second person once an action has led here: what was prepared stands only where somebody can settle it. */
+export function pendingAfter(action: Action, { pending }: Grievance, stage: Stage): Pending | null {
+  const rule: Rule = RULES[action]
+  if (rule.opens !== undefined) return rule.opens
+  if (rule.settles !== undefined) return null
+  return BOOK.some(one => one.by.system === undefined && settles(one, pending) && one.during.includes(stage)) ? pending : null
+}
+
+function settles(rule: Rule, pending: Pending | null): boolean {
+  return pending !== null && rule.settles?.includes(pending) === true
 }
 
 /** The clocks an action begins, by its outcome where the rule says so. */

@@ -1,5 +1,5 @@
 import type { Role } from './actor.ts'
-import type { Pending } from './grievance.ts'
+import { PENDING, type Pending } from './grievance.ts'
 import {
   alone,
   any,
@@ -23,8 +23,11 @@ import {
 } from './predicates.ts'
 import { ADMITTED_STAGES, MAIN_STAGES, OPEN_STAGES, PERSON_MAY_WRITE, type Clock, type Stage, type Track } from './process.ts'
 
-/** Where an action leads: a stage, nowhere, back to where a pause came from, or by the outcome of its event. */
-export type Destination = Stage | 'stays' | 'returns' | Readonly<Record<string, Stage | 'stays'>>
+/**
+ * Where an action leads: a stage, nowhere, back to where a pause came from, to where it stood before a decision was prepared, or by
+ * the outcome of its event.
+ */
+export type Destination = Stage | 'stays' | 'returns' | 'unprepared' | Readonly<Record<string, Stage | 'stays'>>
 
 /** Who may see that an event happened; its words are sealed to a compartment besides. What would tell how few a group is, is for nobody. */
 export type ShownTo = 'everyone' | 'team' | 'nobody'
@@ -50,7 +53,7 @@ export interface Rule {
   /** Whether it waits until findings that are promised are told, the person has said of each remedy whether it came, and all they asked for is answered. */
   readonly settled?: true
   readonly opens?: Pending
-  readonly settles?: Pending
+  readonly settles?: readonly Pending[]
   readonly track?: Track
   readonly ends?: Track
 }
@@ -58,8 +61,6 @@ export interface Rule {
 const EVERY_OPEN = OPEN_STAGES
 /** Where a case can end: confirmed, without an agreement, after an inquiry that led to no offer, and where there is none. */
 const CLOSABLE = ['assessment', 'verification', 'not_agreed', 'not_admitted', 'withdrawn'] as const
-/** A team that takes over cannot read what another prepared: an admission that waits there is prepared anew. */
-const NOT_UNDER_REVIEW = PERSON_MAY_WRITE.filter(stage => stage !== 'eligibility_review')
 /** What somebody asked for while it was open is answered too when it was not admitted: nothing closes before. */
 const ANSWERED = [...OPEN_STAGES, 'not_admitted'] as const
 const PROMISED = [
@@ -88,9 +89,10 @@ const staff = { handler: holds, lead: leads } as const
 // prettier-ignore
 export const RULES = {
   submit: { by: { visitor: any, helper: any }, during: [], to: { told: 'received', unsafe: 'received', call: 'received', unsafe_call: 'received' }, starts: { told: ['acknowledgement'], unsafe: ['acknowledgement', 'safety'], call: ['acknowledgement', 'call'], unsafe_call: ['acknowledgement', 'safety', 'call'] }, event: 'submitted', shownTo: 'everyone' },
-  declareInterest: { by: { handler: ofTeam, panel: ofPanel, custodian: ofCustodians, helper: helps }, during: [...PERSON_MAY_WRITE], to: { free: 'stays', conflict: 'stays', passed_on: 'stays', passed_anew: 'acknowledged', nobody: 'stays' }, within: { passed_on: NOT_UNDER_REVIEW, passed_anew: ['eligibility_review'] }, event: 'coi_declared', shownTo: 'team' },
+  declareInterest: { by: { handler: ofTeam, panel: ofPanel, custodian: ofCustodians, helper: helps }, during: [...PERSON_MAY_WRITE], to: { free: 'stays', conflict: 'stays', passed_on: 'stays', nobody: 'stays' }, event: 'coi_declared', shownTo: 'team' },
   takeOn: { by: { handler: ofTeam, lead: leads }, during: EVERY_OPEN, to: 'stays', event: 'assigned', shownTo: 'everyone' },
   giveBack: { by: { system: any }, during: [...MAIN_STAGES], to: 'stays', event: 'given_back', shownTo: 'everyone' },
+  returnPrepared: { by: { system: any }, during: ['eligibility_review', ...CLOSABLE], settles: PENDING, to: 'unprepared', event: 'prepared_returned', shownTo: 'team' },
   acknowledge: { by: staff, during: ['received'], only: 'grievance', to: 'acknowledged', meets: ['acknowledgement'], starts: ['eligibility', 'update'], event: 'acknowledged', shownTo: 'everyone' },
   answerWord: { by: staff, during: ['received'], only: 'word', to: 'acknowledged', meets: ['acknowledgement'], event: 'word_answered', shownTo: 'everyone' },
   closeWord: { by: staff, during: ['acknowledged'], only: 'word', to: 'closed', meets: ['reply', 'call'], event: 'word_closed', shownTo: 'everyone' },
@@ -107,8 +109,8 @@ export const RULES = {
   writeNote: { by: { handler: ofTeam, panel: ofPanel }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'note_written', shownTo: 'team' },
   retitle: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'retitled', shownTo: 'team' },
   prepareAdmission: { by: staff, during: ['acknowledged'], only: 'grievance', to: 'eligibility_review', opens: 'admission', event: 'admission_prepared', shownTo: 'team' },
-  decideAdmission: { by: { handler: second, lead: second }, during: ['eligibility_review'], only: 'grievance', settles: 'admission', meets: ['eligibility', 'update'], to: { admitted: 'assessment', not_admitted: 'not_admitted' }, starts: { admitted: ['findings', 'update'] }, event: 'admission_decided', shownTo: 'everyone' },
-  returnAdmission: { by: { handler: second, lead: second }, during: ['eligibility_review'], only: 'grievance', settles: 'admission', to: 'acknowledged', event: 'admission_returned', shownTo: 'team' },
+  decideAdmission: { by: { handler: second, lead: second }, during: ['eligibility_review'], only: 'grievance', settles: ['admission'], meets: ['eligibility', 'update'], to: { admitted: 'assessment', not_admitted: 'not_admitted' }, starts: { admitted: ['findings', 'update'] }, event: 'admission_decided', shownTo: 'everyone' },
+  returnAdmission: { by: { handler: second, lead: second }, during: ['eligibility_review'], only: 'grievance', settles: ['admission'], to: 'acknowledged', event: 'admission_returned', shownTo: 'team' },
   rateSeverity: { by: staff, during: EVERY_OPEN, only: 'grievance', to: 'stays', event: 'triage_rated', shownTo: 'everyone' },
   rateInvolvement: { by: staff, during: [...ADMITTED_STAGES], only: 'grievance', to: 'stays', event: 'involvement_rated', shownTo: 'team' },
   nameRights: { by: staff, during: EVERY_OPEN, only: 'grievance', to: 'stays', event: 'rights_named', shownTo: 'team' },
@@ -123,8 +125,8 @@ export const RULES = {
   confirmDelivery: { by: { affected: forAll }, during: [...ADMITTED_STAGES, 'closed'], meets: { all: ['verification', 'delivery'], came: ['verification', 'delivery'], some: ['verification'] }, to: { all: 'verification', came: 'stays', some: 'stays' }, within: { all: DELIVERING }, event: 'item_verified', shownTo: 'everyone' },
   disputeDelivery: { by: { affected: own }, during: [...ADMITTED_STAGES, 'closed'], meets: ['verification'], starts: ['delivery', 'reply'], to: { back: 'implementing', noted: 'stays' }, within: { back: SENT_BACK, noted: ADMITTED_STAGES }, event: 'item_disputed', shownTo: 'everyone' },
   prepareClosing: { by: staff, during: [...CLOSABLE], to: 'stays', settled: true, opens: 'closing', event: 'closing_prepared', shownTo: 'team' },
-  close: { by: { lead: secondLead }, during: [...CLOSABLE], settles: 'closing', settled: true, to: 'closed', meets: ENDED_BY_CLOSING, event: 'closed', shownTo: 'everyone' },
-  returnClosing: { by: { lead: secondLead }, during: [...CLOSABLE], settles: 'closing', to: 'stays', event: 'closing_returned', shownTo: 'team' },
+  close: { by: { lead: secondLead }, during: [...CLOSABLE], settles: ['closing'], settled: true, to: 'closed', meets: ENDED_BY_CLOSING, event: 'closed', shownTo: 'everyone' },
+  returnClosing: { by: { lead: secondLead }, during: [...CLOSABLE], settles: ['closing'], to: 'stays', event: 'closing_returned', shownTo: 'team' },
   extendClock: { by: staff, during: EVERY_OPEN, to: 'stays', event: 'delay_announced', shownTo: 'everyone' },
   addEvidence: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'evidence_added', shownTo: 'everyone' },
   sayNotSafe: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['safety'], track: 'retaliation', event: 'retaliation_reported', shownTo: 'everyone' },

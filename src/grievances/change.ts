@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor.ts'
-import type { Grievance } from '../domain/grievance.ts'
-import { actsForAll, destination, metBy, refusal, startedBy } from '../domain/guards.ts'
+import type { Grievance, Pending } from '../domain/grievance.ts'
+import { actsForAll, destination, metBy, pendingAfter, refusal, startedBy } from '../domain/guards.ts'
 import { isOpen, type Clock, type Stage } from '../domain/process.ts'
 import { RULES, type Action, type Rule } from '../domain/rules.ts'
 import { addRows } from '../contracts/add-rows.ts'
@@ -68,7 +68,7 @@ interface Doing {
 }
 
 async function record<A extends Action>(context: Context, trx: Writer, doing: Doing, made: Made<A>): Promise<void> {
-  const { action, actor, grievance, moment } = doing
+  const { action, grievance, moment } = doing
   const rule: Rule = RULES[action]
   const stage = destination(action, grievance, made.outcome)
   const { next, runsStill } = await moveClocks(trx, grievance.id, moment, {
@@ -89,12 +89,18 @@ async function record<A extends Action>(context: Context, trx: Writer, doing: Do
       ...made.set,
       ...(stage === 'withdrawn' && grievance.stage !== 'withdrawn' ? { returns_to: grievance.stage } : {}),
       ...(stage === 'closed' && grievance.stage !== 'closed' ? { closed_on: moment.day } : {}),
-      ...(rule.opens !== undefined && actor.kind === 'account' ? { pending: rule.opens, pending_by: actor.id } : {}),
-      ...(rule.settles !== undefined ? { pending: null, pending_by: null } : {}),
+      ...waiting(doing, pendingAfter(action, grievance, stage)),
     })
     .where('id', '=', grievance.id)
     .execute()
   await tell(context, trx, doing, made)
+}
+
+/** A decision that waits, and who prepared it. */
+function waiting({ action, actor, grievance }: Doing, pending: Pending | null): { pending: Pending | null; pending_by: string | null } {
+  const { opens }: Rule = RULES[action]
+  const by = opens !== undefined && actor.kind === 'account' ? actor.id : grievance.pendingBy
+  return { pending, pending_by: pending === null ? null : by }
 }
 
 /** Regular news is promised only while there is something to tell of. */

@@ -1,4 +1,4 @@
-import type { GrievanceKind, Pending } from '../domain/grievance.ts'
+import type { GrievanceKind } from '../domain/grievance.ts'
 import type { Clock } from '../domain/process.ts'
 import type { Action, EventOf, EventType, OutcomeOf } from '../domain/rules.ts'
 
@@ -34,6 +34,7 @@ export interface Facts extends Record<EventType, object> {
   coi_declared: { conflict: boolean; teamId?: string }
   assigned: { handlerId: string }
   given_back: { accountId: string }
+  prepared_returned: { accountId: string; subject: string }
   acknowledged: { language: string; onTime: boolean }
   word_answered: { language: string; onTime: boolean }
   word_closed: Record<string, never>
@@ -112,8 +113,6 @@ export type Made<A extends Action> = {
 /** The columns of a grievance that a change may set besides what the rule moves. */
 export interface Settable {
   readonly team_id: string
-  readonly pending: Pending | null
-  readonly pending_by: string | null
   readonly kind: GrievanceKind
   readonly handler_id: string | null
   readonly panel_id: string | null

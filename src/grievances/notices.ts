@@ -31,7 +31,7 @@ export async function tellHandler(context: Context, trx: Writer, told: Told): Pr
 
 /** Tells the team that a grievance was passed on to, or the stewards where there is none that may read it. */
 export async function tellWhoReadsNow(context: Context, trx: Writer, told: Told): Promise<void> {
-  if (told.outcome === 'passed_on' || told.outcome === 'passed_anew') await tellTeam(context, trx, told)
+  if (told.outcome === 'passed_on') await tellTeam(context, trx, told)
   if (told.outcome === 'nobody') await tellStewards(context, trx, told, 'unread')
 }
 

@@ -43,6 +43,7 @@ const REACTIONS = {
   coi_declared: [tellWhoReadsNow],
   assigned: [],
   given_back: [],
+  prepared_returned: [tellHandler],
   acknowledged: [tellPerson, tellRepresentatives],
   word_answered: [tellPerson, tellRepresentatives],
   word_closed: [tellPerson, tellRepresentatives],

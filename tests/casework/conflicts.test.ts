@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sweep } from '../../src/sweep.ts'
+import { newCase } from '../support/case.ts'
 import { DATABASES } from '../support/databases.ts'
 import { newestReference, references } from '../support/desk.ts'
 import { startInstance, type Instance } from '../support/instance.ts'
@@ -63,6 +64,25 @@ describe.each(DATABASES)('Whoever has an interest of their own, on %s', kind => 
     await amina.get('/en/messages/2')
     await amina.submit({ message: 'Who reads this now?' }, '/2')
     expect((await opens(mechanism.people.otieno)).text).toContain('Who reads this now?')
+    await letters()
+  })
+
+  it('had prepared something in it: the team that takes it over finds it as it was before, and decides by two of its own', async () => {
+    const { wanjiru, ines, otieno, salma } = mechanism.people
+    const one = await newCase(instance, mechanism)
+    reference = one.reference
+    const second = await opens(wanjiru)
+    const prepared = { req_impact: 'yes', req_connection: 'yes', req_understandable: 'yes', outcome: 'admitted', ground: '', note: '' }
+    await one.acts(wanjiru, 'acknowledge', { readback: 'The path is closed.', message: 'Hello.' })
+    await one.acts(wanjiru, 'prepare-admission', { ...prepared, message: 'The river team takes it on.' })
+    await declares(ines, 'yes')
+    await second.submit({ conflict: 'yes' }, 'declare-interest')
+    const file = await one.file(otieno)
+    expect(file.text).toContain('prepared decision returned')
+    expect(file.text).not.toContain('The river team takes it on.')
+    await one.acts(otieno, 'prepare-admission', { ...prepared, message: 'The works team takes it on.' })
+    await one.acts(salma, 'decide-admission', {})
+    expect((await one.person()).text).toContain('The works team takes it on.')
     await letters()
   })
 

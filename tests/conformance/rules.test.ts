@@ -8,11 +8,13 @@ import { printedActions, printedStages } from '../../src/printed.ts'
 type Book = Readonly<Record<string, Rule>>
 const ENDS: readonly Stage[] = ['closed', 'withdrawn']
 const OWN = ['answerProposal', 'confirmDelivery', 'disputeDelivery', 'stop', 'goOn'] as const
+/** What leads nowhere new: it stays, or goes back. */
+const BACK: readonly string[] = ['stays', 'returns', 'unprepared']
 const readme = readFileSync(`${ROOT}/README.md`, 'utf8')
 
 const isPrinted = (text: string): boolean => [printedActions(), printedStages()].every(printed => text.includes(printed))
 const targets = ({ to }: Rule): Stage[] =>
-  (typeof to === 'string' ? [to] : Object.values(to)).filter((stage): stage is Stage => stage !== 'stays' && stage !== 'returns')
+  (typeof to === 'string' ? [to] : Object.values(to)).filter((stage): stage is Stage => !BACK.includes(stage))
 
 /** The stages that something leads to and nothing leads on from. */
 function stuck(book: Book): Stage[] {
@@ -21,7 +23,7 @@ function stuck(book: Book): Stage[] {
   return [...new Set(rules.flatMap(targets))].filter(stage => !ENDS.includes(stage) && !leadsOn(stage))
 }
 
-/** What the system does alone, and that moves the stage. */
+/** What the system does alone, and that moves the stage onwards. */
 function movesAlone(book: Book): string[] {
   return Object.keys(book).filter(action => book[action]?.by.system !== undefined && targets(book[action]).length > 0)
 }

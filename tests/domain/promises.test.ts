@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { metBy, startedBy } from '../../src/domain/guards.ts'
+import { metBy, startedBy, unprepared } from '../../src/domain/guards.ts'
 import { OPEN_STAGES, type Clock, type Stage } from '../../src/domain/process.ts'
 import { RULES, type Action, type Rule } from '../../src/domain/rules.ts'
 
@@ -40,6 +40,7 @@ function landings({ to }: Rule, outcome: string | undefined, from: Stage | null)
   const next = typeof to === 'string' ? to : to[outcome ?? '']
   if (next === 'returns') return OPEN_STAGES
   if (next === 'stays') return from === null ? [] : [from]
+  if (next === 'unprepared') return from === null ? [] : [unprepared(from)]
   return next === undefined ? [] : [next]
 }
 
