@@ -9,11 +9,12 @@ import { newReceipt, stretchReceipt } from '../grievances/receipts.ts'
 import { openSurveys } from '../effectiveness/open-surveys.ts'
 import { recordMandate } from '../representation/mandate-acts.ts'
 import type { Telling } from '../grievances/telling.ts'
-import { play, type Course } from './course.ts'
+import { play } from './course.ts'
 import { makeGroup } from './group.ts'
 import { makeOrganisations, type Organisations } from './organisations.ts'
 import { atDesk, type Played } from './play.ts'
 import { makeCast, type Cast, type StaffName } from './people.ts'
+import type { Course } from './stage.ts'
 import { CLOSED_STORIES, STORIES, type Story } from './stories.ts'
 
 const DAY_MS = 86_400_000
