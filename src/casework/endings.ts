@@ -46,7 +46,7 @@ export async function endingsOf(db: Reader, { id, stage }: Pick<Grievance, 'id' 
     .execute()
   const last = await db
     .selectFrom('events')
-    .select(['actor_kind', 'type'])
+    .select(['actor_kind', 'type', 'facts'])
     .where('grievance_id', '=', id)
     .where('actor_kind', '<>', 'system')
     .where('type', 'in', SEEN)
@@ -67,7 +67,12 @@ export async function endingsOf(db: Reader, { id, stage }: Pick<Grievance, 'id' 
     remedies: remedies.filter(row => row.status !== 'under_discussion' || Boolean(row.answered)).map(row => row.status),
     asked: asked.length,
     spoke: spoke.length > 0,
-    unheard: last?.actor_kind === 'account' && !FOR_THEM.includes(last.type),
+    unheard: last?.actor_kind === 'account' && !FOR_THEM.includes(last.type) && !isReached(last),
     privately: typeof privately === 'string' ? privately : null,
   })
+}
+
+/** Somebody spoke with them on a call. */
+function isReached({ type, facts }: { readonly type: string; readonly facts: { readonly outcome?: unknown } }): boolean {
+  return type === RULES.recordCall.event && facts.outcome === 'reached'
 }

@@ -43,7 +43,10 @@ const GROUPS = [
 ] as const
 export type Group = (typeof GROUPS)[number]
 
-/** Sorts what is pressing into what it asks of this account. */
+/** Where the name of the group says who goes on, or whoever reads has no holder to be: a panel holds nothing. */
+const SAYS_WHO: readonly Group[] = ['unassigned', 'review', 'others']
+
+/** Sorts what is pressing into what it asks of this account; each stands once, where it presses most. */
 export function todayView(words: Translate, lines: readonly Pressed[], reader: Reading): TodayView {
   const sorted = groupBy(lines, line => groupOf(line, reader))
   const groups = GROUPS.flatMap(group => {
@@ -53,7 +56,7 @@ export function todayView(words: Translate, lines: readonly Pressed[], reader: R
       : [
           {
             name: words.t(`casework:groups.${group}`),
-            lines: found.map(pressed => lineView(words, pressed.line, reader.now, { ...pressed, unheld: group !== 'unassigned' })),
+            lines: found.map(pressed => lineView(words, pressed.line, reader.now, { ...pressed, unheld: !SAYS_WHO.includes(group) })),
           },
         ]
   })

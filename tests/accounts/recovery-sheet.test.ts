@@ -1,25 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { recoverTeam } from '../../src/accounts/recover-team.ts'
 import { removeMember } from '../../src/accounts/remove-member.ts'
-import { keyringIn } from '../support/keyring.ts'
 import { newRecoveryCode } from '../../src/platform/sealing/index.ts'
-import { DATABASES } from '../support/databases.ts'
-import { startInstance, type Instance } from '../support/instance.ts'
-import { actorOf, setUpMechanism, type SetUp } from '../support/mechanism.ts'
+import { inMechanism } from '../support/here.ts'
+import { keyringIn } from '../support/keyring.ts'
+import { actorOf } from '../support/mechanism.ts'
 
-describe.each(DATABASES)('The recovery sheet, on %s', kind => {
-  let instance: Instance
-  let mechanism: SetUp
-
-  beforeAll(async () => {
-    instance = await startInstance(kind)
-    mechanism = await setUpMechanism(instance)
-  })
-  afterAll(() => instance.stop())
-
+inMechanism('The recovery sheet', here => {
   it('opens a team again, with every generation of its key, for one named account', async () => {
-    const { context } = instance
-    const { people, teams, sheetCode } = mechanism
+    const { context } = here.instance
+    const { people, teams, sheetCode } = here.mechanism
     const { db } = context
     await db
       .transaction()
@@ -33,17 +23,14 @@ describe.each(DATABASES)('The recovery sheet, on %s', kind => {
   })
 
   it('refuses another code, another team and a stranger, and changes nothing', async () => {
-    const { people, sheetCode } = mechanism
+    const { context } = here.instance
+    const { people, sheetCode } = here.mechanism
     const asked = { team: 'River team', to: people.mariam.email, sheetCode }
-    expect(await recoverTeam(instance.context, { ...asked, sheetCode: newRecoveryCode() })).toBe('wrong_code')
-    expect(await recoverTeam(instance.context, { ...asked, sheetCode: people.mariam.recoveryCode })).toBe('wrong_code')
-    expect(await recoverTeam(instance.context, { ...asked, team: 'No team' })).toBe('no_team')
-    expect(await recoverTeam(instance.context, { ...asked, to: 'stranger@example.org' })).toBe('no_account')
-    const places = await instance.context.db
-      .selectFrom('memberships')
-      .select('team_id')
-      .where('account_id', '=', people.mariam.id)
-      .execute()
+    expect(await recoverTeam(context, { ...asked, sheetCode: newRecoveryCode() })).toBe('wrong_code')
+    expect(await recoverTeam(context, { ...asked, sheetCode: people.mariam.recoveryCode })).toBe('wrong_code')
+    expect(await recoverTeam(context, { ...asked, team: 'No team' })).toBe('no_team')
+    expect(await recoverTeam(context, { ...asked, to: 'stranger@example.org' })).toBe('no_account')
+    const places = await context.db.selectFrom('memberships').select('team_id').where('account_id', '=', people.mariam.id).execute()
     expect(places).toHaveLength(2)
   })
 })

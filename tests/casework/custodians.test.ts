@@ -1,58 +1,51 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { makeTeam } from '../../src/accounts/teams.ts'
 import { paths } from '../../src/contracts/paths.ts'
-import { DATABASES } from '../support/databases.ts'
-import { actOn, newestReference, openFile } from '../support/desk.ts'
-import { at, codesOn } from '../support/group.ts'
-import { startInstance, type Instance } from '../support/instance.ts'
-import { setUpMechanism, type SetUp } from '../support/mechanism.ts'
-import { Visitor } from '../support/visitor.ts'
 import { codeOn, STORY } from '../intake/told.ts'
+import { actOn, newestReference } from '../support/desk.ts'
+import { at, codesOn } from '../support/group.ts'
+import { inMechanism } from '../support/here.ts'
+import type { Visitor } from '../support/visitor.ts'
 
 const VOICE = `@voice.ogg:${Buffer.concat([Buffer.from('OggS\0\x02'), Buffer.alloc(22), Buffer.from('OpusHead'), Buffer.alloc(9_000, 1)]).toString('base64')}`
 
-describe.each(DATABASES)('Custodians who keep names, on %s', kind => {
-  let instance: Instance
-  let mechanism: SetUp
+inMechanism('Custodians who keep names', here => {
   let code: string
   let reference: string
 
   beforeAll(async () => {
-    instance = await startInstance(kind)
-    mechanism = await setUpMechanism(instance)
-    const { context } = instance
-    const { mariam, ines } = mechanism.people
+    const { context } = here.instance
+    const { mariam, ines } = here.people
     const keepers = await context.db
       .transaction()
       .execute(trx => makeTeam(context, trx, { name: 'Keepers', kind: 'custodian', leadId: mariam.id, madeBy: ines.id }))
-    const steward = await mechanism.signIn(new Visitor(instance.app, instance.other), ines)
+    const steward = await here.signedIn('ines')
     await context.db.updateTable('accounts').set({ steward: true }).where('id', '=', ines.id).execute()
     await steward.get('/desk/steward/mechanism')
     await steward.submit({ keeper: keepers.principalId }, '/names')
-    const amina = new Visitor(instance.app, instance.other)
+    const amina = here.visitor()
     await amina.get('/en/form/1')
     await amina.submit({ story: STORY, voice: VOICE })
     for (const values of [{ go: 'skip' }, { go: 'skip' }, { known: 'team', name: 'Amina Wekesa' }, { go: 'skip' }, { go: 'skip' }, {}])
       await amina.submit(values)
     code = codeOn(amina) ?? ''
-    reference = await newestReference(instance)
+    reference = await newestReference(here.instance)
   })
-  afterAll(() => instance.stop())
 
   async function own(): Promise<Visitor> {
-    const amina = new Visitor(instance.app, instance.other)
+    const amina = here.visitor()
     await amina.get('/en/messages')
     return amina.submit({ code }, '/1')
   }
 
   it('keep the name and the voice from those who handle, until one of them is let in; the person reads that it happened', async () => {
-    const { otieno, mariam } = mechanism.people
-    const desk = await openFile(instance, mechanism, otieno, reference)
+    const { otieno } = here.people
+    const desk = await here.file('otieno', reference)
     expect(desk.text).toContain('guards closed the path')
     expect(desk.text).not.toContain('Wekesa')
     expect(desk.html).not.toContain('<audio')
     await actOn(desk, reference, 'ask-identity', { reason: 'Her wages are paid by name.' })
-    const keeper = await openFile(instance, mechanism, mariam, reference)
+    const keeper = await here.file('mariam', reference)
     expect(keeper.text).toContain('Amina Wekesa')
     expect(keeper.text).not.toContain('guards closed the path')
     await actOn(keeper, reference, 'open-identity', { handler: otieno.id })
@@ -62,11 +55,10 @@ describe.each(DATABASES)('Custodians who keep names, on %s', kind => {
   })
 
   it('write down a voice, which lies with the messages only once the person has read it and put it right', async () => {
-    const { salma, mariam } = mechanism.people
-    const keeper = await openFile(instance, mechanism, mariam, reference)
+    const keeper = await here.file('mariam', reference)
     expect(keeper.html).toContain('<audio')
     await actOn(keeper, reference, 'write-voice', { transcript: 'The guards closed the road at night.' })
-    const colleague = await openFile(instance, mechanism, salma, reference)
+    const colleague = await here.file('salma', reference)
     expect(colleague.text).not.toContain('closed the road at night')
     const amina = await own()
     expect(amina.text).toContain('Is this what you said?')
@@ -84,18 +76,18 @@ describe.each(DATABASES)('Custodians who keep names, on %s', kind => {
     await amina.submit({ groupName: 'Families by the river', rule: 'elders', how: '', until: '', seenAs: '' }, at('formGroup'))
     await amina.get(at('invite'))
     await amina.submit({ joinBy: 'word', count: '1', invitedAs: 'member', slipLanguage: 'en', until: '' }, at('invite'))
-    const zawadi = await new Visitor(instance.app, instance.other).get('/en/messages')
+    const zawadi = await here.visitor().get('/en/messages')
     await zawadi.submit({ code: codesOn(amina)[0] ?? '' }, at('open'))
     await zawadi.submit({ joining: 'yes', joinMode: 'id_confidential', seenAs: '' }, at('join'))
     await zawadi.get(at('identity'))
     await zawadi.submit({ mode: 'id_confidential', name: 'Zawadi Otieno', avoid: '', times: '', notices: '' }, at('identity'))
     await zawadi.get(at('write'))
     await zawadi.submit({ message: 'I write apart.' }, at('write'))
-    const { salma, mariam } = mechanism.people
-    const desk = await openFile(instance, mechanism, salma, reference)
+    const { salma } = here.people
+    const desk = await here.file('salma', reference)
     expect(desk.text).toMatch(/Member 1 of the group/)
     expect(desk.text).not.toContain('Zawadi Otieno')
-    const keeper = await openFile(instance, mechanism, mariam, reference)
+    const keeper = await here.file('mariam', reference)
     await keeper.get(`/desk/grievances/${reference}/open-identity`)
     const [, nameOf = ''] = /value="([0-9a-f-]{36})"[^>]*>Member 1 of the group/.exec(keeper.html) ?? []
     await keeper.submit({ nameOf, handler: salma.id }, 'open-identity')

@@ -1,28 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newCase, type Case } from '../support/case.ts'
-import { DATABASES } from '../support/databases.ts'
-import { startInstance, type Instance } from '../support/instance.ts'
-import { digitsNow, setUpMechanism, type SetUp } from '../support/mechanism.ts'
-import { Visitor } from '../support/visitor.ts'
+import { beforeAll, expect, it } from 'vitest'
+import type { Case } from '../support/case.ts'
+import { inMechanism } from '../support/here.ts'
+import { digitsNow } from '../support/mechanism.ts'
 
 const YES = { req_impact: 'yes', req_connection: 'yes', req_understandable: 'yes', outcome: 'admitted', ground: '', note: '' }
 const NO = { ...YES, outcome: 'not_admitted', ground: 'na_no_company_link', routes: ['route_ombuds'] }
 const NOTHING = { finding: 'fd_none', agreement: 'ag_na', delivery: 'rd_not_due', view: 'cv_unknown', organisationSays: '—' }
 
-describe.each(DATABASES)('Somebody who leaves a team, on %s', kind => {
-  let instance: Instance
-  let mechanism: SetUp
+inMechanism('Somebody who leaves a team', here => {
   let held: Case
   let admission: Case
   let closing: Case
 
   beforeAll(async () => {
-    instance = await startInstance(kind)
-    mechanism = await setUpMechanism(instance)
-    const { wanjiru, ines } = mechanism.people
-    held = await newCase(instance, mechanism)
-    admission = await newCase(instance, mechanism)
-    closing = await newCase(instance, mechanism)
+    const { wanjiru, ines } = here.people
+    held = await here.told()
+    admission = await here.told()
+    closing = await here.told()
     for (const one of [held, admission, closing])
       await one.acts(wanjiru, 'acknowledge', { readback: 'The path is closed.', message: 'Hello.' })
     await admission.acts(wanjiru, 'prepare-admission', { ...YES, message: 'We take it on.' })
@@ -30,15 +24,10 @@ describe.each(DATABASES)('Somebody who leaves a team, on %s', kind => {
     await closing.acts(ines, 'decide-admission', {})
     await closing.acts(wanjiru, 'prepare-closing', { ...NOTHING, closure: 'cl_not_admitted', message: 'We close it.' })
   })
-  afterAll(() => instance.stop())
-
-  async function today(): Promise<Visitor> {
-    return mechanism.signIn(new Visitor(instance.app, instance.other), mechanism.people.ines)
-  }
 
   it('gives back what they held, is on duty no more, and nothing that they prepared waits for anybody', async () => {
-    const { people, teams } = mechanism
-    const lead = await today()
+    const { people, teams } = here.mechanism
+    const lead = await here.signedIn('ines')
     expect(lead.text).toContain('A decision waits for a second person')
     await lead.get('/desk/steward/duty')
     const member = `${teams.river.principalId} ${people.wanjiru.id}`
@@ -46,8 +35,8 @@ describe.each(DATABASES)('Somebody who leaves a team, on %s', kind => {
     expect(lead.html).toContain('<b>Wanjiru</b>')
     await lead.get(`/desk/steward/people/${people.wanjiru.id}/remove?team=${teams.river.principalId}`)
     expect(lead.text).toContain('2 open cases that they hold will have nobody')
-    instance.clock.advance(30_000)
-    await lead.submit({ digits: digitsNow(people.ines, instance.clock) }, 'remove')
+    here.instance.clock.advance(30_000)
+    await lead.submit({ digits: digitsNow(people.ines, here.instance.clock) }, 'remove')
     expect(lead.url).toBe('/desk/steward/people')
     const { text } = await lead.get('/desk/')
     for (const one of [held, admission, closing]) expect(text.split('Nobody holds it')[1]).toContain(one.reference)
@@ -57,30 +46,32 @@ describe.each(DATABASES)('Somebody who leaves a team, on %s', kind => {
   })
 
   it('leaves each case with its promises running and the next step open to whoever takes it on', async () => {
-    const { ines } = mechanism.people
+    const { ines } = here.people
     expect((await held.person()).text).toContain('another person of the team goes on')
     for (const one of [held, admission]) expect(await one.clocks()).toEqual(['eligibility', 'update'])
+    await held.does(7, { words: '' })
+    const unsafe = (await here.signedIn('ines')).text
+    expect(unsafe).toMatch(new RegExp(`Somebody is not safe .*${held.reference} .*nobody holds it .*Nobody holds it`))
+    expect(unsafe.split(held.reference)).toHaveLength(2)
+    expect(unsafe.split('nobody holds it')).toHaveLength(2)
+    await held.acts(ines, 'answer-safety', { message: 'We call you today.' })
     for (const one of [held, admission]) await one.acts(ines, 'take-on', { handler: ines.id })
-    const { text } = await today()
+    const { text } = await here.signedIn('ines')
     for (const one of [held, admission]) expect(text.split(' Due ')[1]).toContain(one.reference)
   })
 
   it('leaves what they prepared to be read, and to be prepared anew by who goes on', async () => {
-    const { ines } = mechanism.people
-    for (const [one, words, action] of [
-      [admission, 'We take it on.', 'prepare-admission'],
-      [closing, 'We close it.', 'prepare-closing'],
+    const { ines } = here.people
+    for (const [one, words, action, anew] of [
+      [admission, 'We take it on.', 'prepare-admission', YES],
+      [closing, 'We close it.', 'prepare-closing', { ...NOTHING, closure: 'cl_referred' }],
     ] as const) {
       const file = await one.file(ines)
       expect(file.text).toContain('given back: whoever held it is no longer in the team')
       expect(file.text).toContain('prepared decision returned: whoever prepared it no longer works on this case')
       expect(file.text).toContain(words)
       expect((await one.person()).text).not.toContain(words)
-      await one.acts(
-        ines,
-        action,
-        action === 'prepare-closing' ? { ...NOTHING, closure: 'cl_referred', message: 'Mine.' } : { ...YES, message: 'Mine.' },
-      )
+      await one.acts(ines, action, { ...anew, message: 'In my own words.' })
     }
   })
 })

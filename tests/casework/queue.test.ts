@@ -1,31 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { RESTING_STAGES } from '../../src/domain/rules.ts'
-import { admit, newCase } from '../support/case.ts'
-import { DATABASES } from '../support/databases.ts'
-import { startInstance, type Instance } from '../support/instance.ts'
-import { setUpMechanism, type SetUp } from '../support/mechanism.ts'
-import { Visitor } from '../support/visitor.ts'
+import { inMechanism } from '../support/here.ts'
 
-describe.each(DATABASES)('The queue, on %s', kind => {
-  let instance: Instance
-  let mechanism: SetUp
-
-  beforeAll(async () => {
-    instance = await startInstance(kind)
-    mechanism = await setUpMechanism(instance)
-  })
-  afterAll(() => instance.stop())
-
+inMechanism('The queue', here => {
   it('has a filter for every stage in which a grievance rests, and finds by it what was agreed in part', async () => {
-    const { wanjiru } = mechanism.people
-    const one = await newCase(instance, mechanism)
-    await admit(one, mechanism)
-    const offer = { organisation: mechanism.organisations.dam, asked: '', subtype: '', replaces: '', amount: '', currency: '' }
+    const { wanjiru } = here.people
+    const one = await here.admitted()
+    const offer = { organisation: here.mechanism.organisations.dam, asked: '', subtype: '', replaces: '', amount: '', currency: '' }
     for (const terms of ['They ask before they close', 'They open the path'])
       await one.acts(wanjiru, 'draft-offer', { ...offer, type: 'guarantee_non_repetition', terms, deadline: one.inDays(20) })
     await one.acts(wanjiru, 'put-proposal', { rightsChecked: 'yes', adviceOffered: 'yes', message: 'This is the offer.' })
     await one.does(5, { answer1: 'accept', answer2: 'discuss', words: '' })
-    const visitor = await (await mechanism.signIn(new Visitor(instance.app), wanjiru)).get('/desk/queue')
+    const visitor = await (await here.signedIn('wanjiru')).get('/desk/queue')
     const stages = visitor.links().flatMap(link => /stage(?:=|&#x3D;)(\w+)/.exec(link)?.[1] ?? [])
     expect(stages).toEqual(RESTING_STAGES)
     expect(stages).toEqual(expect.arrayContaining(['partly_agreed', 'not_agreed', 'withdrawn', 'not_admitted', 'closed']))

@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { STORY } from '../intake/told.ts'
-import { DATABASES } from '../support/databases.ts'
-import { newestReference, openFile } from '../support/desk.ts'
-import { startInstance, type Instance } from '../support/instance.ts'
-import { setUpMechanism, type SetUp } from '../support/mechanism.ts'
+import { newestReference } from '../support/desk.ts'
+import { inMechanism } from '../support/here.ts'
 import { tell } from '../support/tell.ts'
-import { Visitor } from '../support/visitor.ts'
+import type { Visitor } from '../support/visitor.ts'
 
-describe.each(DATABASES)('Somebody at the desk whose step is refused, on %s', kind => {
-  let instance: Instance
-  let mechanism: SetUp
+inMechanism('Somebody at the desk whose step is refused', here => {
   let reference: string
   let salma: Visitor
   let otieno: Visitor
@@ -17,15 +13,12 @@ describe.each(DATABASES)('Somebody at the desk whose step is refused, on %s', ki
   const first = (html: string): string => /<main[^]*<\/main>/.exec(html)?.[0] ?? ''
 
   beforeAll(async () => {
-    instance = await startInstance(kind)
-    mechanism = await setUpMechanism(instance)
-    await tell(instance.context)
-    reference = await newestReference(instance)
-    salma = await openFile(instance, mechanism, mechanism.people.salma, reference)
-    otieno = await openFile(instance, mechanism, mechanism.people.otieno, reference)
-    otienosPhone = await openFile(instance, mechanism, mechanism.people.otieno, reference)
+    await tell(here.instance.context)
+    reference = await newestReference(here.instance)
+    salma = await here.file('salma', reference)
+    otieno = await here.file('otieno', reference)
+    otienosPhone = await here.file('otieno', reference)
   })
-  afterAll(() => instance.stop())
 
   it('reads that somebody else may have done it, keeps every word, and goes on to the case', async () => {
     const at = `/desk/grievances/${reference}`

@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { admit, agree, deliver, newCase, type Case } from '../support/case.ts'
-import { DATABASES } from '../support/databases.ts'
-import { startInstance, type Instance } from '../support/instance.ts'
-import { setUpMechanism, type SetUp } from '../support/mechanism.ts'
+import { beforeEach, expect, it } from 'vitest'
+import { admit, agree, deliver, type Case } from '../support/case.ts'
+import { inMechanism } from '../support/here.ts'
 import type { Visitor } from '../support/visitor.ts'
 
 const RIGHT = {
@@ -15,21 +13,14 @@ const RIGHT = {
   message: 'We close it.',
 }
 
-describe.each(DATABASES)('Closing on %s', kind => {
-  let instance: Instance
-  let mechanism: SetUp
+inMechanism('Closing', here => {
   let one: Case
-  beforeAll(async () => {
-    instance = await startInstance(kind)
-    mechanism = await setUpMechanism(instance)
-  })
-  afterAll(() => instance.stop())
   beforeEach(async () => {
-    one = await newCase(instance, mechanism)
+    one = await here.told()
   })
 
   async function preparing(): Promise<Visitor> {
-    return (await one.file(mechanism.people.wanjiru)).get(`/desk/grievances/${one.reference}/prepare-closing`)
+    return (await one.file(here.people.wanjiru)).get(`/desk/grievances/${one.reference}/prepare-closing`)
   }
   async function offered(page: Visitor, field: string): Promise<string[]> {
     const [, options = ''] = new RegExp(`<select id="${field}"[^>]*>([^]*?)</select>`).exec(page.html) ?? []
@@ -37,9 +28,9 @@ describe.each(DATABASES)('Closing on %s', kind => {
   }
 
   it('waits for the person and says so, beside what the organisation says of each delivery', async () => {
-    await agree(one, mechanism)
-    await deliver(one, mechanism, 'Paid on Monday.')
-    const file = await one.file(mechanism.people.wanjiru)
+    await agree(one, here.mechanism)
+    await deliver(one, here.mechanism, 'Paid on Monday.')
+    const file = await one.file(here.people.wanjiru)
     expect(file.html).not.toContain('prepare-closing')
     expect(file.text).toContain('It cannot be closed yet: a remedy is open')
     expect(file.text).toMatch(/The organisation says Compensation [^:]*: Paid on Monday\./)
@@ -50,8 +41,8 @@ describe.each(DATABASES)('Closing on %s', kind => {
   })
 
   it('can come without an offer, once the person was told what was found, and they can have it looked at again', async () => {
-    const { wanjiru, ines } = mechanism.people
-    await admit(one, mechanism)
+    const { wanjiru, ines } = here.people
+    await admit(one, here.mechanism)
     const early = await preparing()
     expect(early.status).toBe(409)
     expect(early.text).toContain('What was found is not told yet')
@@ -65,28 +56,27 @@ describe.each(DATABASES)('Closing on %s', kind => {
   })
 
   it('calls nobody lost who was just heard from, and no organisation unwilling that did all it agreed to', async () => {
-    const { wanjiru } = mechanism.people
+    const { wanjiru } = here.people
     const lost = ['cl_lost_contact', 'cl_unresolved_company_refused']
     const those = async (): Promise<string[]> => (await offered(await preparing(), 'closure')).filter(code => lost.includes(code))
-    await agree(one, mechanism)
-    await deliver(one, mechanism)
+    await agree(one, here.mechanism)
+    await deliver(one, here.mechanism)
     await one.does(6, { result1: 'confirmed', result2: 'partly' })
     expect(await those()).toEqual([])
     await one.acts(wanjiru, 'answer-message', { message: 'What is missing?' })
     expect(await those()).toEqual(['cl_lost_contact'])
     await one.does(2, { message: 'The lower gate.' })
     expect(await those()).toEqual([])
-    const other = await newCase(instance, mechanism)
-    await admit(other, mechanism)
+    const other = await here.admitted()
     await other.acts(wanjiru, 'issue-findings', { finding: 'fd_founded', message: 'You were right.' })
     const page = await (await other.file(wanjiru)).get(`/desk/grievances/${other.reference}/prepare-closing`)
     expect((await offered(page, 'closure')).filter(code => lost.includes(code)).toSorted()).toEqual(lost.toSorted())
   })
 
   it('says that it was put right only where the person said so of everything, and no more once she says less', async () => {
-    const { wanjiru, ines } = mechanism.people
-    await agree(one, mechanism)
-    await deliver(one, mechanism)
+    const { wanjiru, ines } = here.people
+    await agree(one, here.mechanism)
+    await deliver(one, here.mechanism)
     await one.does(6, { result1: 'confirmed', result2: 'partly' })
     const partly = await preparing()
     expect(await offered(partly, 'delivery')).toEqual(['rd_partial_verified'])
@@ -107,9 +97,31 @@ describe.each(DATABASES)('Closing on %s', kind => {
     expect(await one.clocks()).toEqual([])
   })
 
+  it('of what she stopped waits for no admission that was prepared before; if she goes on, that is prepared anew', async () => {
+    const { wanjiru, ines } = here.people
+    const could = { req_impact: 'yes', req_connection: 'yes', req_understandable: 'yes', outcome: 'admitted', ground: '', note: '' }
+    await one.acts(wanjiru, 'acknowledge', { readback: 'The path is closed.', message: 'Hello.' })
+    await one.acts(wanjiru, 'prepare-admission', { ...could, message: 'We take it on.' })
+    await one.does(13, { words: '' })
+    await one.does(14, { words: '' })
+    await one.acts(wanjiru, 'prepare-admission', { ...could, message: 'We take it on.' })
+    await one.does(13, { words: '' })
+    await one.acts(ines, 'check-in-private', { pressed: 'free', note: 'She decided it herself.' })
+    const free = {
+      ...RIGHT,
+      closure: 'cl_withdrawn_free',
+      finding: 'fd_none',
+      agreement: 'ag_na',
+      delivery: 'rd_none_offered',
+      view: 'cv_unknown',
+    }
+    await one.acts(wanjiru, 'prepare-closing', free)
+    await one.acts(ines, 'close', {})
+  })
+
   it('takes what fits together alone, and shows an offer that nobody has put to the person as that', async () => {
-    const { wanjiru } = mechanism.people
-    await admit(one, mechanism)
+    const { wanjiru } = here.people
+    await admit(one, here.mechanism)
     const member = await one.file(wanjiru)
     const at = (action: string): string => `/desk/grievances/${one.reference}/${action}`
     await (await member.get(at('name-rights'))).submit({ rights: [] }, 'name-rights')
@@ -117,7 +129,7 @@ describe.each(DATABASES)('Closing on %s', kind => {
     expect(member.text).toContain('Nothing was chosen, so nothing was saved.')
     await one.acts(wanjiru, 'name-rights', { rights: ['right_water'] })
     await one.acts(wanjiru, 'name-rights', { rights: [] })
-    const offer = { organisation: mechanism.organisations.dam, type: 'compensation', terms: 'Money', amount: '448', currency: 'KES' }
+    const offer = { organisation: here.mechanism.organisations.dam, type: 'compensation', terms: 'Money', amount: '448', currency: 'KES' }
     await (await member.get(at('draft-offer'))).submit({ ...offer, subtype: 'gnr_training', deadline: one.inDays(9) }, 'draft-offer')
     expect(member.status).toBe(422)
     expect(member.text).toContain('This does not belong to the form of remedy that you chose above.')
@@ -126,7 +138,7 @@ describe.each(DATABASES)('Closing on %s', kind => {
   })
 
   it('says nothing of what nobody offered, confirmed or said, and looking again leaves it as it is', async () => {
-    const { wanjiru, ines, mariam } = mechanism.people
+    const { wanjiru, ines, mariam } = here.people
     await one.acts(wanjiru, 'acknowledge', { readback: 'The path is closed.', message: 'Hello.' })
     const no = { req_impact: 'yes', req_connection: 'no', req_understandable: 'yes', outcome: 'not_admitted', note: '' }
     await one.acts(wanjiru, 'prepare-admission', {

@@ -1,24 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { agree, deliver, newCase, type Case } from '../support/case.ts'
-import { DATABASES } from '../support/databases.ts'
-import { startInstance, type Instance } from '../support/instance.ts'
-import { setUpMechanism, type SetUp } from '../support/mechanism.ts'
+import { beforeEach, expect, it } from 'vitest'
+import { deliver, type Case } from '../support/case.ts'
+import { inMechanism } from '../support/here.ts'
 
 const DAY = 86_400_000
 
-describe.each(DATABASES)('Whether it came, on %s', kind => {
-  let instance: Instance
-  let mechanism: SetUp
+inMechanism('Whether it came', here => {
   let one: Case
-  beforeAll(async () => {
-    instance = await startInstance(kind)
-    mechanism = await setUpMechanism(instance)
-  })
-  afterAll(() => instance.stop())
   beforeEach(async () => {
-    one = await newCase(instance, mechanism)
-    await agree(one, mechanism)
-    await deliver(one, mechanism)
+    one = await here.delivered()
   })
   const statuses = async (): Promise<string[]> => (await one.remedies()).map(({ status }) => status)
   const both = { result1: 'confirmed', result2: 'confirmed' }
@@ -47,21 +36,21 @@ describe.each(DATABASES)('Whether it came, on %s', kind => {
     expect(text).toMatch(/Compensation [^:]*: You said that part of it came Half the money came\./)
     expect(text).toMatch(/Guarantees [^:]*: You said that it came, but is not enough They ask too late\./)
     expect(text).not.toMatch(/You said that it (did not come|came [^,])/)
-    const file = await one.file(mechanism.people.wanjiru)
+    const file = await one.file(here.people.wanjiru)
     expect(file.text).toMatch(/Compensation [^:]*: Part of it was done original Half the money came\./)
     expect(file.text).toContain('The person said that it came, but is not enough')
     expect(file.text).not.toContain('did not come')
   })
 
   it('leaves nothing late once all of it came, and is late again when it did not after all', async () => {
-    instance.clock.advance(25 * DAY)
+    here.instance.clock.advance(25 * DAY)
     await one.does(6, { result1: 'not_delivered' })
     expect(await one.clocks()).toContain('delivery')
     await one.does(6, { result1: 'confirmed' })
     expect(await one.clocks()).toContain('delivery')
     await one.does(6, { result2: 'confirmed' })
     expect(await one.clocks()).not.toContain('delivery')
-    instance.clock.advance(31 * DAY)
+    here.instance.clock.advance(31 * DAY)
     expect((await one.person()).text).not.toContain('what was promised to you')
     await one.does(6, { result2: 'not_delivered' })
     expect(await one.clocks()).toContain('delivery')
@@ -76,9 +65,9 @@ describe.each(DATABASES)('Whether it came, on %s', kind => {
     await one.does(6, { result1: 'partly' })
     expect((await one.person()).text).toContain('You said that part of it came')
     expect(await statuses()).toEqual(['verified_partly', 'verified'])
-    instance.clock.advance(30 * DAY)
+    here.instance.clock.advance(30 * DAY)
     await one.does(6, { result1: 'confirmed' })
-    instance.clock.advance(31 * DAY)
+    here.instance.clock.advance(31 * DAY)
     expect((await one.person()).text).toContain('Say that something is not right after all')
     const again = await one.shows(6)
     expect(again.html).not.toContain('value="partly"')
@@ -94,7 +83,7 @@ describe.each(DATABASES)('Whether it came, on %s', kind => {
   })
 
   it('goes on while it is looked at again: it can come, or not, and nothing of what was agreed begins anew', async () => {
-    const { wanjiru, ines, mariam } = mechanism.people
+    const { wanjiru, ines, mariam } = here.people
     await one.does(9, { words: 'Look at the path again.' })
     const panel = await (await one.file(mariam)).get(`/desk/grievances/${one.reference}/decide-looking-again`)
     expect(panel.html).not.toContain('value="reopened"')
@@ -103,7 +92,7 @@ describe.each(DATABASES)('Whether it came, on %s', kind => {
     expect(await one.clocks()).toEqual(expect.arrayContaining(['delivery', 'findings', 'reply']))
     await one.acts(wanjiru, 'issue-findings', { finding: 'fd_founded', message: 'You were right.' })
     expect((await one.file(wanjiru)).html).not.toContain('/prepare-closing')
-    await deliver(one, mechanism, 'It is open now.')
+    await deliver(one, here.mechanism, 'It is open now.')
     await one.does(6, { result2: 'confirmed' })
     expect(await statuses()).toEqual(['verified', 'verified'])
     const remedied = {

@@ -1,26 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { admit, newCase, type Case } from '../support/case.ts'
-import { DATABASES } from '../support/databases.ts'
-import { startInstance, type Instance } from '../support/instance.ts'
-import { setUpMechanism, type SetUp } from '../support/mechanism.ts'
-import { Visitor } from '../support/visitor.ts'
+import { beforeAll, expect, it } from 'vitest'
+import type { Case } from '../support/case.ts'
+import { inMechanism } from '../support/here.ts'
+import type { Visitor } from '../support/visitor.ts'
 
 const WORDS = 'They came back on Monday.'
 const photo = (name: string): string => `@${name}:${Buffer.from('not a photo').toString('base64')}`
 
-describe.each(DATABASES)('Another language on a page that somebody writes on, on %s', kind => {
-  let instance: Instance
-  let mechanism: SetUp
+inMechanism('Another language on a page that somebody writes on', here => {
   let one: Case
   beforeAll(async () => {
-    instance = await startInstance(kind)
-    mechanism = await setUpMechanism(instance)
-    one = await newCase(instance, mechanism)
-    await admit(one, mechanism)
+    one = await here.admitted()
   })
-  afterAll(() => instance.stop())
   const events = async (): Promise<number> =>
-    (await instance.context.db.selectFrom('events').select('id').where('grievance_id', '=', one.id).execute()).length
+    (await here.instance.context.db.selectFrom('events').select('id').where('grievance_id', '=', one.id).execute()).length
 
   const writtenIn = ({ html }: Visitor): string => /<textarea[^>]* name="([^"]+)"/.exec(html)?.[1] ?? ''
 
@@ -51,13 +43,13 @@ describe.each(DATABASES)('Another language on a page that somebody writes on, on
     await amina.choose('es', { photos: photo('bridge.txt'), words: WORDS })
     expect([amina.status, amina.html.includes(`${WORDS}</textarea>`)]).toEqual([200, true])
     expect(amina.text).toContain('Los archivos no pasan al cambiar de idioma.')
-    expect(await instance.context.db.selectFrom('files').select('id').where('grievance_id', '=', one.id).execute()).toEqual([])
+    expect(await here.instance.context.db.selectFrom('files').select('id').where('grievance_id', '=', one.id).execute()).toEqual([])
   })
 
   it('keeps what waits behind an ended session, while the code is asked for and until it is sent', async () => {
     const amina = await one.shows(7)
     const late = amina.prepared({ words: WORDS }, '/7')
-    const stranger = await new Visitor(instance.app).repeat({ ...late, url: '/en/messages/7' })
+    const stranger = await here.visitor().repeat({ ...late, url: '/en/messages/7' })
     expect(stranger.status).toBe(401)
     await stranger.choose('ar', { code: '1234' })
     expect([stranger.status, stranger.url, stranger.html.includes('value="1234"')]).toEqual([200, '/ar/messages/1', true])
@@ -68,7 +60,7 @@ describe.each(DATABASES)('Another language on a page that somebody writes on, on
   })
 
   it('keeps what somebody tells who lost their code', async () => {
-    const amina = await new Visitor(instance.app).get('/en/messages/16')
+    const amina = await here.visitor().get('/en/messages/16')
     await amina.choose('es', { story: WORDS })
     expect([amina.status, amina.url]).toEqual([200, '/es/messages/16'])
     expect(amina.html).toContain(`${WORDS}</textarea>`)
