@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildApp } from '../app.ts'
 import { environmentWithout, readConfig } from '../config.ts'
@@ -6,6 +6,7 @@ import { buildContext } from '../context.ts'
 import type { DemoSignIn } from '../contracts/context.ts'
 import { inWords } from '../in-words.ts'
 import { systemClock } from '../platform/clock.ts'
+import { Unusable } from '../platform/errors.ts'
 import { listenAt } from '../platform/listen.ts'
 import { ROOT } from '../platform/root.ts'
 import { startSweeping } from '../sweep.ts'
@@ -14,8 +15,7 @@ import { seed } from './seed.ts'
 /** Serves an invented mechanism on this machine alone, made anew at each start in a folder `demo` of its own; nothing of it runs in `npm start`. */
 async function serveDemo(): Promise<void> {
   const env = environmentWithout('DATABASE_URL', 'KEY_FILE', 'FILES_DIR', 'SMTP_URL')
-  const folder = join(env.DATA_DIR ?? join(ROOT, 'data'), 'demo')
-  rmSync(folder, { recursive: true, force: true })
+  const folder = clearedFolder(env.DATA_DIR)
   const here = `http://localhost:${env.PORT ?? '3000'}`
   const config = readConfig({ ...env, HOST: '127.0.0.1', DATA_DIR: folder, PUBLIC_URL: env.PUBLIC_URL ?? here })
   const clock = settableClock()
@@ -44,6 +44,19 @@ async function serveDemo(): Promise<void> {
         .then(() => process.exit(0))
     })
   }
+}
+
+const MARK = 'made-by-the-demo'
+
+/** The demo's own folder, empty. Throws Unusable where one of its name holds something else: nobody's mechanism is thrown away. */
+function clearedFolder(dataDir: string | undefined): string {
+  const folder = join(dataDir ?? join(ROOT, 'data'), 'demo')
+  if (dataDir !== undefined && existsSync(folder) && !existsSync(join(folder, MARK)))
+    throw new Unusable('DATA_DIR', `${folder} was not made by the demo, and is not thrown away for it; name another folder.`)
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, MARK), '')
+  return folder
 }
 
 /** Stands where the seeding puts it, then goes with the world. */

@@ -20,6 +20,8 @@ export interface Saving {
   readonly nonce: Buffer | undefined
   readonly remove: string | null
   readonly trapped: boolean
+  /** Whether somebody only went away from the page: one that they had skipped stays skipped while nothing on it changed. */
+  readonly left?: boolean
 }
 
 /** What became of it. `clash`: another page stored other answers meanwhile, which stand in the draft. `sent`: it was sent before. */
@@ -36,8 +38,9 @@ export async function saveStep(context: Context, token: string, saving: Saving):
     if (draft.state !== 'open' || draft.told === null) return { outcome: 'sent' as const, draft }
     gone.push(...(await moveFiles(context, trx, draft, saving)))
     const stored = draft.told.pages[saving.step.name]
-    const clash = saving.answered !== null && stored !== undefined && saving.seen !== markOf(stored) && !alike(stored, saving.answered)
-    const told = saving.answered === null || clash ? draft.told : toldWith(draft.told, saving, saving.answered)
+    const answered = staysSkipped(saving, stored) ? null : saving.answered
+    const clash = answered !== null && stored !== undefined && saving.seen !== markOf(stored) && !alike(stored, answered)
+    const told = answered === null || clash ? draft.told : toldWith(draft.told, saving, answered)
     if (told !== draft.told) await storeTold(context, trx, draft, told)
     const moved = saving.uploads.length > 0 || saving.remove !== null
     const now = moved ? await readDraft(context, trx, token) : { ...draft, told }
@@ -46,6 +49,10 @@ export async function saveStep(context: Context, token: string, saving: Saving):
   if (saved.outcome === 'sent') gone.push(...saving.uploads.map(upload => upload.id))
   await removeBlobs(context.config.filesDir, gone)
   return saved
+}
+
+function staysSkipped({ left, answered }: Saving, stored: Answered | undefined): boolean {
+  return left === true && answered !== null && stored?.skipped === true && alike(stored, { ...answered, skipped: true })
 }
 
 function toldWith(told: Told, { step, direct, trapped }: Saving, answered: Answered): Told {

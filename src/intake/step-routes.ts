@@ -145,6 +145,7 @@ function savingOf(step: Step, typed: Typed, parts: Parts, errors: Errors): Savin
     nonce: nonceId(nonce),
     remove: typeof remove === 'string' ? remove : null,
     trapped: (extra ?? '') !== '',
+    left: leaves(parts.typed),
   }
 }
 
