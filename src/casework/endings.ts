@@ -14,7 +14,7 @@ const SPEAKS = [
   'item_disputed',
 ] as const
 
-/** What the person sees happen. */
+/** What the person sees happen; of ours, what has words for them counts as put to them. */
 const SEEN = Object.values(RULES).flatMap(rule => (rule.shownTo === 'everyone' ? [rule.event] : []))
 
 /** What whoever speaks for them, or helps them, does in their place. */
@@ -50,6 +50,7 @@ export async function endingsOf(db: Reader, { id, stage }: Pick<Grievance, 'id' 
     .where('grievance_id', '=', id)
     .where('actor_kind', '<>', 'system')
     .where('type', 'in', SEEN)
+    .where(eb => eb.or([eb('item_id', 'is not', null), eb('actor_kind', '<>', 'account')]))
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -78,7 +78,7 @@ interface Facts {
   readonly refused: boolean
 }
 
-function factsOf({ remedies }: Known): Facts {
+function factsOf({ remedies, asked }: Known): Facts {
   const agreed = remedies.filter(status => isPromised({ status }) || status === 'failed')
   const confirmed = agreed.filter(status => status === 'verified').length
   const whole = agreed.length > 0 && confirmed === agreed.length
@@ -90,7 +90,7 @@ function factsOf({ remedies }: Known): Facts {
     open: remedies.filter(status => OPEN_REMEDIES.some(one => one === status)).length,
     whole,
     part,
-    refused: remedies.length === 0 || agreed.length < remedies.length || failed,
+    refused: failed || (remedies.length === 0 ? asked > 0 : agreed.length < remedies.length),
   }
 }
 
