@@ -81,8 +81,13 @@ function overPGlite<Schema>(pglite: PGlite, release: () => Promise<void>): OpenD
 const PARSERS: Record<number, (text: string) => unknown> = {
   [types.INT8]: Number,
   [types.DATE]: text => text,
-  [types.TIMESTAMPTZ]: text => new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`),
+  [types.TIMESTAMPTZ]: text => new Date(text.endsWith('+00') ? `${text.slice(0, 10)}T${text.slice(11, -3)}Z` : withZone(text)),
   [types.BYTEA]: text => Buffer.from(text.slice(2), 'hex'),
 }
 
 const EMBEDDED_TYPES = { parsers: PARSERS as Record<number, (value: string) => unknown> }
+
+/** A time of a session that something on the way keeps from speaking UTC. */
+function withZone(text: string): string {
+  return text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')
+}
