@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 import { dayOf } from '../domain/calendar.ts'
-import { ABOUT_TOPICS, paths } from '../contracts/paths.ts'
+import { paths } from '../contracts/paths.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Person, RestingDraft } from '../contracts/http.ts'
 import { bestLanguage } from '../intake/best-language.ts'
@@ -12,28 +12,27 @@ import type { Reader } from '../contracts/schema.ts'
 import { keyringOf } from '../grievances/keyring.ts'
 import { question } from '../platform/database/question.ts'
 import { Broken, NotFound, SignInNeeded } from '../platform/errors.ts'
-import { definePage, type Page, type Views } from '../platform/views/views.ts'
+import { definePage, type Views } from '../platform/views/views.ts'
 import { openCodePage, openCodeView } from '../dialogue/open-page.ts'
 import { arriving, passing, type Arriving } from '../web/arrival.ts'
-import { isOwnPhone, readCookie } from '../web/cookies.ts'
+import { readCookie } from '../web/cookies.ts'
 import { openDoor } from './door.ts'
+import { publicFrame, type Files } from './public-frame.ts'
 import type { FailureView, Onward } from './failure-page.ts'
-import { formKeys } from '../web/forgery.ts'
-import type { PublicFrame } from '../web/frame.ts'
 import { keepTyped } from '../web/kept.ts'
-import { isChecked, mechanismFrom } from '../web/mechanism.ts'
+import { mechanismFrom } from '../web/mechanism.ts'
 import { openSession, sessionId, type OpenSession } from '../web/sessions.ts'
 
 const failurePage = definePage<FailureView>('failure/public')
 
 /** The public door: people without accounts. Languages are part of its addresses; sessions are opened by a code. */
-export function publicDoor(context: Context, views: Views, files: { readonly stylesheet: string; readonly ownPhone: string }) {
+export function publicDoor(context: Context, views: Views, files: Files) {
   return plugin(async app => {
     await app.register(
       openDoor(context, {
         views,
         failurePage,
-        frame: (request, page) => frame(context, files, request, page),
+        frame: (request, page) => publicFrame(context, files, request, page),
         before: request => before(context, request),
         arrive: request => arrive(context, request),
         admit,
@@ -165,38 +164,4 @@ function signIn(context: Context, request: FastifyRequest, reply: FastifyReply, 
   const first = request.method === 'GET'
   const kept = first ? null : keepTyped(context, { to: request.url, typed, files: request.filesBrought > 0 })
   return reply.code(first ? 200 : 401).page(openCodePage, openCodeView(request.words, { kept, expired: !first }))
-}
-
-function frame(
-  context: Context,
-  { stylesheet, ownPhone }: { readonly stylesheet: string; readonly ownPhone: string },
-  request: FastifyRequest,
-  page: Page<unknown>,
-): PublicFrame {
-  const { words, mechanism } = request
-  const lang = words.language.tag
-  const { carries } = page
-  const rest = request.url.split('?')[0]?.replace(/^\/[^/]+/, '') ?? '/'
-  const hrefIn = typeof carries === 'object' ? carries.by : (tag: string): string => `/${tag}${rest}`
-  const offered = mechanism.languages.filter(tag => context.words.offers(tag))
-  return {
-    words,
-    lang,
-    dir: words.language.direction,
-    name: mechanism.name,
-    title: words.t(page.title ?? 'public:titles.home'),
-    stylesheet,
-    script: page.scripted === true && isOwnPhone(context, request) ? ownPhone : null,
-    carries: carries === undefined || carries === 'held' ? null : { shown: carries !== 'stored' },
-    home: paths.home(lang),
-    leave: paths.leave(lang),
-    languages:
-      carries === 'held'
-        ? []
-        : offered.map(tag => ({ tag, name: context.words.in(tag).language.name, href: hrefIn(tag), current: tag === lang })),
-    links: ABOUT_TOPICS.map(topic => ({ href: paths.about(lang, topic), label: words.t(`public:about.${topic}.link`) })),
-    form: formKeys(context, request.binding),
-    demo: context.demo,
-    unchecked: mechanism.ready && !isChecked(mechanism, words.language),
-  }
 }
