@@ -17,7 +17,7 @@ import { parse, type Answers, type Errors, type Form, type Typed } from '../plat
 import type { Upload } from '../platform/uploads/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
-import { keepingFiles, receiveParts } from './receive-parts.ts'
+import { chooseAgain, keepingFiles, receiveParts } from './receive-parts.ts'
 import { actView, type ActView, type Preparation } from './act-view.ts'
 
 /** Where an act happens: the open grievance, who acts, and the one thing of it that the address names, if any. */
@@ -152,12 +152,13 @@ async function perform(scene: Scene, placed: Placed, request: FastifyRequest, re
   const { typed, uploads, refused } =
     place.uploads === true ? await receiveParts(scene.context, request) : { ...NO_FILES, typed: typedOf(request) }
   const { offered = {} } = (await act.prepare?.(scene)) ?? {}
-  const parsed = parse(await formOf(act, scene), typed, offered)
+  const form = await formOf(act, scene)
+  const parsed = parse(form, typed, offered)
   const checked = parsed.ok ? ((await act.check?.(scene, parsed.answers)) ?? {}) : parsed.errors
   const errors = { ...checked, ...refused }
   if (!parsed.ok || Object.keys(errors).length > 0) {
     await keepingFiles(scene.context, uploads, async () => false)
-    return show(scene, placed, reply.code(422), { typed, errors })
+    return show(scene, placed, reply.code(422), { typed, errors: { ...errors, ...chooseAgain(form, { typed, uploads }, errors) } })
   }
   const { id, reference } = scene.opened
   const { actor, keyring } = scene.account

@@ -6,12 +6,12 @@ import { paths, type MessagePage } from '../contracts/paths.ts'
 import type { Writer } from '../contracts/schema.ts'
 import type { Made } from '../grievances/facts.ts'
 import type { Moment } from '../grievances/moment.ts'
-import { bringsFiles, parse, SHOWN_IN, type Answers, type Errors, type Form, type Typed } from '../platform/forms/index.ts'
-import { acceptUploads, type Parts, type Upload } from '../platform/uploads/index.ts'
+import { parse, type Answers, type Errors, type Form, type Typed } from '../platform/forms/index.ts'
+import { acceptUploads, type Upload } from '../platform/uploads/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import { actView, type ActView } from './act-view.ts'
 import { nonceId } from './forgery.ts'
-import { keepingFiles, receiveParts } from './receive-parts.ts'
+import { chooseAgain, keepingFiles, receiveParts } from './receive-parts.ts'
 import { changeOwn, setSceneFor, type OwnScene } from './person-act.ts'
 
 /** What came with a page: what was answered, and the files, sealed on their way in. */
@@ -57,25 +57,17 @@ async function perform(scene: OwnScene, act: UploadAct, request: FastifyRequest,
   const parts = await receiveParts(context, request)
   const form = await formOf(act, scene)
   const parsed = parse(form, parts.typed)
-  const checked = parsed.ok
-    ? ((await act.check?.(scene, parsed.answers, parts.uploads)) ?? {})
-    : { ...parsed.errors, ...leftBehind(form, parts) }
-  const errors = Object.keys(parts.refused).length > 0 ? parts.refused : checked
+  const checked = parsed.ok ? ((await act.check?.(scene, parsed.answers, parts.uploads)) ?? {}) : parsed.errors
+  const errors = { ...checked, ...parts.refused }
   if (!parsed.ok || Object.keys(errors).length > 0) {
     await keepingFiles(context, parts.uploads, async () => false)
-    return show(scene, act, reply.code(422), parts.typed, errors)
+    return show(scene, act, reply.code(422), parts.typed, { ...errors, ...chooseAgain(form, parts, errors) })
   }
   const sent = { answers: parsed.answers, uploads: parts.uploads }
   await keepingFiles(context, parts.uploads, () =>
     changeOwn(scene, act.action, nonceId(parts.typed.nonce), (trx, grievance, moment) => act.make(trx, scene, grievance, moment, sent)),
   )
   return reply.redirect(paths.messages(scene.words.language.tag), 303)
-}
-
-/** Files do not go along when only the language is changed, and the page says so. */
-function leftBehind(form: Form, { typed, uploads }: Parts): Errors {
-  const [field] = Object.entries(form.fields).find(([, one]) => bringsFiles(one)) ?? []
-  return typed[SHOWN_IN] === undefined || uploads.length === 0 || field === undefined ? {} : { [field]: 'file_again' }
 }
 
 async function show(scene: OwnScene, act: UploadAct, reply: FastifyReply, typed: Typed, errors: Errors): Promise<FastifyReply> {

@@ -3,6 +3,7 @@ import { dayOf } from '../domain/calendar.ts'
 import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
 import { Forged } from '../platform/errors.ts'
+import { bringsFiles, type Errors, type Form } from '../platform/forms/index.ts'
 import { readParts, removeBlobs, type Parts, type Upload } from '../platform/uploads/index.ts'
 import { forged } from './forgery.ts'
 
@@ -20,6 +21,17 @@ export async function receiveParts(context: Context, request: FastifyRequest): P
   })
   if (!parts.allowed) throw new Forged()
   return parts
+}
+
+/**
+ * What each field says that brought files to a page which is shown again: they are not kept, beside what else is wrong with it. A page
+ * that is only shown in another language brings their names alone.
+ */
+export function chooseAgain(form: Form, { typed, uploads }: Pick<Parts, 'typed' | 'uploads'>, errors: Errors): Errors {
+  const brought = Object.entries(form.fields)
+    .filter(([name, field]) => bringsFiles(field) && (uploads.some(upload => upload.field === name) || (typed[name] ?? '') !== ''))
+    .map(([name]) => name)
+  return Object.fromEntries(brought.map(name => [name, [errors[name], 'file_again'].filter(code => code !== undefined).join(' ')]))
 }
 
 /** Does what the files are for; where that is not done, or done before, not one of them stays. */

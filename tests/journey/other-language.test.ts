@@ -40,10 +40,19 @@ inMechanism('Another language on a page that somebody writes on', here => {
 
   it('says that files do not go along, and leaves none behind', async () => {
     const amina = await one.shows(3)
-    await amina.choose('es', { photos: photo('bridge.txt'), words: WORDS })
+    await amina.choose('es', { files: photo('bridge.txt'), words: WORDS })
     expect([amina.status, amina.html.includes(`${WORDS}</textarea>`)]).toEqual([200, true])
-    expect(amina.text).toContain('Los archivos no pasan al cambiar de idioma.')
+    expect(amina.text).toContain('Sus archivos no se guardaron.')
     expect(await here.instance.context.db.selectFrom('files').select('id').where('grievance_id', '=', one.id).execute()).toEqual([])
+  })
+
+  it('says beside every other fault that files have to be chosen again, and why one was not taken', async () => {
+    const amina = await one.shows(3)
+    await amina.submit({ files: photo('bridge.txt'), words: 'x'.repeat(20_001) }, '/3')
+    expect([amina.status, amina.text.match(/Your files were not kept/g)?.length]).toEqual([422, 2])
+    await amina.submit({ files: [photo('bridge.txt'), photo('bridge.exe')], words: WORDS }, '/3')
+    expect([amina.status, amina.html.includes(`${WORDS}</textarea>`)]).toEqual([422, true])
+    expect(amina.text).toMatch(/We could not take one of these files\.[^]*Your files were not kept\./)
   })
 
   it('keeps what waits behind an ended session, while the code is asked for and until it is sent', async () => {

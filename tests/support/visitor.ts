@@ -29,10 +29,13 @@ export class Visitor {
 
   /** Chooses another language with what is typed in the page's form, as its own button does. */
   async choose(language: string, values: Values = {}): Promise<this> {
-    const [, to] = new RegExp(`<button[^>]* name="shown_in" value="${language}" formaction="([^"]+)"`).exec(this.html) ?? []
+    const [button = ''] = new RegExp(`<button[^>]* name="shown_in" value="${language}"[^>]*>`).exec(this.html) ?? []
+    const to = attribute(button, 'formaction')
     const [, tag = '', inside = ''] = /<form( id="page"[^>]*)>([^]*?)<\/form>/.exec(this.html) ?? []
     if (to === undefined || tag === '') throw new Error(`nothing typed goes along on ${this.url} (${this.status})`)
-    const body = bodyOf(formFrom(tag, inside, this.url), { ...values, shown_in: language })
+    const form = formFrom(tag, inside, this.url)
+    const multipart = (attribute(button, 'formenctype') ?? tag).includes('multipart')
+    const body = bodyOf({ ...form, multipart }, { ...values, shown_in: language })
     return this.arrive(await this.send({ method: 'POST', url: to, ...body }), to)
   }
 
@@ -135,16 +138,18 @@ function decode(text: string): string {
     .replace(/&amp;/g, '&')
 }
 
-/** A value `@name.jpg:<base64>` is a file. */
+/** A value `@name.jpg:<base64>` is a file; a form that takes no files sends its name. */
+const FILE = /^@([^:]+):([^]*)$/
+
 function bodyOf(form: PageForm, given: Values): { payload: string | Buffer; headers: Record<string, string> } {
   const pairs = Object.entries({ ...form.values, ...given }).flatMap(([name, value]) => [value].flat().map(one => [name, one] as const))
   if (!form.multipart) {
-    const body = new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, value]))
+    const body = new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, FILE.exec(value)?.[1] ?? value]))
     return { payload: body.toString(), headers: { 'content-type': 'application/x-www-form-urlencoded' } }
   }
   const boundary = 'recourse-test-boundary'
   const parts = pairs.map(([name, value]) => {
-    const file = /^@([^:]+):([^]*)$/.exec(value)
+    const file = FILE.exec(value)
     if (file === null) return Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
     const head = `--${boundary}\r\ncontent-disposition: form-data; name="${name}"; filename="${file[1]}"\r\ncontent-type: application/octet-stream\r\n\r\n`
     return Buffer.concat([Buffer.from(head), Buffer.from(file[2] ?? '', 'base64'), Buffer.from('\r\n')])

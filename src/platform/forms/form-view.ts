@@ -62,7 +62,7 @@ function fieldView(form: Form, words: FormWords, { name, field, typed, errors, o
   const base = `${form.words}.${name}`
   const value = typed[name]
   const hint = words.has(`${base}.hint`) ? words.t(`${base}.hint`) : null
-  const error = errors[name] === undefined ? null : words.t(`forms:errors.${errors[name]}`, { min: field.min ?? 0, max: field.max })
+  const error = errorOf(words, field, errors[name])
   const described = [hint === null ? null : `${name}-hint`, error === null ? null : `${name}-error`].filter(id => id !== null)
   return {
     partial: `fields/${PARTIALS[field.widget]}`,
@@ -83,6 +83,14 @@ function fieldView(form: Form, words: FormWords, { name, field, typed, errors, o
     shows: field.only === undefined ? null : `if-${field.only.field}-${field.only.is}`,
     options: optionsOf(form, words, { name, field, typed, errors, offered }),
   }
+}
+
+function errorOf(words: FormWords, { min, max }: Field, codes: string | undefined): string | null {
+  if (codes === undefined) return null
+  return codes
+    .split(' ')
+    .map(code => words.t(`forms:errors.${code}`, { min: min ?? 0, max }))
+    .join(' ')
 }
 
 function optionsOf(form: Form, words: FormWords, { name, field, typed, offered }: Showing): FieldView['options'] {

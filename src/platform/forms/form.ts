@@ -23,7 +23,7 @@ export interface Option {
   readonly help?: string | null
 }
 
-/** The code of what is wrong with each field; the words are `forms:errors.<code>`. */
+/** The code of what is wrong with each field, or several with a space between; the words are `forms:errors.<code>`. */
 export type Errors = Readonly<Record<string, string>>
 
 export type Parsed<F extends Form> = { readonly ok: true; readonly answers: Answers<F> } | { readonly ok: false; readonly errors: Errors }
