@@ -11,7 +11,7 @@ import { stretchReceipt } from '../grievances/receipts.ts'
 import { NotFound, Refused } from '../platform/errors.ts'
 import { choice, consent, defineForm, formView, line, parse, type Errors, type FormView, type Typed } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
-import { carriedCode, drawCode, drawnView, exchangeCode, type DrawnView } from '../web/drawn-code.ts'
+import { carriedCode, drawnCode, exchangeCode, type DrawnCode } from '../web/drawn-code.ts'
 import { nonceId } from '../web/forgery.ts'
 
 /** What somebody reads before they join a group, and a code that only they will know. */
@@ -21,7 +21,7 @@ interface JoinView {
   readonly how: string | null
   readonly language: string
   readonly form: FormView
-  readonly drawn: DrawnView | null
+  readonly drawn: DrawnCode | null
   readonly action: string
 }
 
@@ -37,8 +37,8 @@ export function joinRoutes(app: FastifyInstance, context: Context): void {
   const url = paths.message(':lang', 'join')
   app.get(url, { config: { access: 'person' } }, async (request, reply) => {
     const person = mustBeInvited(request)
-    const fresh = drawCode({ context, person }, 'member-code')
-    return show(context, request, reply, { typed: { joinMode: 'id_pseudonymous' }, errors: {}, drawn: drawnView(fresh) })
+    const drawn = drawnCode({ context, person }, 'member-code')
+    return show(context, request, reply, { typed: { joinMode: 'id_pseudonymous' }, errors: {}, drawn })
   })
   app.post(url, { config: { access: 'person' } }, async (request, reply) => {
     const person = mustBeInvited(request)
@@ -46,7 +46,7 @@ export function joinRoutes(app: FastifyInstance, context: Context): void {
     const code = carriedCode({ context, person }, 'member-code', typed.carry)
     const parsed = parse(joinForm, typed)
     if (code === null || !parsed.ok) {
-      const drawn = drawnView(code === null ? drawCode({ context, person }, 'member-code') : { code, carry: String(typed.carry) })
+      const drawn = drawnCode({ context, person }, 'member-code', typed.carry)
       return show(context, request, reply.code(422), { typed, errors: parsed.ok ? {} : parsed.errors, drawn })
     }
     await join(context, request, person, { code, ...parsed.answers })
@@ -95,7 +95,7 @@ async function show(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  { typed, errors, drawn }: { readonly typed: Typed; readonly errors: Errors; readonly drawn: DrawnView | null },
+  { typed, errors, drawn }: { readonly typed: Typed; readonly errors: Errors; readonly drawn: DrawnCode | null },
 ): Promise<FastifyReply> {
   const { words } = request
   const group = await invitedTo(context, personOf(request))

@@ -4,12 +4,12 @@ import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { stretchReceipt } from '../grievances/receipts.ts'
 import { definePage } from '../platform/views/views.ts'
-import { carriedCode, drawCode, drawnView, exchangeCode, type DrawnView } from '../web/drawn-code.ts'
+import { carriedCode, drawnCode, exchangeCode, withDrawn, type DrawnCode } from '../web/drawn-code.ts'
 import { nonceId } from '../web/forgery.ts'
 import { changeOwn, setSceneFor, type OwnScene } from '../web/person-act.ts'
 
 interface ChangeCodeView {
-  readonly drawn: DrawnView | null
+  readonly drawn: DrawnCode | null
   readonly action: string
   readonly back: string
 }
@@ -27,7 +27,8 @@ export function changeCode(app: FastifyInstance, context: Context): void {
   )
   app.post(url, { config: { access: 'person' } }, async (request, reply) => {
     const scene = await setSceneFor(context, request, 'changeCode')
-    if (typedOf(request).go !== 'replace') return show(scene, reply, drawnView(drawCode(scene, 'own-code')))
+    const { go, carry } = typedOf(request)
+    if (go !== 'replace') return show(scene, reply, drawnCode(scene, 'own-code', carry))
     await exchange(scene, request)
     return reply.redirect(paths.messages(request.words.language.tag), 303)
   })
@@ -46,7 +47,7 @@ async function exchange(scene: OwnScene, request: FastifyRequest): Promise<void>
   })
 }
 
-function show(scene: OwnScene, reply: FastifyReply, drawn: DrawnView | null): FastifyReply {
+function show(scene: OwnScene, reply: FastifyReply, drawn: DrawnCode | null): FastifyReply {
   const lang = scene.words.language.tag
-  return reply.page(changeCodePage, { drawn, action: paths.message(lang, 'changeCode'), back: paths.messages(lang) })
+  return reply.page(withDrawn(changeCodePage, drawn), { drawn, action: paths.message(lang, 'changeCode'), back: paths.messages(lang) })
 }

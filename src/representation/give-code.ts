@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
@@ -11,15 +11,16 @@ import { addParticipant } from '../grievances/participants.ts'
 import { newPrincipal } from '../grievances/principals.ts'
 import { addReceipt, stretchReceipt } from '../grievances/receipts.ts'
 import { Refused } from '../platform/errors.ts'
+import { SHOWN_IN } from '../platform/forms/index.ts'
 import type { Stretched } from '../platform/sealing/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import { nonceId } from '../web/forgery.ts'
 import { setOwnScene, type OwnScene } from '../web/person-act.ts'
-import { carriedCode, drawCode, drawnView, type DrawnCode, type DrawnView } from '../web/drawn-code.ts'
+import { carriedCode, drawnCode, withDrawn, type DrawnCode } from '../web/drawn-code.ts'
 
 /** The page before and after drawing: what giving changes, and the person's code. */
 interface GiveView {
-  readonly drawn: DrawnView | null
+  readonly drawn: DrawnCode | null
   readonly action: string
   readonly back: string
 }
@@ -32,14 +33,14 @@ export function giveCode(app: FastifyInstance, context: Context): void {
   app.get(url, { config: { access: 'person' } }, async (request, reply) => {
     const scene = await setOwnScene(context, request)
     await mustTellForAnother(scene)
-    return reply.page(givePage, giveView(scene, null))
+    return show(scene, reply, null)
   })
   app.post(url, { config: { access: 'person' } }, async (request, reply) => {
     const scene = await setOwnScene(context, request)
     await mustTellForAnother(scene)
-    const { carry, nonce } = typedOf(request)
+    const { carry, nonce, [SHOWN_IN]: shownIn } = typedOf(request)
     const code = carriedCode(scene, 'their-code', carry)
-    if (code === null) return reply.page(givePage, giveView(scene, drawCode(scene, 'their-code')))
+    if (code === null || shownIn !== undefined) return show(scene, reply, drawnCode(scene, 'their-code', carry))
     await give(scene, code, nonceId(nonce))
     return reply.redirect(paths.messages(request.words.language.tag), 303)
   })
@@ -92,7 +93,7 @@ async function stepBack({ person, opened }: OwnScene, trx: Writer, participantId
   await addMandate(trx, { grievanceId: opened.id, participantId, representativeId: teller, language: opened.language }, moment)
 }
 
-function giveView({ words }: OwnScene, drawn: DrawnCode | null): GiveView {
-  const lang = words.language.tag
-  return { drawn: drawnView(drawn), action: paths.message(lang, 'giveCode'), back: paths.messages(lang) }
+function show(scene: OwnScene, reply: FastifyReply, drawn: DrawnCode | null): FastifyReply {
+  const lang = scene.words.language.tag
+  return reply.page(withDrawn(givePage, drawn), { drawn, action: paths.message(lang, 'giveCode'), back: paths.messages(lang) })
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { refusal } from '../domain/guards.ts'
 import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
@@ -10,7 +10,7 @@ import { definePage } from '../platform/views/views.ts'
 import { nonceId } from '../web/forgery.ts'
 import { changeOwn, personActs, setOwnScene, type OwnScene } from '../web/person-act.ts'
 import { giveCode } from './give-code.ts'
-import { drawCode, drawnView, replaceCode, type DrawnCode, type DrawnView } from '../web/drawn-code.ts'
+import { drawnCode, replaceCode, withDrawn, type DrawnCode } from '../web/drawn-code.ts'
 import { appoint, speak } from './person-acts.ts'
 
 /** Who speaks for the person, each with the one button that ends it, and a code that nobody has seen. */
@@ -18,7 +18,7 @@ interface SpeaksView {
   readonly speakers: readonly (SpeakerView & { readonly id: string })[]
   readonly mayEnd: boolean
   readonly mayDraw: boolean
-  readonly drawn: DrawnView | null
+  readonly drawn: DrawnCode | null
   readonly action: string
   readonly back: string
 }
@@ -29,21 +29,22 @@ const speaksPage = definePage<SpeaksView>('representation/speaks', 'public:title
 export function ownSpeakers(context: Context) {
   return async (app: FastifyInstance): Promise<void> => {
     const url = paths.message(':lang', 'speaks')
-    app.get(url, { config: { access: 'person' } }, async (request, reply) =>
-      reply.page(speaksPage, await speaksView(await setOwnScene(context, request), null)),
-    )
+    app.get(url, { config: { access: 'person' } }, async (request, reply) => show(await setOwnScene(context, request), reply, null))
     app.post(url, { config: { access: 'person' } }, async (request, reply) => {
       const scene = await setOwnScene(context, request)
       const { end, go, carry, nonce } = typedOf(request)
       if (typeof end === 'string') await revoke(scene, end, nonceId(nonce))
-      if (go === 'replace') await replaceCode(scene, carry, nonceId(nonce))
-      return go === 'draw'
-        ? reply.page(speaksPage, await speaksView(scene, drawCode(scene, 'own-code')))
-        : reply.redirect(paths.message(request.words.language.tag, 'speaks'), 303)
+      else if (go === 'replace') await replaceCode(scene, carry, nonceId(nonce))
+      else return show(scene, reply, drawnCode(scene, 'own-code', carry))
+      return reply.redirect(paths.message(request.words.language.tag, 'speaks'), 303)
     })
     personActs(app, context, [speak, appoint])
     giveCode(app, context)
   }
+}
+
+async function show(scene: OwnScene, reply: FastifyReply, drawn: DrawnCode | null): Promise<FastifyReply> {
+  return reply.page(withDrawn(speaksPage, drawn), await speaksView(scene, drawn))
 }
 
 /** *They no longer speak for me*: in one step, at once, and without a reason. */
@@ -66,7 +67,7 @@ async function speaksView(scene: OwnScene, drawn: DrawnCode | null): Promise<Spe
     speakers: (await speakersOf(scene)).map(speaker => ({ id: speaker.id, ...speakerView(words, speaker) })),
     mayEnd: refusal('revokeMandate', scene.person.actor, scene.opened) === undefined,
     mayDraw: refusal('makeCode', scene.person.actor, scene.opened) === undefined,
-    drawn: drawnView(drawn),
+    drawn,
     action: paths.message(lang, 'speaks'),
     back: paths.messages(lang),
   }

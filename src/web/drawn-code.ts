@@ -6,22 +6,17 @@ import { openText, sealText, unlessDamaged, type Stretched } from '../platform/s
 import type { Person } from '../contracts/http.ts'
 import type { Context } from '../contracts/context.ts'
 import { endOtherSessions } from './sessions.ts'
+import type { Page } from '../platform/views/views.ts'
 import type { OwnScene } from './person-act.ts'
 
-/** A code that was drawn and holds once somebody says that it is written down; until then it rests only in their page, sealed. */
+/** A code as the page shows it that drew it: it holds once somebody says that they have it, and until then rests in this page alone, sealed. */
 export interface DrawnCode {
-  readonly code: string
-  readonly carry: string
-}
-
-/** A drawn code as a page shows it. */
-export interface DrawnView {
   readonly groups: readonly string[]
   readonly carry: string
 }
 
 /** Whose code it is going to be. */
-type Whose = 'own-code' | 'their-code' | 'member-code'
+type Whose = 'own-code' | 'more-code' | 'their-code' | 'member-code'
 
 /** Whoever draws: a page of somebody's own is enough. */
 interface Drawing {
@@ -29,10 +24,14 @@ interface Drawing {
   readonly person: Person
 }
 
-/** Draws a code; nothing changes yet, so that a page that never arrives costs nobody theirs. */
-export function drawCode({ context, person }: Drawing, whose: Whose): DrawnCode {
-  const code = newReceipt()
-  return { code, carry: sealText(context.keys.account, code, [whose, person.actor.id]).toString('base64url') }
+/**
+ * Draws a code, or shows again the one that this page carried, so that it stays the same in another language. Nothing changes yet: a page
+ * that never arrives costs nobody theirs.
+ */
+export function drawnCode(drawing: Drawing, whose: Whose, carry?: unknown): DrawnCode {
+  const { context, person } = drawing
+  const code = carriedCode(drawing, whose, carry) ?? newReceipt()
+  return { groups: receiptGroups(code), carry: sealText(context.keys.account, code, [whose, person.actor.id]).toString('base64url') }
 }
 
 /** The code that this page carried, or null where it carried none of ours. */
@@ -41,9 +40,9 @@ export function carriedCode({ context, person }: Drawing, whose: Whose, carry: u
   return unlessDamaged(() => openText(context.keys.account, sealed, [whose, person.actor.id]))
 }
 
-/** Shows a drawn code, where one was drawn. */
-export function drawnView(drawn: DrawnCode | null): DrawnView | null {
-  return drawn === null ? null : { groups: receiptGroups(drawn.code), carry: drawn.carry }
+/** A page with a drawn code on it carries it along when another language is chosen. */
+export function withDrawn<View>(page: Page<View>, drawn: DrawnCode | null): Page<View> {
+  return drawn === null ? page : { ...page, carries: 'shown' }
 }
 
 /** Lets a code open this page from now on; the one before, which somebody else may have seen, opens nothing, and what it had opened closes. */

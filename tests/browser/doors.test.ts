@@ -151,6 +151,8 @@ describe('Other ways through the same doors', { timeout: 180_000 }, () => {
     await looksRight(amina, 'en-codes')
     const second = (await amina.locator('.code span').allInnerTexts()).join(' ')
     expect(second).not.toBe(code)
+    await answer(amina, {})
+    await looksRight(amina, 'en-codes-two')
     const sister = await served.window({ screen: PHONE, language: 'en', scripts: false })
     await sister.goto('/en/messages')
     await answer(sister, { code: second })

@@ -30,6 +30,7 @@ describe.each(DATABASES)('What a village can rely on, on %s', kind => {
     await zawadi.get(at('codes'))
     await zawadi.submit({}, at('codes'))
     const [lent = ''] = codesOn(zawadi)
+    await zawadi.submit({ go: 'keep' }, at('codes'))
     const sister = await village.open(lent)
     await village.does(sister, 'write', { message: 'I write for my sister.' })
     for (const page of ['changeCode', 'codes', 'leaveGroup', 'identity', 'takeUp'] as const) {

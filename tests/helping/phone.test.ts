@@ -139,7 +139,7 @@ describe.each(DATABASES)('What is told by phone on %s', kind => {
     const fresh = (/<div class="code">(.*?)<\/div>/.exec(amina.html)?.[1] ?? '').replace(/\D/g, '')
     expect(fresh).toMatch(/^\d{24}$/)
     expect((await openWith(slips[0]?.code ?? '')).url, 'the old one holds until the new one is theirs').toBe('/sw/messages')
-    await amina.submit({}, paths.message('sw', 'changeCode'))
+    await amina.submit({ go: 'replace' }, paths.message('sw', 'changeCode'))
     expect(amina.url).toBe('/sw/messages')
     expect((await openWith(slips[0]?.code ?? '')).status).toBe(422)
     expect((await openWith(fresh)).text).toContain('ng’ombe')

@@ -1,6 +1,8 @@
 import { beforeAll, expect, it } from 'vitest'
 import type { Case } from '../support/case.ts'
+import { codesOn } from '../support/group.ts'
 import { inMechanism } from '../support/here.ts'
+import { openPage } from '../support/speaking.ts'
 import type { Visitor } from '../support/visitor.ts'
 
 const WORDS = 'They came back on Monday.'
@@ -73,5 +75,18 @@ inMechanism('Another language on a page that somebody writes on', here => {
     await amina.choose('es', { story: WORDS })
     expect([amina.status, amina.url]).toEqual([200, '/es/messages/16'])
     expect(amina.html).toContain(`${WORDS}</textarea>`)
+  })
+
+  it.each([
+    [11, {}, 'keep'],
+    [28, { go: 'draw' }, 'replace'],
+  ])('keeps the code that page %i drew, and the one that was written down is the one that holds', async (page, draws, go) => {
+    const amina = await one.shows(page)
+    await amina.submit(draws, `/${page}`)
+    const [code = ''] = codesOn(amina)
+    await amina.choose('sw')
+    expect([amina.url, codesOn(amina)]).toEqual([`/sw/messages/${page}`, [code]])
+    await amina.submit({ go }, `/${page}`)
+    expect((await openPage(here.instance, code)).url).toMatch(/messages$/)
   })
 })

@@ -143,6 +143,8 @@ describe.each(DATABASES)('The other ways through a grievance on %s', kind => {
     await amina.get('/sw/messages/11')
     await amina.submit({}, '/11')
     const second = [...amina.html.matchAll(/<span>(\d{4})<\/span>/g)].map(([, group]) => group).join('')
+    expect((await person(second)).status, 'it holds once she says that she has it').toBe(422)
+    await amina.submit({ go: 'keep' }, '/11')
     const sister = await person(second)
     expect(sister.url).toBe('/sw/messages')
     expect(sister.html).not.toContain('href="/sw/messages/13"')

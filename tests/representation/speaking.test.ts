@@ -136,7 +136,7 @@ describe.each(DATABASES)('Speaking for others on %s', kind => {
     const { code } = await tellFor(instance, mechanism, tupendo.lead)
     const asha = await openPage(instance, code)
     await asha.get(SPEAKS)
-    await asha.submit({ go: 'draw' }, SPEAKS)
+    await asha.submit({ go: 'draw', end: [] }, SPEAKS)
     const fresh = codeOn(asha)
     expect((await openPage(instance, fresh)).status).toBe(422)
     expect((await openPage(instance, code)).url).toBe('/sw/messages')

@@ -21,7 +21,7 @@ export class Visitor {
     return this.arrive(await this.send({ method: 'GET', url }), url)
   }
 
-  /** Sends the form whose action ends in `action` (or the first form of the page) with its hidden fields and these values. */
+  /** Sends the form whose action ends in `action` (the page's own before others, or the first) with its hidden fields and these values. */
   async submit(values: Values, action = ''): Promise<this> {
     const form = this.form(action)
     return this.arrive(await this.send({ method: 'POST', url: form.action, ...bodyOf(form, values) }), form.action)
@@ -93,7 +93,8 @@ export class Visitor {
     const forms = [...this.html.matchAll(/<form([^>]*)>([^]*?)<\/form>/g)].map(([, tag = '', inside = '']) =>
       formFrom(tag, inside, this.url),
     )
-    const found = forms.find(form => form.action.endsWith(action))
+    const fitting = forms.filter(form => form.action.endsWith(action))
+    const found = fitting.find(form => form.own) ?? fitting[0]
     if (found === undefined)
       throw new Error(`no form ends in ${action} on ${this.url} (${this.status}): ${forms.map(form => form.action).join(' ')}`)
     return found
@@ -101,6 +102,7 @@ export class Visitor {
 }
 
 interface PageForm {
+  readonly own: boolean
   readonly action: string
   readonly multipart: boolean
   readonly values: Values
@@ -120,7 +122,8 @@ function formFrom(tag: string, inside: string, url: string): PageForm {
     const selected = /<option value="([^"]*)"[^>]* selected/.exec(options)
     values[attribute(tagged, 'name') ?? ''] = selected?.[1] ?? ''
   }
-  return { action: attribute(tag, 'action') ?? url, multipart: tag.includes('multipart'), values }
+  const own = attribute(tag, 'id') === 'page'
+  return { own, action: attribute(tag, 'action') ?? url, multipart: tag.includes('multipart'), values }
 }
 
 function attribute(tag: string, name: string): string | undefined {
