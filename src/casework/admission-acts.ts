@@ -7,6 +7,7 @@ import { deskAct } from '../web/desk-act.ts'
 import { letterLanguage, letterOf, sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
 import { otherDoors } from './other-doors.ts'
 import { preparedDecision } from './prepared-decision.ts'
+import { mustHaveSecond } from './second-person.ts'
 
 const COULD_IT_BE = ['yes', 'no', 'unsure'] as const
 const GROUNDS = NON_ADMISSION_GROUNDS.map(ground => ground.code)
@@ -30,10 +31,15 @@ export const prepareAdmission = deskAct({
     note: words({ optional: true, rows: 3 }),
     routes: otherDoors(),
   }),
-  prepare: async scene => ({
-    ...tellingPerson(scene, 'admission'),
-    quotes: [{ label: scene.words.t('casework:beginningOfNo'), text: letterOf(scene, 'notAdmitted'), language: letterLanguage(scene) }],
-  }),
+  prepare: async scene => {
+    await mustHaveSecond('prepareAdmission', scene)
+    const beginning = {
+      label: scene.words.t('casework:beginningOfNo'),
+      text: letterOf(scene, 'notAdmitted'),
+      language: letterLanguage(scene),
+    }
+    return { ...tellingPerson(scene, 'admission'), quotes: [beginning] }
+  },
   check: async (scene, answers) => {
     if (answers.outcome === 'not_admitted' && answers.message.startsWith(letterOf(scene, 'admission').trim()))
       return { message: 'says_yes' }

@@ -60,6 +60,7 @@ export interface CaseFile {
   /** The group to which it belongs; null where that is one person. */
   readonly group: Group | null
   readonly members: number
+  readonly leads: number
   readonly excluded: number
 }
 

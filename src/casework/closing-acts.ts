@@ -9,6 +9,7 @@ import { preparedDecision, type PreparedDecision } from './prepared-decision.ts'
 import { deskAct } from '../web/desk-act.ts'
 import { endingsOf } from './endings.ts'
 import { personsWord } from './persons-word.ts'
+import { mustHaveSecond } from './second-person.ts'
 import { sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
 
 const select = { widget: 'select' } as const
@@ -34,7 +35,10 @@ export const prepareClosing = deskAct({
       routes: otherDoors(),
     })
   },
-  prepare: async scene => ({ ...(await withDoors(scene, tellingPerson(scene, 'closing'))), quotes: [await personsWord(scene)] }),
+  prepare: async scene => {
+    await mustHaveSecond('prepareClosing', scene)
+    return { ...(await withDoors(scene, tellingPerson(scene, 'closing'))), quotes: [await personsWord(scene)] }
+  },
   check: async (_scene, answers) =>
     ['cl_remedied', 'cl_remedied_partly'].includes(answers.closure) && !FOUND.includes(answers.finding) ? { finding: 'notFound' } : null,
   make: async (trx, scene, grievance, moment, answers) => {

@@ -36,7 +36,7 @@ export function declareInterest(app: FastifyInstance, context: Context): void {
         const { outcome, ...passed } = await passOn(context, trx, { ...grievance, ...locked }, moment.day)
         return { facts: { conflict, ...passed }, outcome, set: withoutThem(locked, account, passed) }
       })
-      if (conflict) await returnPrepared(context, trx, account.actor.id)
+      if (conflict) await returnPrepared(context, trx, { id: grievance.id })
     })
     return reply.redirect(conflict ? paths.desk.today() : paths.desk.grievance(grievance.reference), 303)
   })

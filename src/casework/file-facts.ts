@@ -2,7 +2,8 @@ import type { Expression } from 'kysely'
 import { jsonArrayFrom, jsonBuildObject, jsonObjectFrom } from 'kysely/helpers/postgres'
 import { MANDATES } from '../grievances/running-mandates.ts'
 import { ofGrievances } from '../grievances/parts.ts'
-import { affectedFirst, MEMBERS } from './queries.ts'
+import { affectedFirst } from './queries.ts'
+import { ABLE } from './second-person.ts'
 
 /** The newest rating of severity, involvement and rights. */
 const JUDGED = {
@@ -45,7 +46,7 @@ export const FACTS = jsonBuildObject({
   routedBy: ofGrievances.ref('grievances.routed_by'),
   identityMode: participants.select('identity_mode').orderBy(affectedFirst).orderBy('participants.id').limit(1).$asScalar(),
   excluded: conflicts.select(count.as('excluded')).$asScalar(),
-  members: MEMBERS.select(count.as('members')).$asScalar(),
+  ...ABLE,
   topics: jsonArrayFrom(
     ofGrievances.selectFrom('grievance_topics').select('topic').whereRef('grievance_topics.grievance_id', '=', 'grievances.id'),
   ),
@@ -71,6 +72,7 @@ export function factsFrom(row: FactsRow) {
     identityMode: row.identityMode ?? '',
     excluded: row.excluded ?? 0,
     members: row.members ?? 0,
+    leads: row.leads ?? 0,
     topics: row.topics.map(({ topic }) => topic),
     tracks: row.tracks.map(({ track }) => track),
     involvement: [...new Map(row.involvement.map(one => [one.organisation, one])).values()],

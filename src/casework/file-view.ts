@@ -11,6 +11,7 @@ import type { CaseFile } from './case-file.ts'
 import { factsOf } from './facts-view.ts'
 import { memberName } from './members.ts'
 import { remedyRow, twoColumns, type RemedyRow, type TwoColumns } from './remedy-rows.ts'
+import { hasSecond } from './second-person.ts'
 import { threadView, type DeskThread } from './thread-view.ts'
 import { isVoice } from './voice-acts.ts'
 
@@ -72,6 +73,7 @@ const USUAL: readonly Action[] = [
   'prepareClosing',
   'answerMessage',
 ]
+const PREPARING: readonly Action[] = ['prepareAdmission', 'prepareClosing']
 const NOT_LISTED: readonly Action[] = ['declareInterest', 'reportDelivery', 'escalate']
 
 /** Makes the file from what the member's keys open. */
@@ -79,7 +81,7 @@ export function fileView(scene: Scene, file: CaseFile): FileView {
   const { words, opened } = scene
   const allowed = allowedActions(scene.account.actor, opened)
     .filter(action => !NOT_LISTED.includes(action))
-    .filter(action => applies(action, file))
+    .filter(action => applies(action, file) && hasSecond(action, scene, file))
   const usual = USUAL.find(action => allowed.includes(action))
   const link = (action: Action): ActLink => ({
     href: actPath(opened.reference, action),
@@ -96,7 +98,7 @@ export function fileView(scene: Scene, file: CaseFile): FileView {
     notSafe: file.tracks.includes('retaliation') ? words.t('casework:notSafe') : null,
     primary: usual === undefined ? null : link(usual),
     acts: allowed.filter(action => action !== usual).map(link),
-    waits: waitsOf(scene),
+    waits: waitsOf(scene, file),
     needs: file.running.map(clock => ({
       text: needOf(words, clock, file),
       late: clock.dueAt < file.now && CLOCK_OWES[clock.clock] !== 'person',
@@ -133,11 +135,13 @@ function senderOf(words: Translate, { compartment }: OpenFile, { group, memberNu
   return group === null || compartment.kind === 'shared' ? null : memberName(words, memberNumbers, compartment.participantId)
 }
 
-/** Whether it could be closed but for a remedy that is open, or something that nobody answered. */
-function waitsOf({ words, account, opened }: Scene): string | null {
-  const refused = (['prepareClosing', 'close'] as const).map(action => refusal(action, account.actor, opened))
-  const waits = refused.find(reason => reason === 'open_remedies' || reason === 'unanswered')
-  return waits === undefined ? null : words.t(`casework:waits.${waits}`)
+/** What a decision waits for: a remedy that is open, something that nobody answered, or somebody else who could settle it. */
+function waitsOf(scene: Scene, file: CaseFile): string | null {
+  const { words, account, opened } = scene
+  const refused = (action: Action): string | undefined => refusal(action, account.actor, opened)
+  const alone = PREPARING.some(action => refused(action) === undefined && !hasSecond(action, scene, file))
+  const waits = (['prepareClosing', 'close'] as const).map(refused).find(reason => reason === 'open_remedies' || reason === 'unanswered')
+  return alone ? words.t('casework:waits.no_second') : waits === undefined ? null : words.t(`casework:waits.${waits}`)
 }
 
 /** Four dots and a sentence; nobody has to see colours to read it. */

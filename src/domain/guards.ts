@@ -77,6 +77,11 @@ export function pendingAfter(action: Action, { pending }: Grievance, stage: Stag
   return BOOK.some(one => one.by.system === undefined && settles(one, pending) && one.during.includes(stage)) ? pending : null
 }
 
+/** Whether what is prepared waits for somebody who leads the team; left to any second person otherwise. */
+export function waitsForLead(pending: Pending): boolean {
+  return BOOK.every(rule => !settles(rule, pending) || rule.by.handler === undefined)
+}
+
 function settles(rule: Rule, pending: Pending | null): boolean {
   return pending !== null && rule.settles?.includes(pending) === true
 }

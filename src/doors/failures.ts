@@ -19,6 +19,7 @@ const REASONS: Readonly<Record<string, FailureKind>> = {
   open_remedies: 'openRemedies',
   unanswered: 'unanswered',
   outdated: 'outdated',
+  no_second: 'noSecond',
 }
 
 /** Whatever was thrown; the framework's own errors carry a code and a status. */
@@ -36,6 +37,7 @@ export type FailureKind =
   | 'openRemedies'
   | 'unanswered'
   | 'outdated'
+  | 'noSecond'
   | 'notYours'
   | 'notNow'
   | 'busy'

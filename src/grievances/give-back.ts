@@ -20,7 +20,7 @@ export async function giveBack(context: Context, trx: Writer, place: HoldingPlac
   const rows = await heldBy(trx, place).select('grievances.id').orderBy('grievances.id').execute()
   for (const { id } of rows)
     await changeWithin(context, trx, 'giveBack', { actor: { kind: 'system' }, id }, async () => ({ facts, set: { handler_id: null } }))
-  await returnPrepared(context, trx, place.accountId)
+  await returnPrepared(context, trx, { teamId: place.teamId })
 }
 
 /** How many open grievances somebody holds in a team: as many will need somebody when they are gone. */

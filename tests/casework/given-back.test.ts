@@ -55,23 +55,27 @@ inMechanism('Somebody who leaves a team', here => {
     expect(unsafe.split(held.reference)).toHaveLength(2)
     expect(unsafe.split('nobody holds it')).toHaveLength(2)
     await held.acts(ines, 'answer-safety', { message: 'We call you today.' })
-    for (const one of [held, admission]) await one.acts(ines, 'take-on', { handler: ines.id })
+    for (const one of [held, admission, closing]) await one.acts(ines, 'take-on', { handler: ines.id })
     const { text } = await here.signedIn('ines')
     for (const one of [held, admission]) expect(text.split(' Due ')[1]).toContain(one.reference)
+    expect(text).not.toContain('Nobody holds it')
   })
 
-  it('leaves what they prepared to be read, and to be prepared anew by who goes on', async () => {
+  it('leaves what they prepared to be read, and nothing to be prepared that nobody is left to settle', async () => {
     const { ines } = here.people
-    for (const [one, words, action, anew] of [
-      [admission, 'We take it on.', 'prepare-admission', YES],
-      [closing, 'We close it.', 'prepare-closing', { ...NOTHING, closure: 'cl_referred' }],
+    for (const [one, words, action] of [
+      [admission, 'We take it on.', 'prepare-admission'],
+      [closing, 'We close it.', 'prepare-closing'],
     ] as const) {
       const file = await one.file(ines)
       expect(file.text).toContain('given back: whoever held it is no longer in the team')
-      expect(file.text).toContain('prepared decision returned: whoever prepared it no longer works on this case')
+      expect(file.text).toContain('prepared decision returned: whoever prepared it, or could have settled it, no longer works on this case')
       expect(file.text).toContain(words)
       expect((await one.person()).text).not.toContain(words)
-      await one.acts(ines, action, { ...anew, message: 'In my own words.' })
+      expect(file.text).toContain('It cannot be prepared yet: nobody else of the team could settle it.')
+      expect(file.html).not.toContain(action)
+      await file.get(`/desk/grievances/${one.reference}/${action}`)
+      expect([file.status, file.text.includes('Nobody else could settle it')]).toEqual([409, true])
     }
   })
 })
