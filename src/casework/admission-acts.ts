@@ -4,6 +4,7 @@ import { choice, defineForm, words } from '../platform/forms/index.ts'
 import { Refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import { deskAct } from '../web/desk-act.ts'
+import { isUnfinished } from '../web/unfinished.ts'
 import { letterLanguage, letterOf, sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
 import { otherDoors } from './other-doors.ts'
 import { preparedDecision } from './prepared-decision.ts'
@@ -43,6 +44,8 @@ export const prepareAdmission = deskAct({
   check: async (scene, answers) => {
     if (answers.outcome === 'not_admitted' && answers.message.startsWith(letterOf(scene, 'admission').trim()))
       return { message: 'says_yes' }
+    if (answers.outcome === 'not_admitted' && isUnfinished(letterOf(scene, 'notAdmitted'), answers.message))
+      return { message: 'unfinished' }
     if (answers.outcome === 'not_admitted' && answers.ground === '') return { ground: 'ground' }
     if (answers.outcome === 'not_admitted' && answers.routes.length === 0) return { routes: 'routes' }
     return answers.outcome === 'admitted' && answers.req_impact === 'no' ? { outcome: 'contradicts' } : null

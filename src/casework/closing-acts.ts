@@ -1,5 +1,6 @@
-import { FINDINGS, type Finding } from '../domain/reference/index.ts'
-import type { Possible } from '../domain/ending.ts'
+import { dayOf } from '../domain/calendar.ts'
+import type { Finding } from '../domain/reference/index.ts'
+import { NOT_FOUNDED, type Possible } from '../domain/ending.ts'
 import { addRows } from '../contracts/add-rows.ts'
 import { choice, defineForm, words } from '../platform/forms/index.ts'
 import { Refused } from '../platform/errors.ts'
@@ -23,10 +24,14 @@ const FOUND: readonly Finding[] = ['fd_founded', 'fd_partly', 'fd_dialogue_no_fi
 export const prepareClosing = deskAct({
   action: 'prepareClosing',
   form: async scene => {
-    const { closures, agreements, deliveries, views } = await endingsOf(scene.context.db, scene.opened)
+    const { closures, findings, agreements, deliveries, views } = await endingsOf(
+      scene.context.db,
+      scene.opened,
+      dayOf(scene.context.clock.now()),
+    )
     return defineForm('casework:forms', {
       closure: choice(closures, { list: 'reference:closureReasons', ...select }),
-      finding: choice(FINDINGS, { list: 'reference:findings', ...select }),
+      finding: choice(findings, { list: 'reference:findings', ...select }),
       agreement: choice(agreements, { list: 'reference:agreements', ...select }),
       delivery: choice(deliveries, { list: 'reference:remedyDeliveries', ...select }),
       view: choice(views, { list: 'reference:complainantViews', ...select }),
@@ -39,8 +44,10 @@ export const prepareClosing = deskAct({
     await mustHaveSecond('prepareClosing', scene)
     return { ...(await withDoors(scene, tellingPerson(scene, 'closing'))), quotes: [await personsWord(scene)] }
   },
-  check: async (_scene, answers) =>
-    ['cl_remedied', 'cl_remedied_partly'].includes(answers.closure) && !FOUND.includes(answers.finding) ? { finding: 'notFound' } : null,
+  check: async (_scene, { closure, finding }) => {
+    if (['cl_remedied', 'cl_remedied_partly'].includes(closure) && !FOUND.includes(finding)) return { finding: 'notFound' }
+    return closure === 'cl_not_founded' && !NOT_FOUNDED.includes(finding) ? { finding: 'otherFinding' } : null
+  },
   make: async (trx, scene, grievance, moment, answers) => {
     const itemId = await sayToTeam(trx, scene, moment, 'decision', answers.message, {
       organisationSays: answers.organisationSays,
@@ -87,7 +94,7 @@ export const close = deskAct({
   make: async (trx, scene, grievance, moment) => {
     const { decision, text, said, routes } = await preparedDecision(trx, scene, 'closing')
     if (said == null) throw new Refused('damaged')
-    if (!fits(decision, await endingsOf(trx, grievance))) throw new Refused('outdated')
+    if (!fits(decision, await endingsOf(trx, grievance, moment.day))) throw new Refused('outdated')
     const itemId = await sayToPerson(trx, scene, moment, 'summary', text, {
       organisationSays: String(said?.answers?.organisationSays ?? ''),
       routes,
@@ -106,10 +113,11 @@ export const close = deskAct({
 })
 
 /** Whether what was prepared can still be true, whatever the person said since. */
-function fits(decision: PreparedDecision, { closures, agreements, deliveries, views }: Possible): boolean {
-  const { outcome, agreement, delivery, view } = decision
+function fits(decision: PreparedDecision, { closures, findings, agreements, deliveries, views }: Possible): boolean {
+  const { outcome, finding, agreement, delivery, view } = decision
   const all: readonly (readonly [string | null, readonly string[]])[] = [
     [outcome, closures],
+    [finding, findings],
     [agreement, agreements],
     [delivery, deliveries],
     [view, views],

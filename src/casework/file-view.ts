@@ -1,5 +1,6 @@
 import { allowedActions, refusal } from '../domain/guards.ts'
 import { type Action } from '../domain/rules.ts'
+import type { Finding } from '../domain/reference/index.ts'
 import { CLOCK_OWES } from '../domain/process.ts'
 import { daysUntil, lastDay } from '../domain/calendar.ts'
 import { paths } from '../contracts/paths.ts'
@@ -70,9 +71,11 @@ const USUAL: readonly Action[] = [
   'checkInPrivate',
   'prepareAdmission',
   'putProposal',
+  'draftOffer',
   'prepareClosing',
   'answerMessage',
 ]
+const FOUND: readonly Finding[] = ['fd_founded', 'fd_partly']
 const PREPARING: readonly Action[] = ['prepareAdmission', 'prepareClosing']
 const NOT_LISTED: readonly Action[] = ['declareInterest', 'reportDelivery', 'escalate']
 
@@ -82,7 +85,7 @@ export function fileView(scene: Scene, file: CaseFile): FileView {
   const allowed = allowedActions(scene.account.actor, opened)
     .filter(action => !NOT_LISTED.includes(action))
     .filter(action => applies(action, file) && hasSecond(action, scene, file))
-  const usual = USUAL.find(action => allowed.includes(action))
+  const usual = USUAL.find(action => allowed.includes(action) && (action !== 'draftOffer' || isToBePutRight(file)))
   const link = (action: Action): ActLink => ({
     href: actPath(opened.reference, action),
     label: words.t(`${sliceOf(action)}:acts.${action}.title`),
@@ -152,8 +155,14 @@ export function severityView(words: Translate, severity: number | null): Severit
   }
 }
 
+/** Whether something was found and nothing is offered yet. */
+function isToBePutRight({ entries, remedies }: CaseFile): boolean {
+  const found = entries.findLast(entry => entry.type === 'finding_issued')?.facts.finding
+  return FOUND.some(finding => finding === found) && remedies.length === 0
+}
+
 function applies(action: Action, file: CaseFile): boolean {
-  if (action === 'answerMember') return file.memberNumbers.size > 0
+  if (action === 'answerMember') return file.group !== null && file.memberNumbers.size > 0
   if (action === 'writeVoice') return file.files.some(one => isVoice(one.named?.type) && one.compartment.kind === 'identity')
   if (action === 'askIdentity') return !file.namesOpen && !file.namesAsked
   if (action === 'recordCall') return file.running.some(clock => clock.clock === 'call')

@@ -1,5 +1,6 @@
 import { allowedActions } from '../domain/guards.ts'
 import type { Translate } from '../platform/words.ts'
+import { isOwed } from '../domain/delivery.ts'
 import { remedyName, stateOf, type RemedyLine } from '../remedies/queries.ts'
 import { actPath, type Scene } from '../web/desk-act.ts'
 import type { CaseFile } from './case-file.ts'
@@ -30,13 +31,13 @@ const TONES: Readonly<Record<string, string>> = {
   disputed: 'bad',
   proposed: 'act',
   reported_delivered: 'act',
+  verified_partly: 'act',
 }
 
 /** What a desk sees of a remedy, and the way to say that it was delivered. */
 export function remedyRow(scene: Scene, line: RemedyLine, file: CaseFile): RemedyRow {
   const { words, opened } = scene
-  const reportable =
-    ['agreed', 'in_delivery', 'disputed'].includes(line.status) && allowedActions(scene.account.actor, opened).includes('reportDelivery')
+  const reportable = isOwed(line) && allowedActions(scene.account.actor, opened).includes('reportDelivery')
   return {
     asked: file.asked.find(one => one.id === line.askedId)?.words?.said?.text ?? '—',
     name: remedyName(words, line),

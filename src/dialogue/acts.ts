@@ -30,6 +30,7 @@ export const readback = personAct({
   make: async (trx, scene, _grievance, moment, answers) => ({
     facts: { right: answers.right === 'yes' },
     ...(await sayToAllIfAny(trx, scene, moment, 'message', answers.words)),
+    outcome: answers.right === 'yes' && answers.words === '' ? ('understood' as const) : ('corrected' as const),
   }),
 })
 

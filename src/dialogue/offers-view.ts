@@ -27,7 +27,7 @@ export interface Outcome {
 const TONES: Readonly<Record<string, string>> = {
   agreed: 'good',
   verified: 'good',
-  verified_partly: 'good',
+  verified_partly: 'act',
   disputed: 'bad',
   failed: 'bad',
   proposed: 'act',

@@ -30,26 +30,39 @@ export async function sayDelivered(scene: OwnScene, line: RemedyLine, said: Said
   if (!DISPUTES.includes(said.result))
     await changeOwn(scene, 'confirmDelivery', nonce, async (trx, grievance, moment) => {
       const made = await storeCheck(trx, scene, line, { said, grievance, moment })
-      return { ...made, outcome: await leftAfter(trx, grievance) }
+      return { ...made, ...(await leftAfter(trx, grievance)) }
     })
   else
     await changeOwn(scene, 'disputeDelivery', nonce, async (trx, grievance, moment) => {
       const made = await storeCheck(trx, scene, line, { said, grievance, moment })
-      const promised = grievance.stage === 'closed' ? {} : { due: { delivery: new Date(`${line.deadline}T12:00:00Z`) } }
+      const promised = grievance.stage === 'closed' ? {} : { due: { delivery: dueOn(line.deadline) } }
       return { ...made, ...promised, outcome: canEnd('disputeDelivery', 'back', grievance.stage) ? 'back' : 'noted' }
     })
 }
 
-/** Whether more of what was agreed is to come; if not, whether nothing else is being discussed or looked into either. */
-async function leftAfter(trx: Writer, grievance: Grievance): Promise<'all' | 'came' | 'some'> {
-  const left = await trx
+/**
+ * Whether more of what was agreed is to come; if not, whether nothing else is being discussed or looked into either. Where only a part of
+ * something came, the rest of it stays owed by its own day.
+ */
+async function leftAfter(trx: Writer, grievance: Grievance) {
+  const rows = await trx
     .selectFrom('remedies')
-    .select('status')
+    .select(['status', 'deadline'])
     .where('grievance_id', '=', grievance.id)
-    .where('status', 'in', [...AWAITED, 'under_discussion', 'proposed'])
+    .where('status', 'in', [...AWAITED, 'under_discussion', 'proposed', 'verified_partly'])
+    .orderBy('deadline')
     .execute()
-  if (left.some(isPromised)) return 'some'
-  return left.length === 0 && canEnd('confirmDelivery', 'all', grievance.stage) ? 'all' : 'came'
+  const left = rows.filter(row => row.status !== 'verified_partly')
+  const owed = rows.find(row => row.status === 'verified_partly')
+  const whole = left.length === 0 && canEnd('confirmDelivery', 'all', grievance.stage)
+  if (owed !== undefined && grievance.stage !== 'closed')
+    return { outcome: whole ? ('part' as const) : ('rest' as const), due: { delivery: dueOn(owed.deadline) } }
+  if (left.some(isPromised)) return { outcome: 'some' as const }
+  return { outcome: whole ? ('all' as const) : ('came' as const) }
+}
+
+function dueOn(deadline: string): Date {
+  return new Date(`${deadline}T12:00:00Z`)
 }
 
 /** Keeps what the person says of a remedy beside it, and gives what the event says. */

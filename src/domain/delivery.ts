@@ -28,6 +28,11 @@ const CONFIRMED: readonly RemedyStatus[] = ['verified', 'verified_partly']
 /** What of it the person has not confirmed. */
 export const AWAITED = PROMISED.filter(status => !CONFIRMED.includes(status))
 
+/** Whether it, or the rest of it, is still to be delivered; an organisation that says it did is waited for no longer. */
+export function isOwed({ status }: Pick<SaidOf, 'status'>): boolean {
+  return isPromised({ status }) && status !== 'reported_delivered' && status !== 'verified'
+}
+
 /** Whether the person can say something of it at all. */
 export function isPromised({ status }: Pick<SaidOf, 'status'>): boolean {
   return isAmong(PROMISED, status)

@@ -1,19 +1,28 @@
+import { addDays } from './calendar.ts'
 import { AWAITED, isPromised } from './delivery.ts'
 import type { Stage } from './process.ts'
 import {
   AGREEMENTS,
   CLOSURE_REASONS,
   COMPLAINANT_VIEWS,
+  FINDINGS,
   REMEDY_DELIVERIES,
   type Agreement,
   type ClosureReason,
   type ComplainantView,
+  type Finding,
   type RemedyDelivery,
   type RemedyStatus,
 } from './reference/index.ts'
 
 /** Remedies that wait for the person: nothing is closed over one (UNGP 31(f)). */
 export const OPEN_REMEDIES: readonly RemedyStatus[] = ['proposed', ...AWAITED]
+
+/** What an inquiry can say of what it did not find. */
+export const NOT_FOUNDED: readonly Finding[] = ['fd_not_founded', 'fd_inconclusive']
+
+const ATTEMPTS = 3
+const SILENT_DAYS = 90
 
 /** What is known at the end: what was asked, offered, answered, confirmed and said. */
 export interface Known {
@@ -23,8 +32,11 @@ export interface Known {
   readonly asked: number
   /** Whether the person answered an offer, said whether something came, or wrote. */
   readonly spoke: boolean
-  /** Whether the last thing that happened for them to see is ours, and they have not been heard from since. */
-  readonly unheard: boolean
+  /** The days on which something was said to them since they were last heard from, earliest first, and today. */
+  readonly unanswered: readonly string[]
+  readonly day: string
+  /** What was told as found; null where nothing was. */
+  readonly found: Finding | null
   /** What whoever stopped said in private; null where nobody asked them yet. */
   readonly privately: string | null
 }
@@ -32,6 +44,7 @@ export interface Known {
 /** The four axes of an outcome and the reason, as far as what is known lets them be true (reference 2l). */
 export interface Possible {
   readonly closures: readonly ClosureReason[]
+  readonly findings: readonly Finding[]
   readonly agreements: readonly Agreement[]
   readonly deliveries: readonly RemedyDelivery[]
   readonly views: readonly ComplainantView[]
@@ -43,6 +56,7 @@ export function possibleEndings(known: Known): Possible {
   const among = <T extends string>(codes: readonly T[], truths: Readonly<Record<T, boolean>>): T[] => codes.filter(code => truths[code])
   return {
     closures: among(CLOSURE_REASONS, closuresOf(known, facts)),
+    findings: known.found === null ? FINDINGS : [known.found],
     agreements: among(AGREEMENTS, {
       ag_full: facts.agreed > 0 && facts.agreed === facts.put,
       ag_partial: facts.agreed > 0,
@@ -94,22 +108,27 @@ function factsOf({ remedies, asked }: Known): Facts {
   }
 }
 
+/** Contact is lost after three attempts that went unanswered for ninety days (reference 2l). */
+function isLost([first, ...more]: readonly string[], day: string): boolean {
+  return first !== undefined && more.length >= ATTEMPTS - 1 && addDays(first, SILENT_DAYS) <= day
+}
+
 function closuresOf(
-  { stage, asked, spoke, unheard, privately }: Known,
+  { stage, asked, spoke, unanswered, day, found, privately }: Known,
   { put, agreed, whole, part, refused }: Facts,
 ): Readonly<Record<ClosureReason, boolean>> {
   const heard = stage !== 'not_admitted' && stage !== 'withdrawn'
   return {
     cl_remedied: whole,
     cl_remedied_partly: part,
-    cl_resolved_information: put === 0 && asked === 0 && spoke,
+    cl_resolved_information: heard && put === 0 && asked === 0 && spoke,
     cl_unresolved_no_agreement: heard && agreed === 0,
     cl_unresolved_company_refused: heard && refused,
-    cl_not_founded: heard && agreed === 0,
+    cl_not_founded: heard && agreed === 0 && (found === null || NOT_FOUNDED.includes(found)),
     cl_referred: true,
     cl_withdrawn_free: stage === 'withdrawn' && privately === 'free',
     cl_withdrawn_pressure: stage === 'withdrawn' && privately === 'pressure',
-    cl_lost_contact: unheard,
+    cl_lost_contact: isLost(unanswered, day),
     cl_not_admitted: stage === 'not_admitted',
     cl_merged: false,
   }

@@ -157,7 +157,7 @@ export const CLOCK_OWES = {
   findings: 'us',
   your_answer: 'person',
   delivery: 'organisation',
-  verification: 'us',
+  verification: 'person',
   look_again: 'us',
   safety: 'us',
   another_handler: 'us',

@@ -93,7 +93,9 @@ async function arrive(context: Context, request: FastifyRequest): Promise<void> 
   request.draft = draftIn(row)
   const { lang } = request.params as { lang?: string }
   const named = languageNamed(request)
-  const offered = request.mechanism.languages.includes(named) && context.words.offers(named)
+  // Whoever is answered in a language goes on reading in it, whatever is offered to others now.
+  const isOwn = request.routeOptions.url?.startsWith(paths.messages(':lang')) === true
+  const offered = context.words.offers(named) && (isOwn || request.mechanism.languages.includes(named))
   request.words = context.words.in(offered ? named : request.mechanism.default_language)
   if (lang !== undefined && !offered) throw new NotFound()
   request.person = came === undefined ? null : await personWho(context, token, came)

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../contracts/context.ts'
 import { paths } from '../contracts/paths.ts'
-import { formView, type Field, type Form } from '../platform/forms/index.ts'
+import { listsOf } from '../intake/queries.ts'
+import { formView, type Field, type Form, type Offered } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import { isolated, type Translate } from '../platform/words.ts'
 import { partsIn } from './questions.ts'
@@ -32,9 +33,10 @@ export function paper(context: Context) {
   return async (app: FastifyInstance): Promise<void> => {
     app.get('/:lang/paper', { config: { access: 'anyone' } }, async (request, reply) => {
       const { words } = request
+      const offered = await listsOf(context.db, words)
       return reply.page(paperPage, {
         address: isolated(`${context.config.publicUrl.origin}${paths.home(words.language.tag)}`),
-        parts: partsIn(words).map(({ heading, form }) => ({ heading, questions: questionsOf(words, form) })),
+        parts: partsIn(words).map(({ heading, form }) => ({ heading, questions: questionsOf(words, form, offered) })),
         helper: questionsOf(words, helperForm),
         back: paths.home(words.language.tag),
       })
@@ -42,8 +44,8 @@ export function paper(context: Context) {
   }
 }
 
-function questionsOf(words: Translate, form: Form): PaperQuestion[] {
-  return formView(form, words).fields.map(({ name, label, hint, options, partial }) => {
+function questionsOf(words: Translate, form: Form, offered: Offered = {}): PaperQuestion[] {
+  return formView(form, words, {}, {}, offered).fields.map(({ name, label, hint, options, partial }) => {
     const ticked = partial === 'fields/consent'
     const boxes = ticked ? [words.t('intake:check.ticked')] : options.map(option => option.label)
     return { name, label, hint, boxes, lines: boxes.length > 0 ? [] : linesFor(form.fields[name]) }

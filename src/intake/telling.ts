@@ -40,7 +40,8 @@ const STORIES = ['story', 'youngStory', 'word', 'callAbout']
 export function tellingOf(words: Translate, draft: Draft, places: readonly Operation[], now?: Date): Telling {
   const told = draft.told
   if (told === null) throw new Error('a draft without words has been sent')
-  const suspect = told.trapped || (now !== undefined && now.getTime() - told.began < MACHINE_MS)
+  const inNoTime = now !== undefined && now.getTime() - told.began < MACHINE_MS
+  const suspect = told.trapped || (inNoTime && told.broughtBy === undefined)
   return told.lost === null
     ? { ...fromPages(words, finished(told.pages), { files: draft.files, bringing: told.broughtBy }, places), suspect }
     : fromLost(words, told.lost)

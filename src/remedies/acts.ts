@@ -1,5 +1,6 @@
 import { REMEDY_SUBTYPES, REMEDY_TYPES } from '../domain/reference/index.ts'
 import type { Selectable } from 'kysely'
+import { isOwed } from '../domain/delivery.ts'
 import { canEnd } from '../domain/guards.ts'
 import { addRows } from '../contracts/add-rows.ts'
 import type { Reader, Schema } from '../contracts/schema.ts'
@@ -13,6 +14,8 @@ import { organisationOptions } from '../casework/queries.ts'
 import { askedOptions, replaceableOptions } from './queries.ts'
 
 const SUBTYPES = REMEDY_SUBTYPES.map(subtype => subtype.code)
+/** The codes of ISO 4217. */
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
 /** The form of remedy that each more exact kind belongs to. */
 const FORM_OF = new Map(REMEDY_SUBTYPES.map(({ code, type }) => [code, type]))
 
@@ -46,7 +49,7 @@ export const draftOffer = deskAct({
   check: async (scene, answers) => {
     if (answers.subtype !== '' && FORM_OF.get(answers.subtype) !== answers.type) return { subtype: 'otherForm' }
     if (answers.deadline <= scene.context.clock.now().toISOString().slice(0, 10)) return { deadline: 'past' }
-    if (answers.amount !== null && !/^[A-Za-z]{3}$/.test(answers.currency)) return { currency: 'currency' }
+    if (answers.amount !== null && !CURRENCIES.has(answers.currency.toUpperCase())) return { currency: 'currency' }
     return answers.type === 'compensation' && answers.amount === null && answers.subtype !== 'compensation_in_kind'
       ? { amount: 'amountNeeded' }
       : null
@@ -128,7 +131,7 @@ export const reportDelivery = deskAct({
   }),
   make: async (trx, scene, grievance, moment, answers) => {
     const remedy = await remedyAt(trx, scene)
-    if (!['agreed', 'in_delivery', 'disputed'].includes(remedy.status)) throw new NotFound()
+    if (!isOwed(remedy)) throw new NotFound()
     await trx.updateTable('remedies').set({ status: 'reported_delivered', reported_on: moment.day }).where('id', '=', remedy.id).execute()
     const left = await trx
       .selectFrom('remedies')

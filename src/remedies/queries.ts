@@ -105,7 +105,12 @@ export function remediesFrom(rows: Rows<typeof REMEDIES>, items: Items, drafts: 
     checkedOn: row.check?.on_day ?? null,
     alone: row.check?.alone ?? null,
   }))
-  return lines.filter(line => drafts || line.status !== 'under_discussion' || line.answer !== null)
+  return lines.filter(line => drafts || !isDraft(line))
+}
+
+/** Whether it was recorded and not put to the person yet. */
+function isDraft({ status, answer }: RemedyLine): boolean {
+  return status === 'under_discussion' && answer === null
 }
 
 /** The same of a grievance that was opened before, for an act that needs nothing else. */
@@ -132,11 +137,11 @@ export async function askedOptions(scene: Scene): Promise<Option[]> {
   }))
 }
 
-/** Offers that may be offered again in another form: those the person wants to discuss, or refused. */
+/** Offers that may be offered again in another form: those that were not put to the person yet, or that they want to discuss, or refused. */
 export async function replaceableOptions(scene: Scene): Promise<Option[]> {
-  const lines = await remediesOf(scene.context.db, scene.opened, await sharedItems(scene.context.db, scene.opened, ['terms']), false)
+  const lines = await remediesOf(scene.context.db, scene.opened, await sharedItems(scene.context.db, scene.opened, ['terms']), true)
   return lines
-    .filter(line => line.answer === 'discuss' || line.answer === 'refuse')
+    .filter(line => line.answer === 'discuss' || line.answer === 'refuse' || isDraft(line))
     .map(line => ({ value: line.id, label: shortened(line.terms?.said?.text ?? '') }))
 }
 

@@ -1,4 +1,4 @@
-import { dayOf, lastDay } from '../domain/calendar.ts'
+import { dayOf, daysUntil, lastDay } from '../domain/calendar.ts'
 import { CLOCK_OWES } from '../domain/process.ts'
 import { paths } from '../contracts/paths.ts'
 import type { Option } from '../platform/forms/index.ts'
@@ -39,18 +39,22 @@ export interface Listing {
 /** One line: where it stands, the next date, and what waits for whoever speaks. Titles stand there only while the session is fresh. */
 export function lineView(words: Translate, spoken: Spoken, { now, fresh, people }: Listing): SpokenLine {
   const [next] = spoken.running
+  const late = next !== undefined && lastDay(next.dueAt) < dayOf(now) && CLOCK_OWES[next.clock] !== 'person'
   return {
     href: paths.desk.spoken(spoken.reference),
     reference: spoken.reference,
     title: fresh ? spoken.title : null,
     stage: words.t(`reference:stages.${spoken.stage}.label`),
     told: words.day(spoken.receivedOn),
-    next:
-      next === undefined
-        ? null
-        : words.t('representation:next', { what: words.t(`casework:clocks.${next.clock}`), day: words.day(lastDay(next.dueAt)) }),
-    late: next !== undefined && lastDay(next.dueAt) < dayOf(now) && CLOCK_OWES[next.clock] !== 'person',
+    next: next === undefined ? null : nextOf(words, next, late ? daysUntil(now, next.dueAt) : 0),
+    late,
     waits: waitsOf(words, spoken, dayOf(now)),
     follower: people.find(one => one.value === spoken.followerId)?.label ?? words.t('representation:nobodyFollows'),
   }
+}
+
+/** What comes next and by when; whoever cannot see a colour reads how late it is. */
+function nextOf(words: Translate, { clock, dueAt }: Spoken['running'][number], days: number): string {
+  const next = words.t('representation:next', { what: words.t(`casework:clocks.${clock}`), day: words.day(lastDay(dueAt)) })
+  return days < 0 ? `${next} · ${words.t('casework:daysLate', { count: -days })}` : next
 }

@@ -11,6 +11,7 @@ import { change } from '../grievances/change.ts'
 import type { Made } from '../grievances/facts.ts'
 import type { Moment } from '../grievances/moment.ts'
 import { wrapGrants } from '../grievances/wraps.ts'
+import { openItems } from '../grievances/items.ts'
 import { openGrievance, type OpenGrievance } from '../grievances/open.ts'
 import { NotFound, Refused } from '../platform/errors.ts'
 import { parse, type Answers, type Errors, type Form, type Typed } from '../platform/forms/index.ts'
@@ -18,7 +19,8 @@ import type { Upload } from '../platform/uploads/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
 import { chooseAgain, keepingFiles, receiveParts } from './receive-parts.ts'
-import { actView, type ActView, type Preparation } from './act-view.ts'
+import { isUnfinished } from './unfinished.ts'
+import { actView, type ActView, type Preparation, type Quote } from './act-view.ts'
 
 /** Where an act happens: the open grievance, who acts, and the one thing of it that the address names, if any. */
 export interface Scene {
@@ -141,7 +143,7 @@ async function show(
     action: place.act(scene.opened.reference, kebab(act.action), scene.subject),
     back: place.back(scene.opened.reference),
     ...(place.backLabel === undefined ? {} : { backLabel: scene.words.t(place.backLabel) }),
-    prepared,
+    prepared: prepared.tells == null ? prepared : { ...prepared, quotes: [...(prepared.quotes ?? []), ...(await avoided(scene))] },
     ...again,
   })
   return reply.page(actPage, view)
@@ -151,11 +153,11 @@ async function perform(scene: Scene, placed: Placed, request: FastifyRequest, re
   const { act, place } = placed
   const { typed, uploads, refused } =
     place.uploads === true ? await receiveParts(scene.context, request) : { ...NO_FILES, typed: typedOf(request) }
-  const { offered = {} } = (await act.prepare?.(scene)) ?? {}
+  const { offered = {}, typed: begun = {} } = (await act.prepare?.(scene)) ?? {}
   const form = await formOf(act, scene)
   const parsed = parse(form, typed, offered)
   const checked = parsed.ok ? ((await act.check?.(scene, parsed.answers)) ?? {}) : parsed.errors
-  const errors = { ...checked, ...refused }
+  const errors = { ...unfinished(begun, typed), ...checked, ...refused }
   if (!parsed.ok || Object.keys(errors).length > 0) {
     await keepingFiles(scene.context, uploads, async () => false)
     return show(scene, placed, reply.code(422), { typed, errors: { ...errors, ...chooseAgain(form, { typed, uploads }, errors) } })
@@ -170,6 +172,21 @@ async function perform(scene: Scene, placed: Placed, request: FastifyRequest, re
     }),
   )
   return reply.redirect(act.after ?? place.back(reference), 303)
+}
+
+/** The words that must not be used towards the person, before the eyes of whoever writes to them. */
+async function avoided({ context, opened, words }: Scene): Promise<Quote[]> {
+  const apart = opened.compartments.filter(one => one.kind === 'identity')
+  const items = [...(await openItems(context.db, apart, ['identity'])).values()].toSorted((a, b) => a.madeOn.localeCompare(b.madeOn))
+  const newest = items.findLast(item => item.said?.answers?.avoid !== undefined)?.said
+  const text = newest?.answers?.avoid
+  return typeof text === 'string' && text !== '' ? [{ label: words.t('desk:avoided'), text, language: newest?.language ?? 'und' }] : []
+}
+
+/** A letter that begins with words of ours is not sent while a place in it still waits for theirs. */
+function unfinished(begun: Typed, typed: Typed): Errors {
+  const [beginning, letter] = [begun.message, typed.message]
+  return typeof beginning === 'string' && typeof letter === 'string' && isUnfinished(beginning, letter) ? { message: 'unfinished' } : {}
 }
 
 const NO_FILES = { uploads: [], refused: {} } as const

@@ -1,5 +1,5 @@
 import type { Context } from '../contracts/context.ts'
-import { choices, defineForm, given, line, type Errors } from '../platform/forms/index.ts'
+import { choices, defineForm, given, line, shortNumber, type Errors } from '../platform/forms/index.ts'
 
 /** What a mechanism says of itself. Its languages are those that the program has words in. */
 export function mechanismForm(context: Context) {
@@ -9,7 +9,7 @@ export function mechanismForm(context: Context) {
     languages: choices(tags, { list: 'languages' }),
     defaultLanguage: given(),
     leaveTo: line(),
-    emergency: line({ optional: true, max: 80 }),
+    emergency: shortNumber(),
   })
 }
 

@@ -13,6 +13,8 @@ const RIGHT = {
   message: 'We close it.',
 }
 
+const DAY = 86_400_000
+
 inMechanism('Closing', here => {
   let one: Case
   beforeEach(async () => {
@@ -63,7 +65,10 @@ inMechanism('Closing', here => {
     await deliver(one, here.mechanism)
     await one.does(6, { result1: 'confirmed', result2: 'partly' })
     expect(await those()).toEqual([])
-    await one.acts(wanjiru, 'answer-message', { message: 'What is missing?' })
+    for (const message of ['What is missing?', 'Are you there?', 'We ask once more.'])
+      await one.acts(wanjiru, 'answer-message', { message })
+    expect(await those(), 'asked three times today').toEqual([])
+    here.instance.clock.advance(90 * DAY)
     expect(await those()).toEqual(['cl_lost_contact'])
     await one.does(2, { message: 'The lower gate.' })
     expect(await those()).toEqual([])
@@ -73,7 +78,7 @@ inMechanism('Closing', here => {
     expect(
       (await offered(page, 'closure')).filter(code => lost.includes(code)),
       'nothing was asked',
-    ).toEqual(['cl_lost_contact'])
+    ).toEqual([])
   })
 
   it('says that it was put right only where the person said so of everything, and no more once she says less', async () => {
@@ -155,7 +160,7 @@ inMechanism('Closing', here => {
     expect(await offered(page, 'agreement')).toEqual(['ag_none', 'ag_third_party_decision', 'ag_na'])
     expect(await offered(page, 'delivery')).toEqual(['rd_none_offered', 'rd_not_due'])
     expect(await offered(page, 'view')).toEqual(['cv_not_asked_safe', 'cv_unknown'])
-    expect(await offered(page, 'closure')).toEqual(['cl_referred', 'cl_lost_contact', 'cl_not_admitted'])
+    expect(await offered(page, 'closure')).toEqual(['cl_referred', 'cl_not_admitted'])
     const nothing = { finding: 'fd_none', agreement: 'ag_na', delivery: 'rd_not_due', view: 'cv_unknown', organisationSays: '—' }
     await one.acts(wanjiru, 'prepare-closing', { ...nothing, closure: 'cl_not_admitted', message: 'We close it.' })
     await one.acts(ines, 'close', {})

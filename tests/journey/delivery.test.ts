@@ -42,6 +42,26 @@ inMechanism('Whether it came', here => {
     expect(file.text).not.toContain('did not come')
   })
 
+  it('leaves the rest owed where only a part came, and it can be reported and asked about again', async () => {
+    await one.does(6, { result1: 'confirmed', result2: 'confirmed' })
+    expect(await one.clocks()).not.toContain('delivery')
+    await one.does(6, { result1: 'partly' })
+    expect(await one.clocks()).toEqual(['delivery', 'findings'])
+    here.instance.clock.advance(60 * DAY)
+    expect((await one.person()).text).toMatch(/The organisation is late/)
+    const [part] = await one.remedies()
+    await one.acts(here.people.wanjiru, `report-delivery/${part?.id ?? ''}`, { evidence: 'The rest was paid.' })
+    await one.does(6, { result1: 'confirmed' })
+    expect([await statuses(), await one.clocks()]).toEqual([['verified', 'verified'], ['findings']])
+  })
+
+  it('is the person’s to say in their own time: nobody is late while it is asked', async () => {
+    here.instance.clock.advance(60 * DAY)
+    await one.acts(here.people.wanjiru, 'answer-message', { message: 'Did it come?' })
+    expect(await one.clocks()).toContain('verification')
+    expect((await one.person()).text).not.toMatch(/late since/)
+  })
+
   it('leaves nothing late once all of it came, and is late again when it did not after all', async () => {
     here.instance.clock.advance(25 * DAY)
     await one.does(6, { result1: 'not_delivered' })

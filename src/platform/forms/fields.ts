@@ -82,6 +82,15 @@ export function phone(options: { optional?: boolean } = {}): Field<string> {
   return { ...text('line', 60, optional, 1), read }
 }
 
+/** A number to be dialled, however short, with nothing else in it; it may be left out. */
+export function shortNumber(): Field<string> {
+  const read = z
+    .string()
+    .trim()
+    .regex(/^([\p{Nd}+][\p{Nd} ()/-]{1,30})?$/u, 'phone')
+  return { ...text('line', 32, true, 1), read }
+}
+
 /** A whole number between two limits. */
 export function wholeNumber(from: number, to: number): Field<number> {
   const read = z

@@ -80,7 +80,7 @@ function fieldView(form: Form, words: FormWords, { name, field, typed, errors, o
     required: !field.optional,
     written: WRITTEN.includes(field.widget),
     asks: field.label ?? `${base}.label`,
-    shows: field.only === undefined ? null : `if-${field.only.field}-${field.only.is}`,
+    shows: field.only === undefined || error !== null ? null : `if-${field.only.field}-${field.only.is}`,
     options: optionsOf(form, words, { name, field, typed, errors, offered }),
   }
 }

@@ -13,6 +13,7 @@ export {
   line,
   onlyIf,
   phone,
+  shortNumber,
   secret,
   wholeNumber,
   words,

@@ -1,0 +1,21 @@
+/**
+ * Whether a letter still has a place of its beginning that waits for words: a line with … as it stood, or one that ends in a colon with
+ * nothing under it before the beginning goes on.
+ */
+export function isUnfinished(beginning: string, letter: string): boolean {
+  const began = linesOf(beginning)
+  const lines = linesOf(letter)
+  return began.some(line => {
+    const at = lines.indexOf(line)
+    if (at === -1 || !/…|:$/u.test(line)) return false
+    const next = lines[at + 1]
+    return line.includes('…') || next === undefined || began.includes(next)
+  })
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '')
+}
