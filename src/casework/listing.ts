@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { placeIn } from '../domain/actor.ts'
 import type { Stage } from '../domain/process.ts'
 import type { Account } from '../contracts/http.ts'
 import type { Context } from '../contracts/context.ts'
@@ -107,7 +108,10 @@ export async function pressing(context: Context, account: Account): Promise<Pres
   const [pressing] = await pressingIn(context.db, { ids: rows.map(row => row.id) })
   const running = groupBy(pressing?.running ?? [], clock => clock.grievanceId)
   const disputed = new Set(pressing?.disputed.map(remedy => remedy.grievanceId))
-  return lines.map(line => ({ line, pressure: pressureOf(running.get(line.id) ?? [], now), disputed: disputed.has(line.id) }))
+  return lines.map(line => {
+    const clocks = (running.get(line.id) ?? []).filter(({ clock }) => !isForPanel(line, account) || clock === 'look_again')
+    return { line, pressure: pressureOf(clocks, now), disputed: disputed.has(line.id) }
+  })
 }
 
 const openOnes = question((db: Reader, { id, teams }: Staff) => listed(db, { id, teams }).where(NOT_OVER).limit(TODAY))
@@ -154,7 +158,15 @@ const pressingIn = question((db: Database, { ids }: { readonly ids: readonly str
 async function linesFrom(db: Database, account: Account, rows: readonly Row[]): Promise<Listed[]> {
   const declared = rows.filter(row => row.declared_by !== null).map(row => row.id)
   const titles = await openTitles(db, account.keyring, declared)
-  return rows.map(row => lineFrom(row, titles.get(row.id) ?? null))
+  return rows.map(row => {
+    const line = lineFrom(row, titles.get(row.id) ?? null)
+    return isForPanel(line, account) ? { ...line, dueAt: null } : line
+  })
+}
+
+/** A panel looks again and owes nothing else: what the team promised is no lateness of theirs. */
+function isForPanel({ panelId }: Listed, { actor }: Account): boolean {
+  return panelId !== null && placeIn(actor, panelId) !== undefined
 }
 
 function lineFrom(row: Row, title: string | null): Listed {
