@@ -4,7 +4,7 @@ import type { OpenGrievance } from '../grievances/open.ts'
 import { formView, type FormView } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
-import { howGiven, messageForm } from './queries.ts'
+import { addingFormIn, howGiven } from './queries.ts'
 
 /** A case as somebody reads it who speaks for its person: the same as the person, and the mandates of their organisation. */
 export interface SpokenView extends CaseView {
@@ -36,7 +36,7 @@ export function spokenView(words: Translate, opened: OpenGrievance, own: OwnCase
     back: paths.desk.spoken(),
     mandates: own.speakers.filter(speaker => teams.includes(speaker.by)).map(speaker => mandateView(words, opened.reference, speaker)),
     write: paths.desk.spokenAct(opened.reference, 'add-for-person'),
-    form: formView(messageForm, words),
+    form: formView(addingFormIn(opened), words),
   }
 }
 

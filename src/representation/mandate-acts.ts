@@ -11,18 +11,21 @@ import { NotFound, Refused } from '../platform/errors.ts'
 import { choice, choices, day, defineForm, files, words } from '../platform/forms/index.ts'
 import type { Upload } from '../platform/uploads/index.ts'
 import { deskAct, type Scene } from '../web/desk-act.ts'
-import { messageForm, teamsOf } from './queries.ts'
+import { addingFormIn, teamsOf } from './queries.ts'
 
-/** A message on the person's behalf: both they and the team see who wrote it. */
+/** A message on the person's behalf, and files where they can be kept as the person's own are: both they and the team see who wrote it. */
 export const addForPerson = deskAct({
   action: 'addForPerson',
-  form: messageForm,
-  make: async (trx, scene, _grievance, moment, answers) =>
-    speakFor(trx, scene.opened, moment, {
+  form: async scene => addingFormIn(scene.opened),
+  make: async (trx, scene, _grievance, moment, answers, uploads) => {
+    if (uploads.length > 0)
+      await keepUploads(trx, uploads, homeBetween(scene.opened.compartment('shared'), scene.opened.compartment('identity')), moment.day)
+    return speakFor(trx, scene.opened, moment, {
       text: answers.message,
       language: scene.words.language.tag,
       by: await signature(trx, scene),
-    }),
+    })
+  },
 })
 
 const asked = {

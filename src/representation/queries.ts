@@ -2,7 +2,8 @@ import type { Reader } from '../contracts/schema.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Account } from '../contracts/http.ts'
 import { readProfile } from '../accounts/queries.ts'
-import { defineForm, words, type Option } from '../platform/forms/index.ts'
+import type { OpenGrievance } from '../grievances/open.ts'
+import { defineForm, files, words, type Option } from '../platform/forms/index.ts'
 import type { Translate } from '../platform/words.ts'
 import { unlessDamaged } from '../platform/sealing/index.ts'
 
@@ -10,6 +11,12 @@ export { spokenCases, waitsOf, type Spoken } from './list.ts'
 
 /** What somebody writes for the person they speak for. */
 export const messageForm = defineForm('representation:forms', { message: words({ rows: 6 }) })
+const addingForm = defineForm('representation:forms', { ...messageForm.fields, files: files('files') })
+
+/** The same with files, where what tells who the person is has a place that this reader opens. */
+export function addingFormIn(opened: OpenGrievance): typeof messageForm | typeof addingForm {
+  return opened.compartments.some(one => one.kind === 'identity') ? addingForm : messageForm
+}
 
 /** The organisations that this account leads. */
 export function leadsIn({ actor }: Pick<Account, 'actor'>): string[] {

@@ -15,6 +15,7 @@ import { tell } from '../support/tell.ts'
 import { codeOn, openPage, referencesOn, revoke, SPEAKS, startSpeaking, STORY, tellFor, type Speaking } from '../support/speaking.ts'
 
 const DAY = 86_400_000
+const PAPER = `@thumb.pdf:${Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n').toString('base64')}`
 
 describe.each(DATABASES)('Speaking for others on %s', kind => {
   let instance: Instance
@@ -79,10 +80,11 @@ describe.each(DATABASES)('Speaking for others on %s', kind => {
   it('it writes for her, marked with who wrote; the team reads who speaks for whom, and not to go behind them', async () => {
     const { code, reference, visitor } = await tellFor(instance, mechanism, tupendo.lead)
     await visitor.get(`/desk/our-people/${reference}`)
-    await visitor.submit({ message: 'She can meet you on Thursday.' }, 'add-for-person')
+    await visitor.submit({ message: 'She can meet you on Thursday.', files: PAPER }, 'add-for-person')
     expect(visitor.url).toBe(`/desk/our-people/${reference}`)
     const asha = await openPage(instance, code)
     expect(asha.text).toContain('She can meet you on Thursday.')
+    expect(asha.text).toContain('thumb.pdf')
     expect(asha.text).toContain(instance.context.words.in('sw').t('dialogue:events.spoken_for'))
     const event = await instance.context.db.selectFrom('events').selectAll().where('type', '=', 'spoken_for').executeTakeFirstOrThrow()
     expect(event.at, 'who speaks for people leaves a day and no minute').toBeNull()
@@ -182,10 +184,9 @@ describe.each(DATABASES)('Speaking for others on %s', kind => {
     const record = visitor.links().find(link => link.includes('record-mandate')) ?? ''
     await visitor.get(record)
     const terms = { scope: ['talk', 'receive', 'negotiate'], evidence: 'me_thumb_witness', since: '2026-09-01', until: '2026-09-20' }
-    const proof = `@thumb.pdf:${Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n').toString('base64')}`
-    await visitor.submit({ ...terms, scope: [], how: '', proof }, record)
+    await visitor.submit({ ...terms, scope: [], how: '', proof: PAPER }, record)
     expect(visitor.status).toBe(422)
-    await visitor.submit({ ...terms, how: 'In her yard, with her sister.', proof }, record)
+    await visitor.submit({ ...terms, how: 'In her yard, with her sister.', proof: PAPER }, record)
     expect(visitor.url).toBe(`/desk/our-people/${reference}`)
     expect(visitor.text).toContain(instance.context.words.in('en').t('reference:mandateEvidence.me_thumb_witness.label'))
     const renew = visitor.links().find(link => link.includes('renew-mandate')) ?? ''
@@ -198,7 +199,7 @@ describe.each(DATABASES)('Speaking for others on %s', kind => {
     expect(asha.text).toContain('In her yard, with her sister.')
     expect(asha.text).toContain('thumb.pdf')
     const papers = instance.context.db.selectFrom('files').innerJoin('compartments', 'compartments.id', 'files.compartment_id')
-    expect(await papers.select('compartments.kind').execute()).toEqual([{ kind: 'identity' }])
+    expect(await papers.select('compartments.kind').execute()).toEqual([{ kind: 'shared' }, { kind: 'identity' }])
     const teams = [tupendo.team.principalId]
     const before = await dump(await keyringIn(instance.context.db, tupendo.lead.held, teams), reference)
     instance.clock.advance(40 * DAY)
