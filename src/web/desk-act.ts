@@ -7,7 +7,7 @@ import { accountOf, typedOf, type Account } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { nonceId } from './forgery.ts'
-import { change } from '../grievances/change.ts'
+import { changeWithin } from '../grievances/change.ts'
 import type { Made } from '../grievances/facts.ts'
 import type { Moment } from '../grievances/moment.ts'
 import { wrapGrants } from '../grievances/wraps.ts'
@@ -53,6 +53,8 @@ export interface DeskAct<A extends Action = Action, F extends Form = Form> {
     answers: Answers<F>,
     uploads: readonly Upload[],
   ) => Promise<Made<A>>
+  /** What follows in the same transaction, as events of its own. */
+  readonly follows?: (trx: Writer, scene: Scene) => Promise<void>
 }
 
 /** Keeps the types of an act together. */
@@ -160,16 +162,28 @@ async function perform(scene: Scene, placed: Placed, request: FastifyRequest, re
     await keepingFiles(scene.context, uploads, async () => false)
     return show(scene, placed, reply.code(422), { typed, errors: { ...errors, ...chooseAgain(form, { typed, uploads }, errors) } })
   }
-  const { id, reference } = scene.opened
-  const { actor, keyring } = scene.account
   await keepingFiles(scene.context, uploads, () =>
-    change(scene.context, act.action, { actor, id, nonce: nonceId(typed.nonce) }, async (trx, grievance, moment) => {
-      const made = await act.make(trx, scene, grievance, moment, parsed.answers, uploads)
-      await wrapGrants(trx, keyring, id)
-      return made
-    }),
+    scene.context.db.transaction().execute(trx => make(trx, scene, act, { nonce: nonceId(typed.nonce), answers: parsed.answers, uploads })),
   )
-  return reply.redirect(act.after ?? place.back(reference), 303)
+  return reply.redirect(act.after ?? place.back(scene.opened.reference), 303)
+}
+
+interface Sent {
+  readonly nonce: Buffer | undefined
+  readonly answers: Answers<Form>
+  readonly uploads: readonly Upload[]
+}
+
+async function make(trx: Writer, scene: Scene, act: DeskAct, { nonce, answers, uploads }: Sent): Promise<boolean> {
+  const { id } = scene.opened
+  const { actor, keyring } = scene.account
+  const made = await changeWithin(scene.context, trx, act.action, { actor, id, nonce }, async (_trx, grievance, moment) => {
+    const what = await act.make(trx, scene, grievance, moment, answers, uploads)
+    await wrapGrants(trx, keyring, id)
+    return what
+  })
+  if (made) await act.follows?.(trx, scene)
+  return made
 }
 
 const NO_FILES = { uploads: [], refused: {} } as const
