@@ -17,6 +17,7 @@ import type { Scene } from '../web/desk-act.ts'
 import { ACTED_APART, memberName, memberNumbers } from './members.ts'
 import { factsFrom, FACTS } from './file-facts.ts'
 import { namesFrom, PROFILES } from './queries.ts'
+import { readersFrom, type Readers } from './readers.ts'
 import { anHourBefore, readLatelyIn } from './tell-read.ts'
 
 /** All that a case file shows, opened with the member's own keys. */
@@ -47,6 +48,7 @@ export interface CaseFile {
   /** Whether the reader sees it only because they help the person: no more than the person knows. */
   readonly onlyHelps: boolean
   readonly routedBy: string
+  readonly readers: Readers
   readonly identityMode: string
   /** Whether this reader may see who the person is, and whether those who keep names were asked. */
   readonly namesOpen: boolean
@@ -115,6 +117,8 @@ export function caseFile(scene: Scene, row: Row): CaseFile {
   const { readBack } = entries[0]?.facts ?? {}
   const names = namesFrom(context, row.profiles)
   const numbers = memberNumbers(row.acted)
+  const readers = readersFrom(items.values())
+  const facts = factsFrom(row.facts)
   return {
     now: context.clock.now(),
     title: titleOf(scene, items),
@@ -126,7 +130,9 @@ export function caseFile(scene: Scene, row: Row): CaseFile {
     remedies: remediesFrom(row.remedies, items, !helps),
     asked: askedFrom(row.asked, items),
     files: openedFiles(opened.compartments, row.files),
-    ...factsFrom(row.facts),
+    ...facts,
+    routedBy: readers.moved ? 'moved' : facts.routedBy,
+    readers,
     handler: opened.handlerId === null ? null : (names.get(opened.handlerId) ?? null),
     memberNumbers: numbers,
     group: helps ? null : groupFrom(row.group, opened, items, dayOf(context.clock.now())),

@@ -1,12 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Grievance } from '../domain/grievance.ts'
 import type { Context } from '../contracts/context.ts'
-import { accountOf, typedOf, type Account } from '../contracts/http.ts'
+import { accountOf, typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { changeWithin } from '../grievances/change.ts'
-import { recordInterest } from '../grievances/interests.ts'
+import { recordNoInterest } from '../grievances/interests.ts'
+import { keepAway } from '../grievances/keep-away.ts'
 import { openGrievance } from '../grievances/open.ts'
-import { passOn } from '../grievances/pass-on.ts'
 import { returnPrepared } from '../grievances/return-prepared.ts'
 import { definePage } from '../platform/views/views.ts'
 import { nonceId } from '../web/forgery.ts'
@@ -31,21 +30,17 @@ export function declareInterest(app: FastifyInstance, context: Context): void {
     const by = { actor: account.actor, id: grievance.id, nonce: nonceId(typed.nonce) }
     await context.db.transaction().execute(async trx => {
       await changeWithin(context, trx, 'declareInterest', by, async (_trx, locked, moment) => {
-        await recordInterest(trx, account, locked.id, conflict)
-        if (!conflict) return { facts: { conflict }, outcome: 'free' }
-        const { outcome, ...passed } = await passOn(context, trx, { ...grievance, ...locked }, moment.day)
-        return { facts: { conflict, ...passed }, outcome, set: withoutThem(locked, account, passed) }
+        if (!conflict) {
+          await recordNoInterest(trx, account, locked.id)
+          return { facts: { conflict }, outcome: 'free' }
+        }
+        const { passed, ...kept } = await keepAway(context, trx, account.actor.id, { opened: grievance, locked, day: moment.day })
+        return { facts: { conflict, ...passed }, ...kept }
       })
       if (conflict) await returnPrepared(context, trx, { id: grievance.id })
     })
     return reply.redirect(conflict ? paths.desk.today() : paths.desk.grievance(grievance.reference), 303)
   })
-}
-
-/** Whoever has an interest holds it no longer; a team that takes it over begins with nobody. */
-function withoutThem(locked: Grievance, { actor }: Account, { teamId }: { readonly teamId?: string }) {
-  if (teamId !== undefined) return { team_id: teamId, handler_id: null }
-  return locked.handlerId === actor.id ? { handler_id: null } : {}
 }
 
 /** The page that asks. */

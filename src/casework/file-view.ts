@@ -33,6 +33,7 @@ export interface FileView {
   readonly needs: readonly { readonly text: string; readonly late: boolean }[]
   /** Whether news goes through somebody who speaks for the person, and never around them (reference 2h, rule 6). */
   readonly throughOthers: boolean
+  readonly mustNotRead: MustNotRead | null
   readonly thread: readonly DeskThread[]
   readonly remedies: readonly RemedyRow[]
   readonly asked: readonly { readonly rank: string; readonly type: string; readonly text: string; readonly seen: string }[]
@@ -45,6 +46,13 @@ export interface FileView {
   }[]
   readonly facts: readonly { readonly name: string; readonly value: string }[]
   readonly two: TwoColumns | null
+}
+
+/** What the person said of who must not read it, to be read before the rest, and the way to keep that colleague out. */
+interface MustNotRead {
+  readonly involved: string | null
+  readonly named: readonly { readonly text: string; readonly language: string }[]
+  readonly keepOut: ActLink | null
 }
 
 export interface ActLink {
@@ -107,6 +115,7 @@ export function fileView(scene: Scene, file: CaseFile): FileView {
       late: clock.dueAt < file.now && CLOCK_OWES[clock.clock] !== 'person',
     })),
     throughOthers: file.mandates.some(mandate => mandate.scope.includes('receive')),
+    mustNotRead: mustNotRead(words, file, allowed.includes('keepOut') ? link('keepOut') : null),
     thread: file.entries.map(entry => threadView(words, entry, file)),
     remedies: file.remedies.map(line => remedyRow(scene, line, file)),
     asked: file.asked.map(one => ({
@@ -124,6 +133,17 @@ export function fileView(scene: Scene, file: CaseFile): FileView {
     })),
     facts: factsOf(scene, file),
     two: twoColumns(words, file),
+  }
+}
+
+/** For whoever only helps the person it says nothing: they know no more than the person. */
+function mustNotRead(words: Translate, { readers, onlyHelps }: CaseFile, keepOut: ActLink | null): MustNotRead | null {
+  const { involved, moved, keptFrom } = readers
+  if (onlyHelps || (!involved && keptFrom.length === 0)) return null
+  return {
+    involved: involved ? words.t(`casework:mustNotRead.${moved ? 'moved' : 'here'}`) : null,
+    named: keptFrom,
+    keepOut,
   }
 }
 
@@ -162,6 +182,7 @@ function isToBePutRight({ entries, remedies }: CaseFile): boolean {
 }
 
 function applies(action: Action, file: CaseFile): boolean {
+  if (action === 'keepOut') return file.members > 1
   if (action === 'answerMember') return file.group !== null && file.memberNumbers.size > 0
   if (action === 'writeVoice') return file.files.some(one => isVoice(one.named?.type) && one.compartment.kind === 'identity')
   if (action === 'askIdentity') return !file.namesOpen && !file.namesAsked

@@ -7,7 +7,8 @@ import { deskAct, type Scene } from '../web/desk-act.ts'
 import { otherDoors, withDoors } from './other-doors.ts'
 import { membersOf, onlyParticipant } from './queries.ts'
 import { firstAnswer } from './first-answer.ts'
-import { sayToPerson, sayToTeam, tellingPerson, whoReads } from '../web/say.ts'
+import { readersOf } from './readers.ts'
+import { letterOf, sayToPerson, sayToTeam, tellingPerson, whoReads } from '../web/say.ts'
 
 /** Takes a grievance on, or gives it to a colleague of the same team. */
 export const takeOn = deskAct({
@@ -24,7 +25,7 @@ export const takeOn = deskAct({
 export const acknowledge = deskAct({
   action: 'acknowledge',
   form: defineForm('casework:forms', { readback: words({ rows: 4 }), message: words({ rows: 10 }), routes: otherDoors() }),
-  prepare: async scene => withDoors(scene, tellingPerson(scene, 'acknowledge')),
+  prepare: async scene => withDoors(scene, tellingPerson(scene, 'acknowledge', { accused: await accusedIn(scene) })),
   make: async (trx, scene, grievance, moment, answers) => {
     const itemId = await sayToPerson(trx, scene, moment, 'readback', answers.message, {
       readback: answers.readback,
@@ -33,6 +34,12 @@ export const acknowledge = deskAct({
     return { ...(await firstAnswer(trx, scene, grievance, moment)), itemId }
   },
 })
+
+/** That nobody who is accused can read it: suggested only where it is not read by the team that the person said may be part of it. */
+async function accusedIn(scene: Scene): Promise<string> {
+  const { involved, moved } = await readersOf(scene)
+  return involved && !moved ? '' : letterOf(scene, 'accused')
+}
 
 /** A message to the person, or to all of a group: it keeps no promise to one of them. */
 export const answerMessage = deskAct({

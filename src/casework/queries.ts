@@ -30,12 +30,24 @@ export const MEMBERS = ofGrievances
 
 const acted = ofGrievances.selectFrom('events').select('events.actor_id').whereRef('events.grievance_id', '=', 'grievances.id')
 
-/** The sealed profiles of everybody who acted in a grievance or holds it, as part of a question that starts from grievances. */
+const keptOut = ofGrievances
+  .selectFrom('interests')
+  .select('interests.account_id')
+  .whereRef('interests.grievance_id', '=', 'grievances.id')
+  .where('interests.conflict', '=', true)
+
+/** The sealed profiles of everybody who acted in a grievance, holds it or is kept out of it, as part of a question that starts from grievances. */
 export const PROFILES = jsonArrayFrom(
   ofGrievances
     .selectFrom('accounts')
     .select(['accounts.id', 'accounts.profile_sealed'])
-    .where(one => one.or([one('accounts.id', 'in', acted), one('accounts.id', '=', one.ref('grievances.handler_id'))])),
+    .where(one =>
+      one.or([
+        one('accounts.id', 'in', acted),
+        one('accounts.id', 'in', keptOut),
+        one('accounts.id', '=', one.ref('grievances.handler_id')),
+      ]),
+    ),
 )
 
 /** The working names in these profiles, by account; a damaged profile takes nobody else's file with it. */

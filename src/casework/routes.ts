@@ -20,6 +20,7 @@ import { fileView, type FileView } from './file-view.ts'
 import { acknowledge, answerMessage, recordAsked, retitle, takeOn, writeNote } from './first-acts.ts'
 import { answerMember } from './answering.ts'
 import { issueFindings, nameRights, rateInvolvement, rateSeverity } from './judgement-acts.ts'
+import { keepOut } from './keep-out.ts'
 import { lineView, todayView, type LineView, type Reading, type TodayView } from './list-view.ts'
 import { pressing, queue, type QueueFilter } from './listing.ts'
 import { tellRead } from './tell-read.ts'
@@ -39,6 +40,7 @@ const filePage = definePage<FileView>('casework/file', 'desk:titles.grievance')
 
 const ACTS = [
   takeOn,
+  keepOut,
   recordCall,
   writeVoice,
   askIdentity,

@@ -2,7 +2,7 @@ import type { EventType } from '../domain/rules.ts'
 import { DONE_FOR_ALL, type Entry } from '../grievances/timeline.ts'
 import { answeredIn } from '../intake/queries.ts'
 import { answeredOffers, remedyName } from '../remedies/queries.ts'
-import type { Translate } from '../platform/words.ts'
+import { setApart, type Translate } from '../platform/words.ts'
 import type { CaseFile } from './case-file.ts'
 import { memberName } from './members.ts'
 
@@ -48,7 +48,11 @@ function personName(words: Translate, { item, type }: Entry, { memberNumbers, gr
 }
 
 /** What happened; of a delivery exactly what the person chose to say, and of which remedy. */
-function happened(words: Translate, { type, facts }: Entry, { remedies }: CaseFile): string {
+function happened(words: Translate, { type, facts }: Entry, { remedies, names }: CaseFile): string {
+  if (type === 'coi_named') {
+    const name = names.get(String(facts.accountId)) ?? words.t('casework:colleague')
+    return words.t('casework:events.coi_named', { name: setApart(name) })
+  }
   const what = SAID_OF.includes(type)
     ? words.t(`reference:verifications.${String(facts.result)}.label`)
     : words.t(`casework:events.${eventKey(type, facts)}`)

@@ -1,6 +1,6 @@
 import type { Context } from '../contracts/context.ts'
 import { change } from '../grievances/change.ts'
-import { recordInterest } from '../grievances/interests.ts'
+import { recordNoInterest } from '../grievances/interests.ts'
 import { keyringOf } from '../grievances/keyring.ts'
 import { openGrievance, openOwnGrievance } from '../grievances/open.ts'
 import type { Receiving } from '../grievances/receive.ts'
@@ -60,7 +60,7 @@ export async function asPerson(context: Context, played: Played, language: strin
 /** Says that a member has no interest in it, as everybody must before they open it. */
 export async function declare(context: Context, staff: Staff, played: Played): Promise<void> {
   await change(context, 'declareInterest', { actor: staff.actor, id: played.receiving.grievanceId }, async trx => {
-    await recordInterest(trx, staff, played.receiving.grievanceId, false)
+    await recordNoInterest(trx, staff, played.receiving.grievanceId)
     return { facts: { conflict: false }, outcome: 'free' }
   })
 }

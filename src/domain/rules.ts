@@ -91,6 +91,7 @@ export const RULES = {
   submit: { by: { visitor: any, helper: any }, during: [], to: { told: 'received', unsafe: 'received', call: 'received', unsafe_call: 'received' }, starts: { told: ['acknowledgement'], unsafe: ['acknowledgement', 'safety'], call: ['acknowledgement', 'call'], unsafe_call: ['acknowledgement', 'safety', 'call'] }, event: 'submitted', shownTo: 'everyone' },
   declareInterest: { by: { handler: ofTeam, panel: ofPanel, custodian: ofCustodians, helper: helps }, during: [...PERSON_MAY_WRITE], to: { free: 'stays', conflict: 'stays', passed_on: 'stays', nobody: 'stays' }, event: 'coi_declared', shownTo: 'team' },
   takeOn: { by: { handler: ofTeam, lead: leads }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'assigned', shownTo: 'everyone' },
+  keepOut: { by: { handler: ofTeam, lead: leads }, during: [...PERSON_MAY_WRITE], to: { conflict: 'stays', passed_on: 'stays', nobody: 'stays' }, event: 'coi_named', shownTo: 'team' },
   giveBack: { by: { system: any }, during: [...MAIN_STAGES], to: 'stays', event: 'given_back', shownTo: 'everyone' },
   returnPrepared: { by: { system: any }, during: ['eligibility_review', ...CLOSABLE], settles: PENDING, to: 'unprepared', event: 'prepared_returned', shownTo: 'team' },
   acknowledge: { by: staff, during: ['received'], only: 'grievance', to: 'acknowledged', meets: ['acknowledgement'], starts: ['eligibility', 'update'], event: 'acknowledged', shownTo: 'everyone' },

@@ -32,6 +32,7 @@ export interface Facts extends Record<EventType, object> {
   group_decided: { answers: Record<string, string>; decidedOn: string; files: number }
   code_changed: Record<string, never>
   coi_declared: { conflict: boolean; teamId?: string }
+  coi_named: { accountId: string; teamId?: string }
   assigned: { handlerId: string }
   given_back: { accountId: string }
   prepared_returned: { accountId: string; subject: string }

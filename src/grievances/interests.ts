@@ -9,17 +9,25 @@ export const WITHOUT_INTEREST = sql<boolean>`not exists (
   where interests.grievance_id = grievances.id and interests.account_id = memberships.account_id and interests.conflict
 )`
 
-/** Records whether somebody has an interest of their own in a grievance; whoever has none can then read it in their lists. */
-export async function recordInterest(
+/** Records that somebody has no interest of their own in a grievance, unless they were kept out of it; they can then read it in their lists. */
+export async function recordNoInterest(
   trx: Writer,
   { actor, keyring }: Pick<Account, 'actor' | 'keyring'>,
   grievanceId: string,
-  conflict: boolean,
 ): Promise<void> {
   await trx
     .insertInto('interests')
-    .values({ grievance_id: grievanceId, account_id: actor.id, conflict })
-    .onConflict(on => on.columns(['grievance_id', 'account_id']).doUpdateSet({ conflict }))
+    .values({ grievance_id: grievanceId, account_id: actor.id, conflict: false })
+    .onConflict(on => on.doNothing())
     .execute()
-  if (!conflict) await wrapGrants(trx, keyring, grievanceId)
+  await wrapGrants(trx, keyring, grievanceId)
+}
+
+/** Records that somebody has an interest of their own in a grievance: from then on it does not exist for them. */
+export async function recordConflict(trx: Writer, grievanceId: string, accountId: string): Promise<void> {
+  await trx
+    .insertInto('interests')
+    .values({ grievance_id: grievanceId, account_id: accountId, conflict: true })
+    .onConflict(on => on.columns(['grievance_id', 'account_id']).doUpdateSet({ conflict: true }))
+    .execute()
 }

@@ -41,6 +41,7 @@ const REACTIONS = {
   group_decided: [tellHandler],
   code_changed: [],
   coi_declared: [tellWhoReadsNow],
+  coi_named: [tellWhoReadsNow],
   assigned: [],
   given_back: [],
   prepared_returned: [tellHandler],

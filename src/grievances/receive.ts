@@ -19,7 +19,7 @@ import { newPrincipal, sealingTargets, type HeldKey, type SealingTarget } from '
 import { addReceipt } from './receipts.ts'
 import { chooseTeam, type Route } from './route.ts'
 import { reasonOf, tellSubmitted } from './submitted.ts'
-import { headingOf, type Telling } from './telling.ts'
+import { headingOf, MOVED, type Telling } from './telling.ts'
 import { addTopicCodes } from './topics.ts'
 
 /** What receiving gives back: the person's own key, so that their page can open at once. */
@@ -69,7 +69,8 @@ export async function receiveFor(
   const participantId = await addParticipant(context, trx, id, whose, telling)
   if (telling.broughtBy !== null)
     await startMandate(trx, { grievanceId: id, participantId, ...telling.broughtBy }, telling.language, moment)
-  const fresh = { id, teamId: route.teamId, keeperId: route.custodianId ?? route.teamId, participantId, whose, helpers, moment }
+  const moved = telling.readerInvolved && route.avoided
+  const fresh = { id, teamId: route.teamId, keeperId: route.custodianId ?? route.teamId, moved, participantId, whose, helpers, moment }
   const itemId = await sealTelling(context, trx, fresh, telling)
   await tellSubmitted(context, trx, { id, itemId, moment, by, clocks }, { ...telling, priority, route, ...readBackOf(helped) })
   return { grievanceId: id, reference, participantId, promised: await promisesOf(trx, clocks) }
@@ -142,6 +143,8 @@ interface Fresh {
   readonly teamId: string
   /** Whoever keeps names: the custodians, or the team itself. */
   readonly keeperId: string
+  /** Whether it was moved away from the team that it would have gone to. */
+  readonly moved: boolean
   readonly participantId: string
   readonly whose: SealingTarget | HeldKey
   readonly helpers: readonly string[]
@@ -165,7 +168,7 @@ async function sealTelling(context: Context, trx: Writer, fresh: Fresh, telling:
     moment.day,
   )
   const { author } = moment
-  const title = { text: telling.title, language: telling.language }
+  const title = { text: telling.title, language: telling.language, ...(fresh.moved ? { answers: MOVED } : {}) }
   const [itemId] = await writeItems(trx, [
     { compartment: shared, kind: 'answers', author, said: telling.story },
     { compartment: shared, kind: 'title', author: { ...author, kind: 'system' }, said: title },

@@ -33,6 +33,9 @@ export interface Telling {
   readonly broughtBy: { readonly teamId: string; readonly accountId: string } | null
 }
 
+/** Beside the title that a telling began with: it was moved, which would tell in the clear of whom it speaks. */
+export const MOVED = { moved: 'yes' } as const
+
 /** What of it cannot wait, as the rule book tells it apart. */
 export function headingOf({ notSafe, call }: Pick<Telling, 'notSafe' | 'call'>): Heading {
   if (notSafe) return call ? 'unsafe_call' : 'unsafe'

@@ -16,9 +16,9 @@ import { aboutYouForm } from './forms.ts'
 import { progressOf, readDraft } from './drafts.ts'
 import { linesOf, type Line } from './lines.ts'
 import { canSend, goOnWith, STEPS, WHOLE, type Asked, type Pages, type StepName } from './steps.ts'
-import { fromPages, offered } from './telling.ts'
+import { fromPages, mayBeInvolved, offered } from './telling.ts'
 
-export { STEPS, type Line, type Pages, type StepName }
+export { mayBeInvolved, STEPS, type Line, type Pages, type StepName }
 
 /** Somewhere that a story may be about. */
 export interface Operation {

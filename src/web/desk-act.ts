@@ -7,11 +7,10 @@ import { accountOf, typedOf, type Account } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { nonceId } from './forgery.ts'
-import { change } from '../grievances/change.ts'
+import { changeWithin } from '../grievances/change.ts'
 import type { Made } from '../grievances/facts.ts'
 import type { Moment } from '../grievances/moment.ts'
 import { wrapGrants } from '../grievances/wraps.ts'
-import { openItems } from '../grievances/items.ts'
 import { openGrievance, type OpenGrievance } from '../grievances/open.ts'
 import { NotFound, Refused } from '../platform/errors.ts'
 import { parse, type Answers, type Errors, type Form, type Typed } from '../platform/forms/index.ts'
@@ -19,8 +18,9 @@ import type { Upload } from '../platform/uploads/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
 import { chooseAgain, keepingFiles, receiveParts } from './receive-parts.ts'
-import { isUnfinished } from './unfinished.ts'
-import { actView, type ActView, type Preparation, type Quote } from './act-view.ts'
+import { avoided } from './avoided.ts'
+import { stillWaiting } from './unfinished.ts'
+import { actView, type ActView, type Preparation } from './act-view.ts'
 
 /** Where an act happens: the open grievance, who acts, and the one thing of it that the address names, if any. */
 export interface Scene {
@@ -55,6 +55,8 @@ export interface DeskAct<A extends Action = Action, F extends Form = Form> {
     answers: Answers<F>,
     uploads: readonly Upload[],
   ) => Promise<Made<A>>
+  /** What follows in the same transaction, as events of its own. */
+  readonly follows?: (trx: Writer, scene: Scene) => Promise<void>
 }
 
 /** Keeps the types of an act together. */
@@ -157,36 +159,33 @@ async function perform(scene: Scene, placed: Placed, request: FastifyRequest, re
   const form = await formOf(act, scene)
   const parsed = parse(form, typed, offered)
   const checked = parsed.ok ? ((await act.check?.(scene, parsed.answers)) ?? {}) : parsed.errors
-  const errors = { ...unfinished(begun, typed), ...checked, ...refused }
+  const errors = { ...stillWaiting(begun, typed), ...checked, ...refused }
   if (!parsed.ok || Object.keys(errors).length > 0) {
     await keepingFiles(scene.context, uploads, async () => false)
     return show(scene, placed, reply.code(422), { typed, errors: { ...errors, ...chooseAgain(form, { typed, uploads }, errors) } })
   }
-  const { id, reference } = scene.opened
-  const { actor, keyring } = scene.account
   await keepingFiles(scene.context, uploads, () =>
-    change(scene.context, act.action, { actor, id, nonce: nonceId(typed.nonce) }, async (trx, grievance, moment) => {
-      const made = await act.make(trx, scene, grievance, moment, parsed.answers, uploads)
-      await wrapGrants(trx, keyring, id)
-      return made
-    }),
+    scene.context.db.transaction().execute(trx => make(trx, scene, act, { nonce: nonceId(typed.nonce), answers: parsed.answers, uploads })),
   )
-  return reply.redirect(act.after ?? place.back(reference), 303)
+  return reply.redirect(act.after ?? place.back(scene.opened.reference), 303)
 }
 
-/** The words that must not be used towards the person, before the eyes of whoever writes to them. */
-async function avoided({ context, opened, words }: Scene): Promise<Quote[]> {
-  const apart = opened.compartments.filter(one => one.kind === 'identity')
-  const items = [...(await openItems(context.db, apart, ['identity'])).values()].toSorted((a, b) => a.madeOn.localeCompare(b.madeOn))
-  const newest = items.findLast(item => item.said?.answers?.avoid !== undefined)?.said
-  const text = newest?.answers?.avoid
-  return typeof text === 'string' && text !== '' ? [{ label: words.t('desk:avoided'), text, language: newest?.language ?? 'und' }] : []
+interface Sent {
+  readonly nonce: Buffer | undefined
+  readonly answers: Answers<Form>
+  readonly uploads: readonly Upload[]
 }
 
-/** A letter that begins with words of ours is not sent while a place in it still waits for theirs. */
-function unfinished(begun: Typed, typed: Typed): Errors {
-  const [beginning, letter] = [begun.message, typed.message]
-  return typeof beginning === 'string' && typeof letter === 'string' && isUnfinished(beginning, letter) ? { message: 'unfinished' } : {}
+async function make(trx: Writer, scene: Scene, act: DeskAct, { nonce, answers, uploads }: Sent): Promise<boolean> {
+  const { id } = scene.opened
+  const { actor, keyring } = scene.account
+  const made = await changeWithin(scene.context, trx, act.action, { actor, id, nonce }, async (_trx, grievance, moment) => {
+    const what = await act.make(trx, scene, grievance, moment, answers, uploads)
+    await wrapGrants(trx, keyring, id)
+    return what
+  })
+  if (made) await act.follows?.(trx, scene)
+  return made
 }
 
 const NO_FILES = { uploads: [], refused: {} } as const

@@ -1,3 +1,11 @@
+import type { Errors, Typed } from '../platform/forms/index.ts'
+
+/** A letter that begins with words of ours is not sent while a place in it still waits for theirs. */
+export function stillWaiting(begun: Typed, typed: Typed): Errors {
+  const [beginning, letter] = [begun.message, typed.message]
+  return typeof beginning === 'string' && typeof letter === 'string' && isUnfinished(beginning, letter) ? { message: 'unfinished' } : {}
+}
+
 /**
  * Whether a letter still has a place of its beginning that waits for words: a line with … as it stood, or one that ends in a colon with
  * nothing under it before the beginning goes on.

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Context } from '../../src/contracts/context.ts'
 import type { Database } from '../../src/contracts/schema.ts'
 import type { HeldKey } from '../../src/contracts/keys.ts'
-import { recordInterest } from '../../src/grievances/interests.ts'
+import { recordNoInterest } from '../../src/grievances/interests.ts'
 import { openByReceipt, stretchReceipt } from '../../src/grievances/receipts.ts'
 import { keyringIn } from '../support/keyring.ts'
 import type { SetUp } from '../support/mechanism.ts'
@@ -20,7 +20,7 @@ export async function tellSome(context: Context, mechanism: SetUp, count: number
   const account = { actor: { kind: 'account', id: accountId, memberships: [], steward: false }, keyring } as const
   await context.db.transaction().execute(async trx => {
     const rows = await trx.selectFrom('grievances').select('id').execute()
-    for (const { id } of rows) await recordInterest(trx, account, id, false)
+    for (const { id } of rows) await recordNoInterest(trx, account, id)
   })
   const { reference } = await context.db
     .selectFrom('grievances')

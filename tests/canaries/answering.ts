@@ -63,6 +63,7 @@ async function decide(course: Course, code: string, reference: string): Promise<
   await desk(ines, 'return-closing', { note: mark('closing returned') })
   await desk(wanjiru, 'prepare-closing', { ...axes, organisationSays: mark('organisation says'), message: mark('closing summary') })
   await desk(ines, 'close', {})
+  await desk(wanjiru, 'keep-out', { colleague: ines.id, reason: mark('kept out') })
 }
 
 /** The team that reads is the other one, because Amina was not sure about the first. */

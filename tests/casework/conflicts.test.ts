@@ -84,3 +84,91 @@ inMechanism('Whoever has an interest of their own', here => {
     expect(amina.text).toContain('Nobody here may read this now')
   })
 })
+
+inMechanism('Whoever the person says must not read it', here => {
+  const NAMED = 'Wanjiru, whose brother guards the dam'
+  const STORY = 'They closed the path to the river.'
+
+  async function letters(): Promise<string[]> {
+    await sweep(here.instance.context)
+    return here.instance.letters.splice(0).map(letter => letter.to.split('@')[0] ?? '')
+  }
+
+  const saying = (answers: Record<string, string>, readerInvolved = false) =>
+    here.told({ story: { text: STORY, language: 'en', answers }, readerInvolved, restricted: readerInvolved })
+
+  const firstAnswer = async (one: Case, member: PersonName): Promise<Visitor> =>
+    (await one.file(here.people[member])).get(`/desk/grievances/${one.reference}/acknowledge`)
+
+  it('is kept out by a colleague who reads that first, as if they had said so themselves', async () => {
+    const { ines, wanjiru } = here.people
+    const one = await saying({ keepFrom: NAMED })
+    const asked = await (await here.signedIn('wanjiru')).get(`/desk/grievances/${one.reference}`)
+    const late = await one.file(wanjiru)
+    await one.acts(wanjiru, 'acknowledge', { readback: 'The path is closed.', message: 'Hello.' })
+    const could = { req_impact: 'yes', req_connection: 'yes', req_understandable: 'yes', outcome: 'admitted', ground: '', note: '' }
+    await one.acts(wanjiru, 'prepare-admission', { ...could, message: 'We take it on.' })
+
+    const file = await one.file(ines)
+    const [mark, story] = [file.html.indexOf(NAMED), file.html.indexOf(STORY)]
+    expect([mark > 0, mark < story], file.text).toEqual([true, true])
+    const page = await file.get(`/desk/grievances/${one.reference}/keep-out`)
+    expect(page.text).toContain(NAMED)
+    expect([page.html.includes(wanjiru.id), page.html.includes(ines.id)]).toEqual([true, false])
+    expect((await page.submit({ colleague: ines.id, reason: 'Myself' }, 'keep-out')).status, 'nobody names themselves').toBe(422)
+    await letters()
+    await one.acts(ines, 'keep-out', { colleague: wanjiru.id, reason: 'Her brother is named in it.' })
+
+    expect(await letters(), 'that what was prepared is returned, to whoever goes on').toEqual(['ines'])
+    for (const action of ['', '/write-note', '/keep-out'])
+      expect((await late.get(`/desk/grievances/${one.reference}${action}`)).status).toBe(404)
+    expect((await asked.submit({ conflict: 'no' }, 'declare-interest')).status, 'and takes nothing back').toBe(404)
+    expect((await late.get('/desk/queue')).text).not.toContain(one.reference)
+    const after = await one.file(ines)
+    for (const words of ['keeps out: \u2068Wanjiru', 'Her brother is named in it.', 'prepared decision returned', '1 person · excluded: 1'])
+      expect(after.text).toContain(words)
+    expect(after.text, 'nobody else is there to keep out').not.toContain('Keep a colleague out')
+    expect((await after.get(`/desk/grievances/${one.reference}/keep-out`)).status).toBe(409)
+    const row = await here.instance.context.db.selectFrom('grievances').selectAll().where('id', '=', one.id).executeTakeFirstOrThrow()
+    expect(row).toMatchObject({ stage: 'acknowledged', pending: null, handler_id: null, team_id: here.mechanism.teams.river.principalId })
+
+    await one.does(2, { message: 'Who reads this now?' })
+    expect(await letters()).toEqual(['ines'])
+    const amina = await one.person()
+    expect(amina.text).toContain('River team · 1 person')
+    expect(amina.text).not.toContain('Her brother')
+  })
+
+  it('may be anybody of the usual team: another one reads that it was moved, and may say that nobody who is accused reads it', async () => {
+    const one = await saying({ reader: 'not_sure' }, true)
+    expect((await one.file(here.people.wanjiru)).status).toBe(404)
+    const file = await one.file(here.people.otieno)
+    expect(file.text).toContain('somebody who reads these messages may be part of it. It was moved away from the team')
+    expect(file.text).toContain('Routed moved away from the team it would have gone to')
+    expect((await firstAnswer(one, 'otieno')).text).toContain('Nobody who is accused can read this.')
+    const usual = await here.told()
+    const elsewhere = await usual.file(here.people.ines)
+    expect(elsewhere.text).toContain('Routed by operation')
+    expect(elsewhere.text).not.toContain('may be part of it')
+    const row = await here.instance.context.db
+      .selectFrom('grievances')
+      .select('routed_by')
+      .where('id', '=', one.id)
+      .executeTakeFirstOrThrow()
+    expect(row.routed_by, 'what rests in the clear does not tell it').toBe('fallback')
+  })
+
+  it('may be one of the only team: it is not suggested to say that nobody who is accused reads it', async () => {
+    const { db } = here.instance.context
+    const { river, works } = here.mechanism.teams
+    await db.updateTable('routing_rules').set({ team_id: river.principalId }).execute()
+    await db.updateTable('memberships').set({ state: 'removed' }).where('team_id', '=', works.principalId).execute()
+    const one = await saying({ reader: 'yes' }, true)
+    const file = await one.file(here.people.ines)
+    expect(file.text).toContain('It may be somebody of this team.')
+    expect(file.text).not.toContain('moved away')
+    const answer = await firstAnswer(one, 'ines')
+    expect(answer.text).toContain('You can ask for another person at any time.')
+    expect(answer.text).not.toContain('Nobody who is accused')
+  })
+})

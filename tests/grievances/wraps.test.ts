@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { recordInterest } from '../../src/grievances/interests.ts'
+import { recordNoInterest } from '../../src/grievances/interests.ts'
 import { heldFrom, holdersIn, keyringOf } from '../../src/grievances/keyring.ts'
 import { openable, opened } from '../../src/grievances/open.ts'
 import { keyIn } from '../../src/grievances/wraps.ts'
@@ -65,7 +65,7 @@ describe.each(DATABASES)('The keys of a grievance, on %s', kind => {
     const keyring = await keyringIn(instance.context.db, otieno.held, [mechanism.teams.works.principalId])
     const account = { actor: actorOf(otieno), keyring }
     const { id } = await instance.context.db.selectFrom('grievances').select('id').executeTakeFirstOrThrow()
-    await instance.context.db.transaction().execute(trx => recordInterest(trx, account, id, false))
+    await instance.context.db.transaction().execute(trx => recordNoInterest(trx, account, id))
     expect((await ofWorks()).filter(grant => grant.wrapped === null)).toEqual([])
     expect(await opens()).toEqual([true, true, true])
   })

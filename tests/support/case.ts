@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { addDays, dayOf } from '../../src/domain/calendar.ts'
+import type { Telling } from '../../src/grievances/telling.ts'
 import { newestReference, references } from './desk.ts'
 import type { Instance } from './instance.ts'
 import type { SetUp, Staff } from './mechanism.ts'
@@ -30,12 +31,12 @@ export interface Case {
   remedies(): Promise<{ id: string; type: string; status: string }[]>
 }
 
-/** Tells something to the river team, in English. */
-export async function newCase(instance: Instance, mechanism: SetUp): Promise<Case> {
+/** Tells something about what the river team answers for, in English. */
+export async function newCase(instance: Instance, mechanism: SetUp, telling: Partial<Telling> = {}): Promise<Case> {
   const { db } = instance.context
   const known = await references(instance)
   const told = { operationId: mechanism.operations.dam, organisationId: mechanism.organisations.dam }
-  const code = await tell(instance.context, { told, language: 'en' })
+  const code = await tell(instance.context, { told, language: 'en', ...telling })
   const reference = await newestReference(instance, known)
   const { id } = await db.selectFrom('grievances').select('id').where('reference', '=', reference).executeTakeFirstOrThrow()
   const visitor = (): Visitor => new Visitor(instance.app, instance.other)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest'
+import type { Telling } from '../../src/grievances/telling.ts'
 import { admit, agree, deliver, newCase, type Case } from './case.ts'
 import { DATABASES } from './databases.ts'
 import { openFile } from './desk.ts'
@@ -17,8 +18,8 @@ export interface Here {
   signedIn(who: PersonName): Promise<Visitor>
   /** The file of a case, open to somebody who has no part in it. */
   file(who: PersonName, reference: string): Promise<Visitor>
-  /** A case that was told. */
-  told(): Promise<Case>
+  /** A case that was told, in these words where it matters. */
+  told(telling?: Partial<Telling>): Promise<Case>
   /** A case that two took on. */
   admitted(): Promise<Case>
   /** A case with money and a promise that the person said yes to, of which the organisation says that both are done. */
@@ -41,7 +42,7 @@ export function inMechanism(title: string, tests: (here: Here) => void): void {
 
 function hereIn(begun: () => { instance: Instance; mechanism: SetUp }): Here {
   const visitor = (): Visitor => new Visitor(begun().instance.app, begun().instance.other)
-  const told = (): Promise<Case> => newCase(begun().instance, begun().mechanism)
+  const told = (telling?: Partial<Telling>): Promise<Case> => newCase(begun().instance, begun().mechanism, telling)
   const brought = async (...steps: readonly ((one: Case, mechanism: SetUp) => Promise<void>)[]): Promise<Case> => {
     const one = await told()
     for (const step of steps) await step(one, begun().mechanism)
