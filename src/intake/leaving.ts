@@ -17,14 +17,33 @@ export function languageAfter(context: Context, { mechanism }: FastifyRequest, {
 }
 
 /**
- * What is stored of a page. One that was left, or skipped, stands as it was typed: what was left has a mark where something is wrong on
- * it, and nothing of what was skipped is sent. One that nobody touched, and one that must be mended before it is gone on from, is not stored.
+ * What is stored of a page: what was typed, as it stands. It has a mark where something is wrong on it, and another where it must be
+ * mended before it is gone on from; nothing of what was skipped is sent. One that was left and that nobody touched is not stored.
  */
-export function answeredOn(step: Step, typed: Typed, pressed: Pressed, errors: Errors): Answered | null {
-  const skipped = pressed.go === 'skip' && !step.first
-  const wrong = Object.keys(errors).length > 0
-  if (!leaves(pressed)) return wrong ? null : { typed, skipped }
-  return pressed.seen === '' && isEmpty(typed) ? null : { typed, skipped, ...(wrong ? { unfinished: true } : {}) }
+export function answeredOn(step: Step, typed: Typed, { typed: pressed, refused: files }: Parts, errors: Errors): Answered | null {
+  const left = leaves(pressed)
+  const told = any(files)
+  if (left && !told && pressed.seen === '' && isEmpty(typed)) return null
+  return {
+    typed,
+    skipped: pressed.go === 'skip' && !step.first,
+    ...(any(errors) ? { unfinished: true, refused: !left } : {}),
+    ...(told ? { files } : {}),
+  }
+}
+
+/** Whether a page must be shown again before it is gone on from. */
+export function comesBack(answered: Answered | null | undefined): boolean {
+  return answered?.refused === true || answered?.files !== undefined
+}
+
+/** Whether a page only waits to be answered: it begins no way through the form, and there is nothing on it that could be lost. */
+export function isBlank({ typed, unfinished }: Answered): boolean {
+  return unfinished === true && isEmpty(typed)
+}
+
+function any(errors: Errors): boolean {
+  return Object.keys(errors).length > 0
 }
 
 /** Whether nothing was typed or chosen. */

@@ -12,7 +12,7 @@ import { bindToDraft } from './draft-cookie.ts'
 import { beginFor, draftHere, progressOf } from './drafts.ts'
 import { keepPage, keepView } from './keep-view.ts'
 import { postLost, showLost } from './lost-routes.ts'
-import { postStep, showStep, showUnfinished } from './step-routes.ts'
+import { postStep, showStored, showUnfinished } from './step-routes.ts'
 import { CHECK, goOnWith, LAST, mayShow, RECEIPT } from './steps.ts'
 import { closed } from './welcome.ts'
 
@@ -71,7 +71,7 @@ async function show(context: Context, request: FastifyRequest, reply: FastifyRep
   if (!mayShow(progress, number)) return number === CHECK ? showUnfinished(context, request, reply, draft) : to(goOnWith(progress))
   return draft !== null && number === CHECK
     ? showCheck(context, request, reply, draft)
-    : showStep(context, request, reply, { number, draft, ...(draft?.damaged === true ? { notice: 'damaged' as const } : {}) })
+    : showStored(context, request, reply, { number, draft })
 }
 
 async function take(context: Context, request: FastifyRequest, reply: FastifyReply, number: number): Promise<FastifyReply> {

@@ -7,6 +7,7 @@ import type { Typed } from '../platform/forms/index.ts'
 import { digest } from '../platform/sealing/index.ts'
 import { removeBlobs, type Upload } from '../platform/uploads/index.ts'
 import { lockDraft, readDraft, storeTold, type Draft } from './drafts.ts'
+import { isBlank } from './leaving.ts'
 import type { Told } from './told.ts'
 import type { Answered, Step } from './steps.ts'
 
@@ -24,7 +25,10 @@ export interface Saving {
   readonly left?: boolean
 }
 
-/** What became of it. `clash`: another page stored other answers meanwhile, which stand in the draft. `sent`: it was sent before. */
+/**
+ * What became of it. `clash`: another page stored other answers meanwhile, which stand in the draft; what came back as wrong is none, and
+ * gives way. `sent`: it was sent before.
+ */
 export interface Saved {
   readonly outcome: 'saved' | 'clash' | 'sent'
   readonly draft: Draft
@@ -39,7 +43,7 @@ export async function saveStep(context: Context, token: string, saving: Saving):
     gone.push(...(await moveFiles(context, trx, draft, saving)))
     const stored = draft.told.pages[saving.step.name]
     const answered = staysSkipped(saving, stored) ? null : saving.answered
-    const clash = answered !== null && stored !== undefined && saving.seen !== markOf(stored) && !alike(stored, answered)
+    const clash = answered !== null && stored !== undefined && !givesWay(saving, stored) && !alike(stored, answered)
     const told = answered === null || clash ? draft.told : toldWith(draft.told, saving, answered)
     if (told !== draft.told) await storeTold(context, trx, draft, told)
     const moved = saving.uploads.length > 0 || saving.remove !== null
@@ -51,6 +55,10 @@ export async function saveStep(context: Context, token: string, saving: Saving):
   return saved
 }
 
+function givesWay({ seen }: Saving, stored: Answered): boolean {
+  return stored.refused === true || seen === markOf(stored)
+}
+
 function staysSkipped({ left, answered }: Saving, stored: Answered | undefined): boolean {
   return left === true && answered !== null && stored?.skipped === true && alike(stored, { ...answered, skipped: true })
 }
@@ -58,16 +66,16 @@ function staysSkipped({ left, answered }: Saving, stored: Answered | undefined):
 function toldWith(told: Told, { step, direct, trapped }: Saving, answered: Answered): Told {
   return {
     ...told,
-    path: step.first ? step.path : told.path,
+    path: step.first && !isBlank(answered) ? step.path : told.path,
     pages: { ...told.pages, [step.name]: answered },
     direct: told.direct || direct,
     trapped: told.trapped || trapped,
   }
 }
 
-/** Tells two states of a page apart without telling what they are. */
+/** Tells two states of a page apart without telling what they are; one that only waits to be answered is like one that was never sent. */
 export function markOf(answered: Answered | undefined): string {
-  return answered === undefined ? '' : digest('seen/v1', canonical(answered)).toString('hex').slice(0, 16)
+  return answered === undefined || isBlank(answered) ? '' : digest('seen/v1', canonical(answered)).toString('hex').slice(0, 16)
 }
 
 function alike(a: Answered, b: Answered): boolean {

@@ -8,8 +8,9 @@ import { Broken, Busy } from '../platform/errors.ts'
 import type { Stretched } from '../platform/sealing/index.ts'
 import type { Translate } from '../platform/words.ts'
 import { placeAt } from '../web/pace.ts'
-import { lockDraft, storeSent, storeTold, type Draft } from './drafts.ts'
+import { lockDraft, progressOf, storeSent, storeTold, type Draft } from './drafts.ts'
 import { operations } from './queries.ts'
+import { canSend } from './steps.ts'
 import { tellingOf } from './telling.ts'
 
 /**
@@ -23,7 +24,7 @@ export async function send(context: Context, token: string, draft: Draft, words:
   const stretched = await stretchedOnce(context, draft, code)
   return context.db.transaction().execute(async trx => {
     const locked = await lockDraft(context, trx, token)
-    if (!(await isTheirTurn(context, trx, locked))) return null
+    if (!isWhole(locked) || !(await isTheirTurn(context, trx, locked))) return null
     const held =
       locked.told === null
         ? ((await openByReceipt(trx, stretched))?.held ?? null)
@@ -31,6 +32,11 @@ export async function send(context: Context, token: string, draft: Draft, words:
     if (locked.told?.broughtBy !== undefined || locked.sent?.brought === true) return null
     return held === null ? null : startSession(context, trx, 'messages', held)
   })
+}
+
+/** Whether nothing that is to be sent stands with something wrong on it; a page may have been sent again meanwhile. */
+function isWhole(draft: Draft): boolean {
+  return draft.told === null || draft.told.lost !== null || canSend(progressOf(draft))
 }
 
 /** Gives a draft its place in the line where many send at once, and keeps it there, so that nobody has to stand in it. */

@@ -13,7 +13,7 @@ import { draftToken, giveDraftToken } from './draft-cookie.ts'
 import { draftHere, progressOf, type Draft } from './drafts.ts'
 import { operations } from './queries.ts'
 import { saveForLater } from './come-back.ts'
-import { answeredOn, isEmpty, languageAfter, leaves } from './leaving.ts'
+import { answeredOn, comesBack, isEmpty, languageAfter, leaves } from './leaving.ts'
 import { saveStep, type Saving } from './save-step.ts'
 import { CHECK, goOnWith, pageBefore, RECEIPT, type Step } from './steps.ts'
 import { stepAt, stepPage, stepView, type Showing } from './step-view.ts'
@@ -47,12 +47,25 @@ export async function showUnfinished(
   const number = goOnWith(progress)
   const left = number === CHECK ? undefined : progress.pages[stepAt(number).name]
   if (left?.unfinished !== true) return reply.redirect(paths.form(request.words.language.tag, number), 303)
-  const errors = await wrongOn(context, request, stepAt(number), { typed: left.typed, files: originals(draft) })
-  return showStep(context, request, reply, { number, draft, errors })
+  return showStep(context, request, reply, { number, draft, errors: await wrongIn(context, request, stepAt(number), draft) })
+}
+
+/** Shows a page as it is stored. One that came back says what is wrong, as often as it is fetched. */
+export async function showStored(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { number, draft }: Pick<Showing, 'number' | 'draft'>,
+): Promise<FastifyReply> {
+  const step = stepAt(number)
+  const { refused, files = {} } = progressOf(draft).pages[step.name] ?? {}
+  const errors = refused === true ? await wrongIn(context, request, step, draft) : files
+  if (Object.keys(errors).length > 0) reply.code(422)
+  return showStep(context, request, reply, { number, draft, errors, ...(draft?.damaged === true ? { notice: 'damaged' } : {}) })
 }
 
 /**
- * Takes a page in: its files first, then its words, and shows it again with everything typed where something is wrong. Whoever only
+ * Takes a page in: its files first, then its words, and leads back to it, with everything typed, where something is wrong. Whoever only
  * leaves it, to the page before, to come back later or to read it in another language, is kept back by no answer that is wrong.
  */
 export async function postStep(context: Context, request: FastifyRequest, reply: FastifyReply, number: number): Promise<FastifyReply> {
@@ -73,11 +86,11 @@ export async function postStep(context: Context, request: FastifyRequest, reply:
   }
   if (before === null) await comeThrough(context, 'draft')
   const errors = await errorsOf(context, request, { step, typed, parts, before })
-  const saved = await saveStep(context, token, savingOf(step, typed, parts, errors))
+  const saving = savingOf(step, typed, parts, errors)
+  const saved = await saveStep(context, token, saving)
   if (saved.outcome === 'sent') throw new Refused('sent')
   if (saved.outcome === 'clash') return showStep(context, request, reply.code(409), { number, draft: saved.draft, typed, notice: 'clash' })
-  const told = { ...(leaves(parts.typed) ? {} : errors), ...parts.refused }
-  if (Object.keys(told).length > 0) return showStep(context, request, reply.code(422), { number, draft: saved.draft, typed, errors: told })
+  if (comesBack(saving.answered)) return reply.redirect(paths.form(request.words.language.tag, number), 303)
   if (parts.typed.go === 'own') rememberOwnPhone(context, reply)
   if (parts.typed.go === 'save') await saveForLater(context, token)
   return reply.redirect(paths.form(lang ?? request.words.language.tag, whereTo(number, parts.typed, saved.draft)), 303)
@@ -129,6 +142,12 @@ interface Given {
   readonly files: number
 }
 
+/** What is wrong with a page as it is stored. */
+async function wrongIn(context: Context, request: FastifyRequest, step: Step, draft: Draft | null): Promise<Errors> {
+  const { typed = {}, files } = progressOf(draft).pages[step.name] ?? {}
+  return { ...(await wrongOn(context, request, step, { typed, files: originals(draft) })), ...files }
+}
+
 async function wrongOn(context: Context, request: FastifyRequest, step: Step, { typed, files }: Given): Promise<Errors> {
   const parsed = parse(step.form, typed, await offeredOn(context, request, step))
   return { ...step.disagrees(typed, files), ...(parsed.ok ? {} : parsed.errors) }
@@ -136,11 +155,12 @@ async function wrongOn(context: Context, request: FastifyRequest, step: Step, { 
 
 function savingOf(step: Step, typed: Typed, parts: Parts, errors: Errors): Saving {
   const { go, seen, nonce, remove, extra } = parts.typed
+  const answered = answeredOn(step, typed, parts, errors)
   return {
     step,
-    answered: answeredOn(step, typed, parts.typed, errors),
+    answered,
     seen: typeof seen === 'string' ? seen : '',
-    direct: go === 'send',
+    direct: go === 'send' && answered?.refused !== true,
     uploads: parts.uploads,
     nonce: nonceId(nonce),
     remove: typeof remove === 'string' ? remove : null,

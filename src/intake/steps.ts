@@ -26,8 +26,12 @@ export type Pages = Readonly<Partial<Record<StepName, Answered>>>
 export interface Answered {
   readonly typed: Typed
   readonly skipped: boolean
-  /** Whether somebody left it with something wrong on it: it is kept as it stands, and asked about again before anything is sent. */
+  /** Whether something is wrong on it: it is kept as it stands, and asked about again before anything is sent. */
   readonly unfinished?: boolean
+  /** Whether it was sent so and came back: what is wrong on it is said each time it is shown, until it is sent again or left. */
+  readonly refused?: boolean
+  /** What is said of files that were not taken in with it, by their fields. */
+  readonly files?: Errors
 }
 
 /** Where somebody is on their way: which way they took, what they answered, and how many files they added. */
@@ -101,7 +105,7 @@ export function routeOf({ path, pages }: Pick<Progress, 'path' | 'pages'>): Step
   return STEPS.filter(step => step.path === path || done[step.name]?.skipped === false)
 }
 
-/** The pages that were not left with something wrong on them. */
+/** The pages that do not stand with something wrong on them. */
 export function finished(pages: Pages): Pages {
   return Object.fromEntries(Object.entries(pages).filter(([, page]) => page.unfinished !== true))
 }
@@ -114,14 +118,14 @@ export function isDone(step: Step, { pages, files }: Pick<Progress, 'pages' | 'f
 
 /**
  * The number of the page to go on with: the first one after `from` that is asked and not done, or, for whoever asked to send what they
- * told, the one that was left with something wrong on it; the check page where there is none.
+ * told, the one that stands with something wrong on it; the check page where there is none.
  */
 export function goOnWith(progress: Progress, from = 0): number {
   const open = progress.direct && hasTold(progress) ? unfinishedOn(progress) : nextOpen(progress, from)
   return open?.number ?? CHECK
 }
 
-/** Whether there is something to send, and nothing of it was left with something wrong on it. */
+/** Whether there is something to send, and nothing of it stands with something wrong on it. */
 export function canSend(progress: Progress): boolean {
   return hasTold(progress) && unfinishedOn(progress) === undefined
 }

@@ -92,6 +92,36 @@ describe('Each way of telling it, in a browser', { timeout: 180_000 }, () => {
     await looksRight(otieno, 'file-named')
   })
 
+  it('without scripts, with Back after a mistake that was mended, and after one that was not, in Kiswahili', async () => {
+    const amina = await served.window({ screen: PHONE, language: 'sw', scripts: false })
+    const story = 'Walinzi walifunga njia ya mto mwezi wa tatu.'
+    await amina.goto('/sw/form/1')
+    await answer(amina, { story: `${story} ${'a'.repeat(25_000)}` })
+    expect(await textOf(amina)).toContain('Haya ni marefu mno')
+    await amina.reload()
+    expect(await textOf(amina)).toContain('Haya ni marefu mno')
+    await answer(amina, { story })
+    expect(new URL(amina.url()).pathname).toBe('/sw/form/2')
+    for (let back = 0; back < 2; back += 1) {
+      expect((await amina.goBack())?.status()).toBe(200)
+      expect(new URL(amina.url()).pathname).toBe('/sw/form/1')
+      expect(await amina.locator('[name=story]').inputValue()).toBe(story)
+    }
+    await amina.goto('/sw/form/2')
+    for (const page of [3, 4]) {
+      await answer(amina, {}, SKIP)
+      expect(new URL(amina.url()).pathname).toBe(`/sw/form/${page}`)
+    }
+    await answer(amina, { known: 'team', name: 'Amina W.', reply: 'email', email: 'amina@', neutral: 'yes' })
+    await follow(amina, '/sw/')
+    expect((await amina.goBack())?.status()).toBe(422)
+    expect(await textOf(amina)).toContain('Hii haionekani kuwa anwani')
+    for (const [name, typed] of Object.entries({ name: 'Amina W.', email: 'amina@' }))
+      expect(await amina.locator(`main [name=${name}]`).inputValue()).toBe(typed)
+    await answer(amina, { email: 'amina@example.org' })
+    expect(new URL(amina.url()).pathname).toBe('/sw/form/5')
+  })
+
   it('begun on a library computer, finished at home on a phone, in English', async () => {
     const library = await served.window({ screen: DESKTOP, language: 'en', scripts: false })
     await library.goto('/en/form/1')

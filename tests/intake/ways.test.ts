@@ -199,7 +199,7 @@ describe.each(DATABASES)('The ways to tell it, on %s', kind => {
       await instance.context.db
         .selectFrom('drafts')
         .select('id')
-        .where('id', '=', draftIdOf(cookiesOf(amina).get('draft') ?? ''))
+        .where('id', '=', draftIdOf(cookiesOf(amina).get('d') ?? ''))
         .execute(),
     ).toEqual([])
     expect(amina.html).toMatch(/<button[^>]* form="page" name="shown_in" value="ar"/)
