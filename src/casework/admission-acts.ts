@@ -3,9 +3,10 @@ import { addRows } from '../contracts/add-rows.ts'
 import { choice, defineForm, words } from '../platform/forms/index.ts'
 import { Refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
-import { deskAct } from '../web/desk-act.ts'
+import { deskAct, type Scene } from '../web/desk-act.ts'
 import { isUnfinished } from '../web/unfinished.ts'
-import { letterLanguage, letterOf, sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
+import { letterLanguage, letterOf, letterWords, sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
+import { lengthsIn } from './lengths.ts'
 import { otherDoors } from './other-doors.ts'
 import { preparedDecision } from './prepared-decision.ts'
 import { mustHaveSecond } from './second-person.ts'
@@ -17,6 +18,11 @@ const requirements = Object.fromEntries(ADMISSION_REQUIREMENTS.map(code => [code
   (typeof ADMISSION_REQUIREMENTS)[number],
   ReturnType<typeof choice<(typeof COULD_IT_BE)[number]>>
 >
+
+/** How a letter begins that says yes. */
+async function yesIn(scene: Scene): Promise<string> {
+  return letterOf(scene, 'admission', await lengthsIn(scene.context, letterWords(scene)))
+}
 
 /**
  * Prepares the answer to the three questions, each asked as "could it be?". Not admitting needs one of the complete
@@ -39,11 +45,10 @@ export const prepareAdmission = deskAct({
       text: letterOf(scene, 'notAdmitted'),
       language: letterLanguage(scene),
     }
-    return { ...tellingPerson(scene, 'admission'), quotes: [beginning] }
+    return { ...tellingPerson(scene, 'admission', await lengthsIn(scene.context, letterWords(scene))), quotes: [beginning] }
   },
   check: async (scene, answers) => {
-    if (answers.outcome === 'not_admitted' && answers.message.startsWith(letterOf(scene, 'admission').trim()))
-      return { message: 'says_yes' }
+    if (answers.outcome === 'not_admitted' && answers.message.startsWith((await yesIn(scene)).trim())) return { message: 'says_yes' }
     if (answers.outcome === 'not_admitted' && isUnfinished(letterOf(scene, 'notAdmitted'), answers.message))
       return { message: 'unfinished' }
     if (answers.outcome === 'not_admitted' && answers.ground === '') return { ground: 'ground' }

@@ -4,11 +4,12 @@ import { choice, defineForm, given, line, wholeNumber, words, type Option } from
 import { newId } from '../platform/ids.ts'
 import { writeItem } from '../grievances/items.ts'
 import { deskAct, type Scene } from '../web/desk-act.ts'
+import { lengthsIn } from './lengths.ts'
 import { otherDoors, withDoors } from './other-doors.ts'
 import { membersOf, onlyParticipant } from './queries.ts'
 import { firstAnswer } from './first-answer.ts'
 import { readersOf } from './readers.ts'
-import { letterOf, sayToPerson, sayToTeam, tellingPerson, whoReads } from '../web/say.ts'
+import { letterOf, letterWords, sayToPerson, sayToTeam, tellingPerson, whoReads } from '../web/say.ts'
 
 /** Takes a grievance on, or gives it to a colleague of the same team. */
 export const takeOn = deskAct({
@@ -25,7 +26,10 @@ export const takeOn = deskAct({
 export const acknowledge = deskAct({
   action: 'acknowledge',
   form: defineForm('casework:forms', { readback: words({ rows: 4 }), message: words({ rows: 10 }), routes: otherDoors() }),
-  prepare: async scene => withDoors(scene, tellingPerson(scene, 'acknowledge', { accused: await accusedIn(scene) })),
+  prepare: async scene => {
+    const lengths = await lengthsIn(scene.context, letterWords(scene))
+    return withDoors(scene, tellingPerson(scene, 'acknowledge', { accused: await accusedIn(scene), ...lengths }))
+  },
   make: async (trx, scene, grievance, moment, answers) => {
     const itemId = await sayToPerson(trx, scene, moment, 'readback', answers.message, {
       readback: answers.readback,

@@ -1,5 +1,6 @@
 import { decideAdmission, prepareAdmission } from '../casework/admission-acts.ts'
 import { acknowledge, answerMessage, writeNote } from '../casework/first-acts.ts'
+import { lengthsIn } from '../casework/lengths.ts'
 import { nameRights, rateInvolvement, rateSeverity } from '../casework/judgement-acts.ts'
 import { readback, review, write } from '../dialogue/acts.ts'
 import { ADMISSION_REQUIREMENTS } from '../domain/reference/index.ts'
@@ -13,9 +14,10 @@ export async function firstAnswer({ context, handler, pass }: Stage, story: Stor
   const theirs = context.words.in(story.language)
   await declare(context, handler, played)
   const said = phrases(story)
+  const letter = { name: handler.name, accused: theirs.t('casework:letters.accused'), ...(await lengthsIn(context, theirs)) }
   await atDesk(context, handler, played, acknowledge, {
     readback: short(story.text),
-    message: context.words.offers(story.language) ? theirs.t('casework:letters.acknowledge', { name: handler.name }) : said.ack,
+    message: context.words.offers(story.language) ? theirs.t('casework:letters.acknowledge', letter) : said.ack,
   })
   await asPerson(context, played, story.language, readback, { right: 'yes', words: '' })
   await atDesk(context, handler, played, writeNote, { note: notes(handler).check })
@@ -26,7 +28,8 @@ export async function admission({ context, handler, lead, pass }: Stage, story: 
   pass(4)
   const questions = Object.fromEntries(ADMISSION_REQUIREMENTS.map(code => [code, 'yes']))
   const admitted = course !== 'notAdmitted'
-  const message = context.words.in(story.language).t('casework:letters.admission')
+  const theirs = context.words.in(story.language)
+  const message = theirs.t('casework:letters.admission', await lengthsIn(context, theirs))
   const no = { outcome: 'not_admitted', ground: 'na_no_company_link', routes: ['route_consumer', 'route_ombuds'] }
   await atDesk(context, handler, played, prepareAdmission, {
     ...questions,

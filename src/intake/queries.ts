@@ -18,6 +18,7 @@ import { linesOf, type Line } from './lines.ts'
 import { canSend, goOnWith, STEPS, WHOLE, type Asked, type Pages, type StepName } from './steps.ts'
 import { fromPages, mayBeInvolved, offered } from './telling.ts'
 
+export { lengthWords } from './lengths.ts'
 export { mayBeInvolved, STEPS, type Line, type Pages, type StepName }
 
 /** Somewhere that a story may be about. */

@@ -1,6 +1,7 @@
 import type { ItemKind, Writer } from '../contracts/schema.ts'
 import { writeItem } from '../grievances/items.ts'
 import type { Moment } from '../grievances/moment.ts'
+import type { Translate } from '../platform/words.ts'
 import type { Scene } from './desk-act.ts'
 import type { Preparation } from './act-view.ts'
 
@@ -47,9 +48,14 @@ export function letterLanguage({ context, opened, words }: Scene): string {
   return context.words.offers(opened.language) ? opened.language : words.language.tag
 }
 
+/** The words of that language. */
+export function letterWords(scene: Scene): Translate {
+  return scene.context.words.in(letterLanguage(scene))
+}
+
 /** A letter's fixed beginning. */
 export function letterOf(scene: Scene, template: string, values: Record<string, string> = {}): string {
-  return scene.context.words.in(letterLanguage(scene)).t(`casework:letters.${template}`, { name: scene.account.name, ...values })
+  return letterWords(scene).t(`casework:letters.${template}`, { name: scene.account.name, ...values })
 }
 
 /** The start of a letter, and the sentence that says who will read it and in which language it must be. */

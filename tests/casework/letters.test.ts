@@ -34,6 +34,14 @@ inMechanism('What is written to a person', here => {
     await one.acts(here.people.wanjiru, 'answer-safety', { message: `${begun(await at('answer-safety'))} Call the shelter.` })
   })
 
+  it('promises the times that this mechanism keeps', async () => {
+    const { db } = here.instance.context
+    await db.updateTable('service_standards').set({ count: 7 }).where('clock', '=', 'eligibility').execute()
+    const told = await here.told()
+    const page = await (await told.file(here.people.wanjiru)).get(`/desk/grievances/${told.reference}/acknowledge`)
+    expect(begun(page)).toContain('again in 7 working days at the latest.')
+  })
+
   it('waits for words under each heading, and for what … stands for', () => {
     expect(isUnfinished('We saw:\n\nWe found:', 'We saw:\nthe gate\n\nWe found:')).toBe(true)
     expect(isUnfinished('We saw:\n\nWe found:', 'We saw: the gate\r\n\r\nWe found:\r\nit was shut')).toBe(false)

@@ -14,7 +14,11 @@ inMechanism('A case in a language that the program has no words in', here => {
     await actOn(visitor, reference, 'acknowledge', { readback: 'नदी का रास्ता बंद है।', message: 'नमस्ते।' })
     await visitor.get(`/desk/grievances/${reference}/prepare-admission`)
     const beginning = (template: string): string =>
-      instance.context.words.in('ar').t(`casework:letters.${template}`, { name: people.otieno.name }).trim().split('\n')[0] ?? ''
+      instance.context.words
+        .in('ar')
+        .t(`casework:letters.${template}`, { name: people.otieno.name, findings: '60 يومًا', update: '30 يومًا' })
+        .trim()
+        .split('\n')[0] ?? ''
     for (const template of ['admission', 'notAdmitted']) expect(visitor.text).toContain(beginning(template))
     expect(visitor.text).toContain('ويجب أن يُكتب ما تُرسله باللغة الهندية')
     expect(visitor.html).not.toContain('lang="hi"')
