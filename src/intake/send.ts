@@ -15,7 +15,7 @@ import { tellingOf } from './telling.ts'
 
 /**
  * Sends the draft of this token, as it was found, once, however often it is asked to: whoever comes second finds what the first one did, and the same code.
- * Gives the token of a session that opens the person's page, or null while their turn has not come, where there is nothing left to send or show, and where somebody
+ * Gives the token of a session that opens the person's page, or null while their turn has not come, where something stands wrong on it, where there is nothing left to send or show, and where somebody
  * told it for another: their page is not opened by whoever speaks for them.
  */
 export async function send(context: Context, token: string, draft: Draft, words: Translate): Promise<string | null> {
