@@ -38,7 +38,9 @@ const message = object({
 })
 const mandate = object({
   scope: list({ type: 'string', enum: MANDATE_SCOPES }),
-  evidence: { type: 'string', enum: MANDATE_EVIDENCE },
+  /** Whether the person gave it on their own page; then there is nothing else that shows it. */
+  givenHere: flag,
+  evidence: maybe({ type: 'string', enum: MANDATE_EVIDENCE }),
   since: day,
   until: maybe(day),
 })

@@ -60,8 +60,8 @@ function lineOf(words: Translate, spoken: Spoken, today: string) {
   }
 }
 
-function mandateOf({ scope, evidence, since, until }: Speaker) {
-  return { scope, evidence, since, until }
+function mandateOf({ scope, evidence, givenHere, since, until }: Speaker) {
+  return { scope, givenHere, evidence: givenHere ? null : evidence, since, until }
 }
 
 /** The same words with days as programs read them. */

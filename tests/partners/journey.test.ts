@@ -159,7 +159,7 @@ describe.each(DATABASES)('A field tool of an organisation on %s', kind => {
       reference,
       stage: 'received',
       language: 'sw',
-      mandates: [{ evidence: 'me_declared_pending', until: null }],
+      mandates: [{ evidence: 'me_declared_pending', givenHere: false, until: null }],
     })
     expect(read.messages.map((one: { text: string }) => one.text)).toEqual([STORY, message.message, 'Ni mimi mwenyewe naandika.'])
     const after = await uses()
