@@ -25,8 +25,7 @@ export async function openTitles(db: Database, keyring: Keyring, ids: readonly s
 /** One row for each key to a title, the title that counts last; together for a whole list, where each by itself takes three times as long. */
 const titlesOf = question((db: Reader, { ids, holders }: { readonly ids: readonly string[]; readonly holders: readonly string[] }) =>
   db
-    .selectFrom('compartments')
-    .innerJoin('sealed_items', 'sealed_items.compartment_id', 'compartments.id')
+    .selectFrom('sealed_items')
     .innerJoin('compartment_grants', join =>
       join
         .onRef('compartment_grants.compartment_id', '=', 'sealed_items.compartment_id')
@@ -41,9 +40,8 @@ const titlesOf = question((db: Reader, { ids, holders }: { readonly ids: readonl
     .select(['sealed_items.author_kind', 'sealed_items.words_sealed'])
     .select(['compartment_grants.grantee_id', 'compartment_grants.grantee_gen'])
     .select(['compartment_grants.sealed', 'compartment_grants.wrapped', 'compartment_keys.kcv'])
-    .where(eb => eb('compartments.grievance_id', '=', eb.fn.any(eb.val(ids))))
-    .where('compartments.kind', '=', 'shared')
-    .where('sealed_items.kind', '=', 'title')
+    .where(eb => eb('sealed_items.grievance_id', '=', eb.fn.any(eb.val(ids))))
+    .where('sealed_items.kind', '=', sql.lit('title'))
     .where(eb => eb('compartment_grants.grantee_id', '=', eb.fn.any(eb.val(holders))))
     .orderBy(sql`sealed_items.author_kind = 'account'`)
     .orderBy('sealed_items.made_on'),
