@@ -41,7 +41,7 @@ const titlesOf = question((db: Reader, { ids, holders }: { readonly ids: readonl
     .select(['compartment_grants.grantee_id', 'compartment_grants.grantee_gen'])
     .select(['compartment_grants.sealed', 'compartment_grants.wrapped', 'compartment_keys.kcv'])
     .where(eb => eb('sealed_items.grievance_id', '=', eb.fn.any(eb.val(ids))))
-    .where('sealed_items.kind', '=', sql.lit('title'))
+    .where(sql<boolean>`sealed_items.kind = 'title'`)
     .where(eb => eb('compartment_grants.grantee_id', '=', eb.fn.any(eb.val(holders))))
     .orderBy(sql`sealed_items.author_kind = 'account'`)
     .orderBy('sealed_items.made_on'),
