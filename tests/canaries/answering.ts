@@ -117,12 +117,13 @@ async function moreCodes({ open, asPerson, secrets }: Course, code: string): Pro
 }
 
 /** Joseph is invited, chooses a passphrase and mistypes it; his name and address are people's own words too. */
-export async function joinTeam({ instance, mechanism, mark, secrets, newVisitor }: Course): Promise<void> {
+export async function joinTeam({ instance, mechanism, mark, secrets, invitations, newVisitor }: Course): Promise<void> {
   const lead = await mechanism.signIn(newVisitor(), mechanism.people.ines)
   await lead.get('/desk/steward/people')
   const address = `${mark('invited address')}@rivers.example`
   await lead.submit({ email: address, team: mechanism.teams.river.principalId, role: 'handler' }, 'people')
   const link = /<code[^>]*>(http[^<]+)<\/code>/.exec(lead.html)?.[1]?.replaceAll('&#x3D;', '=') ?? ''
+  invitations.set(address, link)
   const joseph = await newVisitor().get(new URL(link).pathname)
   const passphrase = `${mark('passphrase')} herons fish ${mark('passphrase, its end')}`
   await joseph.submit({ name: mark('working name'), language: 'en', passphrase, again: passphrase }, joseph.url)

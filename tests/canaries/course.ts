@@ -18,6 +18,8 @@ export interface Course {
   readonly marks: ReadonlyMap<string, string>
   /** What the program drew for somebody: codes, tokens, recovery codes. */
   readonly secrets: Set<string>
+  /** Links of invitations by the address they went to: a letter to that address, and no other place, says its own link. */
+  readonly invitations: Map<string, string>
   /** When people without an account did something. */
   readonly acts: Date[]
   /** A fresh marked word for a field, alone or inside a sentence. */
@@ -38,6 +40,7 @@ export async function beginCourse(instance: Watched): Promise<Course> {
   const { clock, context } = instance
   const marks = new Map<string, string>()
   const secrets = new Set<string>()
+  const invitations = new Map<string, string>()
   const acts: Date[] = []
   const newVisitor = (): Visitor => new Visitor(instance.app, instance.other)
 
@@ -93,5 +96,5 @@ export async function beginCourse(instance: Watched): Promise<Course> {
     return word
   }
 
-  return { instance, mechanism, marks, secrets, acts, mark, newVisitor, asPerson, open, personActs, act }
+  return { instance, mechanism, marks, secrets, invitations, acts, mark, newVisitor, asPerson, open, personActs, act }
 }
