@@ -3,7 +3,7 @@ import type { Reader, Writer } from '../contracts/schema.ts'
 import { openItems, writeItem } from '../grievances/items.ts'
 import type { Moment } from '../grievances/moment.ts'
 import type { Sealed } from '../platform/sealing/index.ts'
-import { choice, consent, defineForm, email, line, phone, type Typed } from '../platform/forms/index.ts'
+import { choice, consent, defineForm, lettersTo, line, phone, type Typed } from '../platform/forms/index.ts'
 import { noticeIn, sealNotice } from '../grievances/notices.ts'
 import { personAct, type OwnScene } from '../web/person-act.ts'
 
@@ -24,7 +24,7 @@ export const identity = personAct({
     avoid: line({ optional: true }),
     times: line({ optional: true }),
     phone: phone({ optional: true }),
-    notices: email({ optional: true }),
+    notices: lettersTo(),
     noticesSafe: consent(),
   }),
   prepare: async scene => {

@@ -39,6 +39,7 @@ export function publicFrame(context: Context, { stylesheet, ownPhone }: Files, r
     links: ABOUT_TOPICS.map(topic => ({ href: paths.about(lang, topic), label: words.t(`public:about.${topic}.link`) })),
     form: formKeys(context, request.binding),
     demo: context.demo,
+    lettersRest: context.postbox === null,
     unchecked: mechanism.ready && !isChecked(mechanism, words.language),
   }
 }

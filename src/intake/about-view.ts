@@ -41,7 +41,7 @@ const PARTS = {
     names: ['guess', 'faces', 'letters'],
   },
   limits: {
-    can: ['read', 'answer', 'accused', 'tell', 'courts'],
+    can: ['read', 'answer', 'readers', 'tell', 'courts'],
     cannot: ['result', 'police', 'secret', 'small', 'law'],
   },
   help: { rules: ['open', 'time', 'own'] },

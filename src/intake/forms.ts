@@ -4,7 +4,7 @@ import {
   choices,
   consent,
   defineForm,
-  email,
+  lettersTo,
   files,
   given,
   line,
@@ -87,7 +87,7 @@ export const identityForm = defineForm('intake:identity', {
   known: choice(['nobody', 'team', 'company'], { optional: true }),
   name: line({ optional: true, max: 200 }),
   reply: choice(['code', 'email', 'call', 'none'], { optional: true }),
-  email: onlyIf('reply', 'email', email({ optional: true })),
+  email: onlyIf('reply', 'email', lettersTo()),
   neutral: onlyIf('reply', 'email', consent()),
   phone: onlyIf('reply', 'call', calling.phone),
   hours: onlyIf('reply', 'call', calling.hours),
@@ -123,7 +123,7 @@ export const wordForm = defineForm('intake:word', {
 /** How an answer to feedback or a question may come. */
 export const wordReplyForm = defineForm('intake:wordReply', {
   wordReply: choice(['code', 'email'], { optional: true }),
-  wordEmail: onlyIf('wordReply', 'email', email({ optional: true })),
+  wordEmail: onlyIf('wordReply', 'email', lettersTo()),
   wordNeutral: onlyIf('wordReply', 'email', consent()),
 })
 

@@ -17,6 +17,8 @@ export interface PublicFrame extends Frame {
   readonly links: readonly { readonly href: string; readonly label: string }[]
   readonly form: FormKeys
   readonly demo: boolean
+  /** Whether no letter leaves this machine, so that whoever would have letters is told. */
+  readonly lettersRest: boolean
   /** Whether no native reader has checked the words of this language yet; before the doors are open nobody would read what it asks for. */
   readonly unchecked: boolean
 }

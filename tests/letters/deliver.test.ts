@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { simpleParser, type ParsedMail } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { buildApp } from '../../src/app.ts'
 import type { Context } from '../../src/contracts/context.ts'
 import { enqueueLetters, type LetterAddress } from '../../src/grievances/notices.ts'
 import { deliverLetters } from '../../src/letters/deliver.ts'
@@ -9,6 +10,7 @@ import { smtpPostbox } from '../../src/platform/postbox.ts'
 import { DATABASES } from '../support/databases.ts'
 import { startInstance, type Instance } from '../support/instance.ts'
 import { setUpMechanism } from '../support/mechanism.ts'
+import { Visitor } from '../support/visitor.ts'
 
 describe.each(DATABASES)('Letters, on %s', kind => {
   let instance: Instance
@@ -92,6 +94,18 @@ describe.each(DATABASES)('Letters, on %s', kind => {
     await deliverLetters(withPost(null))
     const rows = await instance.context.db.selectFrom('letters').select(['attempts', 'leased_until']).execute()
     expect(rows).toEqual([{ attempts: 0, leased_until: null }])
+  })
+
+  it('are told to rest where somebody gives an address, and only where they do', async () => {
+    const silent = await buildApp(withPost(null))
+    const says = async (app: typeof silent) => {
+      const amina = await new Visitor(app).get('/en/form/9')
+      await amina.submit({ word: 'The new well is good.' }, '/9')
+      return [amina.url, amina.text.includes('No letters leave here at the moment.')]
+    }
+    expect(await says(silent)).toEqual(['/en/form/10', true])
+    expect(await says(instance.app)).toEqual(['/en/form/10', false])
+    await silent.close()
   })
 })
 

@@ -25,6 +25,7 @@ export type Widget =
   | 'line'
   | 'words'
   | 'email'
+  | 'letters'
   | 'digits'
   | 'number'
   | 'date'
@@ -60,10 +61,17 @@ export function secret(options: { optional?: boolean; widget?: 'secret' | 'digit
 }
 
 /** An e-mail address. */
-export function email(options: { optional?: boolean } = {}): Field<string> {
-  const optional = options.optional ?? false
-  const pattern = optional ? /^([^\s@]+@[^\s@]+\.[^\s@]+)?$/ : /^[^\s@]+@[^\s@]+\.[^\s@]+$/
-  return { ...text('email', LINE, optional, 1), read: z.string().trim().max(LINE, 'too_long').regex(pattern, 'email') }
+export function email(): Field<string> {
+  return { ...text('email', LINE, false, 1), read: emailOf(/^[^\s@]+@[^\s@]+\.[^\s@]+$/) }
+}
+
+/** An address for neutral letters, which may be left out; its page says where no letter leaves this machine. */
+export function lettersTo(): Field<string> {
+  return { ...text('letters', LINE, true, 1), read: emailOf(/^([^\s@]+@[^\s@]+\.[^\s@]+)?$/) }
+}
+
+function emailOf(pattern: RegExp): z.ZodType<string> {
+  return z.string().trim().max(LINE, 'too_long').regex(pattern, 'email')
 }
 
 /** A time as people know it: a day, a month, a season, “since the rains”. It is kept as it was said. */

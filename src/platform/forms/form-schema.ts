@@ -36,5 +36,5 @@ function kindOf(field: Field, { options }: FieldView): JsonSchema {
   if (options.length > 0) return one
   if (field.widget === 'date') return { type: 'string', format: 'date' }
   const text = { type: 'string', ...(field.optional ? {} : { minLength: 1 }), maxLength: field.max }
-  return field.widget === 'email' ? { ...text, format: 'email' } : text
+  return field.widget === 'email' || field.widget === 'letters' ? { ...text, format: 'email' } : text
 }

@@ -109,12 +109,13 @@ function named(form: Form, words: FormWords, { name, field, value }: { name: str
   return { value, label: words.t(key), help: words.has(`${key}_help`) ? words.t(`${key}_help`) : null }
 }
 
-const WRITTEN: readonly Field['widget'][] = ['line', 'words', 'email', 'number', 'date']
+const WRITTEN: readonly Field['widget'][] = ['line', 'words', 'email', 'letters', 'number', 'date']
 
 const PARTIALS: Readonly<Record<Field['widget'], string>> = {
   line: 'line',
   words: 'words',
   email: 'line',
+  letters: 'letters',
   digits: 'digits',
   number: 'digits',
   date: 'date',

@@ -6,6 +6,7 @@ export {
   consent,
   day,
   email,
+  lettersTo,
   files,
   bringsFiles,
   given,
