@@ -17,7 +17,8 @@ export interface GrantPlace {
 export interface RestingGrant {
   readonly sealed: Uint8Array | string
   readonly wrapped: Uint8Array | string | null
-  readonly kcv: Uint8Array | string
+  /** What the key must hash to; null where only the wrapped one is asked for. */
+  readonly kcv: Uint8Array | string | null
 }
 
 /** A compartment's key for one holder: sealed, and wrapped at once where their private key is at hand. */
@@ -29,8 +30,8 @@ export function grantOf(target: SealingTarget | HeldKey, place: GrantPlace, key:
 export function keyIn(held: HeldKey, place: GrantPlace, { sealed, wrapped, kcv }: RestingGrant): Buffer | null {
   const quick = wrapped === null ? null : unlessDamaged(() => openBytes(wrapKeyOf(held), bytesOf(wrapped), aadOf(place)))
   if (quick !== null) return quick
-  const key = unlessDamaged(() => openWith(held, bytesOf(sealed)))
-  return key !== null && same(keyCheckValue(key), bytesOf(kcv)) ? key : null
+  const key = kcv === null ? null : unlessDamaged(() => openWith(held, bytesOf(sealed)))
+  return key !== null && kcv !== null && same(keyCheckValue(key), bytesOf(kcv)) ? key : null
 }
 
 /** Wraps every key of a grievance that was sealed to this keyring while nobody of it was there; what is damaged stays as it is. */
