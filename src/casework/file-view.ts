@@ -85,7 +85,7 @@ const USUAL: readonly Action[] = [
 ]
 const FOUND: readonly Finding[] = ['fd_founded', 'fd_partly']
 const PREPARING: readonly Action[] = ['prepareAdmission', 'prepareClosing']
-const NOT_LISTED: readonly Action[] = ['declareInterest', 'reportDelivery', 'escalate']
+const NOT_LISTED: readonly Action[] = ['declareInterest', 'reportDelivery', 'recordCheck', 'escalate']
 
 /** Makes the file from what the member's keys open. */
 export function fileView(scene: Scene, file: CaseFile): FileView {
@@ -192,7 +192,7 @@ function applies(action: Action, file: CaseFile): boolean {
 
 function sliceOf(action: Action): string {
   if (action === 'writeForPerson') return 'helping'
-  return action === 'draftOffer' || action === 'putProposal' || action === 'reportDelivery' ? 'remedies' : 'casework'
+  return action === 'draftOffer' || action === 'putProposal' ? 'remedies' : 'casework'
 }
 
 /** The next date that is ours or the organisation's; a person who takes their time is never late. */

@@ -1,4 +1,4 @@
-import { remediesOf, remedyName } from '../remedies/queries.ts'
+import { checksOf, remediesOf } from '../remedies/queries.ts'
 import type { Quote } from '../web/act-view.ts'
 import type { Scene } from '../web/desk-act.ts'
 
@@ -6,9 +6,7 @@ import type { Scene } from '../web/desk-act.ts'
 export async function personsWord(scene: Scene): Promise<Quote> {
   const { words } = scene
   const lines = await remediesOf(scene.context.db, scene.opened, new Map(), true)
-  const said = lines
-    .filter(line => line.check !== null)
-    .map(line => `${remedyName(words, line)}: ${words.t(`reference:verifications.${line.check ?? ''}.label`)}`)
+  const said = checksOf(words, lines)
   const text = said.length === 0 ? words.t('casework:saysNothing') : words.list(said)
   return { label: words.t('casework:personSays'), text, language: words.language.tag }
 }

@@ -1,7 +1,8 @@
+import { dayOf } from '../domain/calendar.ts'
 import { allowedActions } from '../domain/guards.ts'
 import type { Translate } from '../platform/words.ts'
-import { isOwed } from '../domain/delivery.ts'
-import { remedyName, stateOf, type RemedyLine } from '../remedies/queries.ts'
+import { isCheckable, isOwed } from '../domain/delivery.ts'
+import { checksOf, remedyName, stateOf, type RemedyLine } from '../remedies/queries.ts'
 import { actPath, type Scene } from '../web/desk-act.ts'
 import type { CaseFile } from './case-file.ts'
 
@@ -16,7 +17,8 @@ export interface RemedyRow {
   readonly tone: string
   /** Whether the person was alone when they said whether it came. */
   readonly alone: string | null
-  readonly report: string | null
+  /** What can be recorded of it now. */
+  readonly acts: readonly { readonly href: string; readonly label: string }[]
 }
 
 /** What the organisation says, and what the person says. */
@@ -34,10 +36,9 @@ const TONES: Readonly<Record<string, string>> = {
   verified_partly: 'act',
 }
 
-/** What a desk sees of a remedy, and the way to say that it was delivered. */
+/** What a desk sees of a remedy, and what can be recorded of whether it was delivered. */
 export function remedyRow(scene: Scene, line: RemedyLine, file: CaseFile): RemedyRow {
-  const { words, opened } = scene
-  const reportable = isOwed(line) && allowedActions(scene.account.actor, opened).includes('reportDelivery')
+  const { words } = scene
   return {
     asked: file.asked.find(one => one.id === line.askedId)?.words?.said?.text ?? '—',
     name: remedyName(words, line),
@@ -47,17 +48,26 @@ export function remedyRow(scene: Scene, line: RemedyLine, file: CaseFile): Remed
     state: stateOf(words, line, file.group === null ? 'person' : 'group'),
     tone: TONES[line.status] ?? '',
     alone: line.alone === null ? null : words.t(`casework:said.${line.alone ? 'alone' : 'with_someone'}`),
-    report: reportable ? actPath(opened.reference, 'reportDelivery', line.id) : null,
+    acts: actsOn(scene, line),
   }
+}
+
+function actsOn({ account, context, opened, words }: Scene, line: RemedyLine): RemedyRow['acts'] {
+  const now = [
+    ...(isOwed(line) ? (['reportDelivery'] as const) : []),
+    ...(isCheckable(line.status, line.reportedOn, dayOf(context.clock.now())) ? (['recordCheck'] as const) : []),
+  ]
+  const allowed = allowedActions(account.actor, opened)
+  return now
+    .filter(action => allowed.includes(action))
+    .map(action => ({ href: actPath(opened.reference, action, line.id), label: words.t(`remedies:acts.${action}.title`) }))
 }
 
 /** What the organisation says beside what the person says, once either has said something; of each the newest. */
 export function twoColumns(words: Translate, file: CaseFile): TwoColumns | null {
   const closed = file.entries.findLast(entry => entry.type === 'closed')?.item?.said?.answers?.organisationSays
   const reports = typeof closed === 'string' && closed !== '' ? [closed] : reportsOf(words, file)
-  const checks = file.remedies
-    .filter(line => line.check !== null)
-    .map(line => `${remedyName(words, line)}: ${words.t(`reference:verifications.${line.check ?? ''}.label`)}`)
+  const checks = checksOf(words, file.remedies)
   if (reports.length === 0 && checks.length === 0) return null
   const nothing = [words.t('casework:saysNothing')]
   return { organisation: reports.length > 0 ? reports : nothing, person: checks.length > 0 ? checks : nothing }

@@ -1,7 +1,7 @@
 import type { EventType } from '../domain/rules.ts'
 import { DONE_FOR_ALL, type Entry } from '../grievances/timeline.ts'
 import { answeredIn } from '../intake/queries.ts'
-import { answeredOffers, remedyName } from '../remedies/queries.ts'
+import { answeredOffers, checkLabel, remedyName } from '../remedies/queries.ts'
 import { setApart, type Translate } from '../platform/words.ts'
 import type { CaseFile } from './case-file.ts'
 import { memberName } from './members.ts'
@@ -54,7 +54,7 @@ function happened(words: Translate, { type, facts }: Entry, { remedies, names }:
     return words.t('casework:events.coi_named', { name: setApart(name) })
   }
   const what = SAID_OF.includes(type)
-    ? words.t(`reference:verifications.${String(facts.result)}.label`)
+    ? checkLabel(words, facts.result, type === 'item_checked')
     : words.t(`casework:events.${eventKey(type, facts)}`)
   const remedy = remedies.find(line => line.id === facts.remedyId)
   return remedy === undefined ? what : `${remedyName(words, remedy)}: ${what}`
@@ -66,7 +66,7 @@ function eventKey(type: EventType, { right, waits }: Entry['facts']): string {
   return type === 'identity_changed' && waits === true ? `${type}_waits` : type
 }
 
-const SAID_OF: readonly string[] = ['item_verified', 'item_disputed']
+const SAID_OF: readonly string[] = ['item_verified', 'item_disputed', 'item_checked']
 
 /** What happened, and whether it was for one of a group alone. */
 function whatOf(words: Translate, entry: Entry, person: boolean, file: CaseFile): string {

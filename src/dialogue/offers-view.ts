@@ -1,6 +1,6 @@
 import type { Entry } from '../grievances/timeline.ts'
 import type { Translate } from '../platform/words.ts'
-import { remedyName, saidOf, stateOf, type RemedyLine, type Whose } from '../remedies/queries.ts'
+import { remedyName, saidOf, stateOf, withoutWord, type RemedyLine, type Whose } from '../remedies/queries.ts'
 import type { Reader } from './case-view.ts'
 import type { OwnCase } from './queries.ts'
 
@@ -80,7 +80,9 @@ export function outcomeOf(words: Translate, own: OwnCase, reader: Reader): Outco
   const theirs = closed?.item?.said?.answers?.organisationSays
   if (closed === undefined) return null
   const whose = whoseOf(own, reader)
-  const yours = own.remedies.filter(line => line.check !== null).map(line => `${remedyName(words, line)}: ${stateOf(words, line, whose)}`)
+  const yours = own.remedies
+    .filter(line => line.check !== null)
+    .map(line => `${remedyName(words, line)}: ${line.independent ? withoutWord(words, line) : stateOf(words, line, whose)}`)
   return {
     whose: words.t(SAYS[whose]),
     theirs: typeof theirs === 'string' && theirs !== '' ? theirs : words.t('dialogue:saidNothing'),

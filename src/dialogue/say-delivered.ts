@@ -1,11 +1,9 @@
-import { AWAITED, DISPUTES, isPromised, type DeliveryResult } from '../domain/delivery.ts'
+import { DISPUTES, isPromised, type DeliveryResult } from '../domain/delivery.ts'
 import type { Grievance } from '../domain/grievance.ts'
-import { canEnd } from '../domain/guards.ts'
 import type { Moment } from '../grievances/moment.ts'
-import { addRows } from '../contracts/add-rows.ts'
 import type { Writer } from '../contracts/schema.ts'
-import { newId } from '../platform/ids.ts'
 import { digest } from '../platform/sealing/index.ts'
+import { keepCheck, leftAfter, missedAt } from '../grievances/delivery-checks.ts'
 import { remediesOf, sharedItems, type RemedyLine } from '../remedies/queries.ts'
 import { changeOwn, type OwnScene } from '../web/person-act.ts'
 import { say, sayIfAny } from './say.ts'
@@ -30,39 +28,13 @@ export async function sayDelivered(scene: OwnScene, line: RemedyLine, said: Said
   if (!DISPUTES.includes(said.result))
     await changeOwn(scene, 'confirmDelivery', nonce, async (trx, grievance, moment) => {
       const made = await storeCheck(trx, scene, line, { said, grievance, moment })
-      return { ...made, ...(await leftAfter(trx, grievance)) }
+      return { ...made, ...(await leftAfter(trx, 'confirmDelivery', grievance)) }
     })
   else
     await changeOwn(scene, 'disputeDelivery', nonce, async (trx, grievance, moment) => {
       const made = await storeCheck(trx, scene, line, { said, grievance, moment })
-      const promised = grievance.stage === 'closed' ? {} : { due: { delivery: dueOn(line.deadline) } }
-      return { ...made, ...promised, outcome: canEnd('disputeDelivery', 'back', grievance.stage) ? 'back' : 'noted' }
+      return { ...made, ...missedAt('disputeDelivery', grievance, line.deadline) }
     })
-}
-
-/**
- * Whether more of what was agreed is to come; if not, whether nothing else is being discussed or looked into either. Where only a part of
- * something came, the rest of it stays owed by its own day.
- */
-async function leftAfter(trx: Writer, grievance: Grievance) {
-  const rows = await trx
-    .selectFrom('remedies')
-    .select(['status', 'deadline'])
-    .where('grievance_id', '=', grievance.id)
-    .where('status', 'in', [...AWAITED, 'under_discussion', 'proposed', 'verified_partly'])
-    .orderBy('deadline')
-    .execute()
-  const left = rows.filter(row => row.status !== 'verified_partly')
-  const owed = rows.find(row => row.status === 'verified_partly')
-  const whole = left.length === 0 && canEnd('confirmDelivery', 'all', grievance.stage)
-  if (owed !== undefined && grievance.stage !== 'closed')
-    return { outcome: whole ? ('part' as const) : ('rest' as const), due: { delivery: dueOn(owed.deadline) } }
-  if (left.some(isPromised)) return { outcome: 'some' as const }
-  return { outcome: whole ? ('all' as const) : ('came' as const) }
-}
-
-function dueOn(deadline: string): Date {
-  return new Date(`${deadline}T12:00:00Z`)
 }
 
 /** Keeps what the person says of a remedy beside it, and gives what the event says. */
@@ -73,19 +45,9 @@ async function storeCheck(
   { said, grievance, moment }: { readonly said: SaidDelivered; readonly grievance: Grievance; readonly moment: Moment },
 ) {
   const item = await sayCheck(trx, scene, moment, said.words)
-  await addRows(trx, 'remedy_checks', {
-    id: newId(),
-    remedy_id: line.id,
-    participant_id: scene.person.actor.participantId,
-    independent_by: null,
-    result: said.result,
-    alone: said.alone === '' ? null : said.alone === 'alone',
-    on_day: moment.day,
-    item_id: item.itemId ?? null,
-    version: grievance.version + 1,
-  })
-  const status = said.result === 'confirmed' ? 'verified' : said.result === 'partly' ? 'verified_partly' : 'disputed'
-  await trx.updateTable('remedies').set({ status }).where('id', '=', line.id).execute()
+  const alone = said.alone === '' ? null : said.alone === 'alone'
+  const { participantId } = scene.person.actor
+  await keepCheck(trx, { remedyId: line.id, by: { participantId }, result: said.result, alone, itemId: item.itemId }, grievance, moment)
   return { facts: { remedyId: line.id, result: said.result }, ...item }
 }
 

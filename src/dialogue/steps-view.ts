@@ -3,7 +3,7 @@ import { CLOCK_OWES } from '../domain/process.ts'
 import type { EventType } from '../domain/rules.ts'
 import type { Entry } from '../grievances/timeline.ts'
 import type { Translate } from '../platform/words.ts'
-import { remedyName, saidOf, type Whose } from '../remedies/queries.ts'
+import { remedyName, saidOf, type Saying } from '../remedies/queries.ts'
 import type { Reader } from './case-view.ts'
 import { whoseOf } from './offers-view.ts'
 import type { OwnCase } from './queries.ts'
@@ -42,6 +42,7 @@ const MILESTONES: readonly EventType[] = [
   'complainant_answered',
   'group_decided',
   'item_reported_delivered',
+  'item_checked',
   'item_verified',
   'item_disputed',
   'closed',
@@ -54,7 +55,7 @@ const MILESTONES: readonly EventType[] = [
 const BY_OUTCOME: readonly EventType[] = ['admission_decided', 'appeal_decided', 'call_held']
 
 /** What somebody said of a delivery. */
-const SAID_OF: readonly EventType[] = ['item_verified', 'item_disputed']
+const SAID_OF: readonly EventType[] = ['item_verified', 'item_disputed', 'item_checked']
 
 /** What happened, as the person is told it, or as somebody is who speaks for them; of a remedy also which one. */
 export function whatHappened(words: Translate, entry: Entry, reader: Reader, own: OwnCase): string {
@@ -65,8 +66,9 @@ export function whatHappened(words: Translate, entry: Entry, reader: Reader, own
   return remedy === undefined ? what : `${remedyName(words, remedy)}: ${what}`
 }
 
-/** Whose word it was: in a group, of whoever spoke for it, or the reader's own apart from it. */
-function saidBy({ item }: Entry, reader: Reader, own: OwnCase): Whose {
+/** Whose word it was: of whoever looked into it for them; in a group, of whoever spoke for it, or the reader's own apart from it. */
+function saidBy({ item, type }: Entry, reader: Reader, own: OwnCase): Saying {
+  if (type === 'item_checked') return 'independent'
   return item?.compartment.kind === 'own' ? 'you' : whoseOf(own, reader)
 }
 

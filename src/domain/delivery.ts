@@ -16,6 +16,12 @@ export const DISPUTES: readonly DeliveryResult[] = ['not_delivered', 'delivered_
 /** For so many days somebody may take back that a remedy came. */
 const CHANGEABLE_DAYS = 30
 
+/** For so many days after an organisation says that it delivered, the person alone is asked. */
+const ASKED_DAYS = 30
+
+/** Who can be independent enough to say whether something came; who exactly, they say in words. */
+export const CHECKERS = ['monitor', 'authority', 'civil_society', 'expert', 'someone_else'] as const
+
 /** How a remedy stands, and on which day the person last said something of it. */
 export interface SaidOf {
   readonly status: string
@@ -46,6 +52,11 @@ export function isConfirmed({ status }: Pick<SaidOf, 'status'>): boolean {
 /** Whether so much time has passed since somebody said that it came that they can only raise it again. */
 export function isSettled(said: SaidOf, today: string): boolean {
   return isConfirmed(said) && said.checkedOn !== null && addDays(said.checkedOn, CHANGEABLE_DAYS) < today
+}
+
+/** Whether somebody independent may say whether it came: the person was asked for so long, and says nothing. */
+export function isCheckable(status: string, reportedOn: string | null, today: string): boolean {
+  return status === 'reported_delivered' && reportedOn !== null && addDays(reportedOn, ASKED_DAYS) <= today
 }
 
 /** What may be said of it today: everything; once it is settled, that it is not right after all, or that the rest came too. */

@@ -23,6 +23,7 @@ const NEWS = [
   'remedy_proposed',
   'delay_announced',
   'item_reported_delivered',
+  'item_checked',
   'protection_set',
   'appeal_decided',
   'escalation_answered',
@@ -38,16 +39,16 @@ const acknowledgedOnTime: Units = (db, today) => sql`
   left join events a on a.grievance_id = g.id and a.type = 'acknowledged'
   where a.id is not null or exists (select 1 from clocks c where c.grievance_id = g.id and c.clock = 'acknowledgement' and c.due_at < ${today}::date)`
 
-/** PR5: of the items due, how many the person confirmed by the deadline; what the organisation reports is not counted. */
+/** PR5: of the items due, how many the person, or somebody independent where they are silent, confirmed by the deadline; what the organisation reports is not counted. */
 const deliveredOnTime: Units = (db, today) => sql`
-  select g.id as grievance_id, exists (select 1 from events v where v.grievance_id = g.id and v.type = 'item_verified'
+  select g.id as grievance_id, exists (select 1 from events v where v.grievance_id = g.id and v.type in ('item_verified', 'item_checked')
     and v.facts->>'remedyId' = r.id::text and v.facts->>'result' = 'confirmed' and v.on_day <= r.deadline) as met
   from (${all(db)}) g join remedies r on r.grievance_id = g.id
   where r.deadline <= ${today}::date and r.status in ('agreed', 'in_delivery', 'reported_delivered', 'verified', 'verified_partly', 'disputed', 'failed')`
 
 /** R3: of the founded cases, how many have a confirmed item that repairs; stopping the harm or a guarantee alone does not count. */
 const remedyReachedPerson: Units = db => sql`
-  select g.id as grievance_id, exists (select 1 from remedies r join events v on v.grievance_id = g.id and v.type = 'item_verified' and v.facts->>'remedyId' = r.id::text
+  select g.id as grievance_id, exists (select 1 from remedies r join events v on v.grievance_id = g.id and v.type in ('item_verified', 'item_checked') and v.facts->>'remedyId' = r.id::text
     where r.grievance_id = g.id and r.status = 'verified' and not r.is_cessation and not r.is_interim and r.type in (${sql.join([...REPAIRS])})) as met
   from (${all(db)}) g where exists (select 1 from events f where f.grievance_id = g.id and f.type = 'finding_issued' and f.facts->>'finding' in ('fd_founded', 'fd_partly'))`
 

@@ -1,16 +1,16 @@
 import { REMEDY_SUBTYPES, REMEDY_TYPES } from '../domain/reference/index.ts'
-import type { Selectable } from 'kysely'
 import { isOwed } from '../domain/delivery.ts'
 import { canEnd } from '../domain/guards.ts'
 import { addRows } from '../contracts/add-rows.ts'
-import type { Reader, Schema } from '../contracts/schema.ts'
+import type { Reader } from '../contracts/schema.ts'
 import { amount, choice, consent, day, defineForm, given, line, words } from '../platform/forms/index.ts'
 import { NotFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import { openItems } from '../grievances/items.ts'
-import { deskAct, type Scene } from '../web/desk-act.ts'
+import { deskAct } from '../web/desk-act.ts'
 import { sayToPerson, tellingPerson, whoReads } from '../web/say.ts'
 import { organisationOptions } from '../casework/queries.ts'
+import { remedyAt, termsOf } from './promised.ts'
 import { askedOptions, replaceableOptions } from './queries.ts'
 
 const SUBTYPES = REMEDY_SUBTYPES.map(subtype => subtype.code)
@@ -127,7 +127,7 @@ export const reportDelivery = deskAct({
   form: defineForm('remedies:forms', { evidence: words({ rows: 4 }) }),
   prepare: async scene => ({
     tells: whoReads(scene),
-    lead: await deliveryLead(scene),
+    lead: await termsOf(scene, await remedyAt(scene.context.db, scene)),
   }),
   make: async (trx, scene, grievance, moment, answers) => {
     const remedy = await remedyAt(trx, scene)
@@ -143,26 +143,6 @@ export const reportDelivery = deskAct({
     return { facts: { remedyId: remedy.id }, itemId: await sayToPerson(trx, scene, moment, 'evidence', answers.evidence), outcome }
   },
 })
-
-async function deliveryLead(scene: Scene): Promise<string> {
-  const remedy = await remedyAt(scene.context.db, scene)
-  const item = (await openItems(scene.context.db, [scene.opened.compartment('shared')], ['terms'])).get(remedy.terms_item_id)
-  return item?.said?.text ?? scene.words.t(`reference:remedyTypes.${remedy.type}.label`)
-}
-
-async function remedyAt(db: Reader, scene: Scene): Promise<Selectable<Schema['remedies']>> {
-  const remedy =
-    scene.subject === null || !/^[0-9a-f-]{36}$/.test(scene.subject)
-      ? undefined
-      : await db
-          .selectFrom('remedies')
-          .selectAll()
-          .where('id', '=', scene.subject)
-          .where('grievance_id', '=', scene.opened.id)
-          .executeTakeFirst()
-  if (remedy === undefined) throw new NotFound()
-  return remedy
-}
 
 /** Offers that nobody has put to the person yet; one that they discuss goes again only in a changed form. */
 function drafted(db: Reader, grievanceId: string) {

@@ -19,7 +19,7 @@ export interface Asked {
   readonly words: OpenItem | undefined
 }
 
-/** A remedy with its words, its latest answer and its latest check by the person. */
+/** A remedy with its words, its latest answer and the latest check of whether it came. */
 export interface RemedyLine {
   readonly id: string
   readonly askedId: string | null
@@ -29,11 +29,14 @@ export interface RemedyLine {
   readonly amountMinor: number | null
   readonly currency: string | null
   readonly deadline: string
+  readonly reportedOn: string | null
   readonly status: string
   readonly interim: boolean
   readonly terms: OpenItem | undefined
   readonly answer: string | null
   readonly check: string | null
+  /** Whether somebody independent said so, and not the person. */
+  readonly independent: boolean
   /** The day on which they said so. */
   readonly checkedOn: string | null
   /** Whether they were alone when they said so; null where they did not say. */
@@ -67,7 +70,7 @@ export const REMEDIES = jsonArrayFrom(
       jsonObjectFrom(
         one
           .selectFrom('remedy_checks')
-          .select(['result', 'alone', 'on_day'])
+          .select(['result', 'alone', 'on_day', 'independent_by'])
           .whereRef('remedy_id', '=', 'remedies.id')
           .orderBy('on_day', 'desc')
           .orderBy('version', 'desc')
@@ -97,11 +100,13 @@ export function remediesFrom(rows: Rows<typeof REMEDIES>, items: Items, drafts: 
     amountMinor: row.amount_minor,
     currency: row.currency,
     deadline: row.deadline,
+    reportedOn: row.reported_on,
     status: row.status,
     interim: row.is_interim,
     terms: items.get(row.terms_item_id),
     answer: row.answer,
     check: row.check?.result ?? null,
+    independent: (row.check?.independent_by ?? null) !== null,
     checkedOn: row.check?.on_day ?? null,
     alone: row.check?.alone ?? null,
   }))
@@ -154,16 +159,37 @@ export function remedyName(words: Translate, line: { type: string; amountMinor: 
 /** Who says how an offer stands, as whoever reads it knows them: they themselves, the person, or a group. */
 export type Whose = 'you' | 'person' | 'group'
 
+/** Whose word it is whether something came: theirs, or that of whoever looked into it for them. */
+export type Saying = Whose | 'independent'
+
 /** How an offer stands, in words that say no more than what was said of it. In a group nobody reads whether one of it or all said that it did not come. */
-export function stateOf(words: Translate, line: Pick<RemedyLine, 'status' | 'answer' | 'check'>, whose: Whose): string {
-  if (isConfirmed(line) || (line.status === 'disputed' && whose !== 'group')) return saidOf(words, line.check, whose)
+export function stateOf(words: Translate, line: Pick<RemedyLine, 'status' | 'answer' | 'check' | 'independent'>, whose: Whose): string {
+  const saying = line.independent ? 'independent' : whose
+  if (isConfirmed(line) || (line.status === 'disputed' && saying !== 'group')) return saidOf(words, line.check, saying)
   const drafted = line.status === 'under_discussion' && line.answer === null
   return words.t(`remedies:states.${whose}.${drafted ? 'drafted' : line.status}`)
 }
 
 /** What somebody said of whether it came. */
-export function saidOf(words: Translate, result: unknown, whose: Whose): string {
+export function saidOf(words: Translate, result: unknown, whose: Saying): string {
   return words.t(`remedies:said.${whose}.${String(result)}`)
+}
+
+/** What the person says each of these remedies came to; where they are silent, what somebody independent found. */
+export function checksOf(words: Translate, lines: readonly RemedyLine[]): string[] {
+  return lines
+    .filter(line => line.check !== null)
+    .map(line => `${remedyName(words, line)}: ${line.independent ? withoutWord(words, line) : checkLabel(words, line.check, false)}`)
+}
+
+/** What somebody independent found where the person themselves said nothing of it. */
+export function withoutWord(words: Translate, { check }: Pick<RemedyLine, 'check'>): string {
+  return words.t('remedies:withoutWord', { found: saidOf(words, check, 'independent') })
+}
+
+/** What was said of whether something came, in the words that whoever said it chose from. */
+export function checkLabel(words: Translate, result: unknown, independent: boolean): string {
+  return independent ? saidOf(words, result, 'independent') : words.t(`reference:verifications.${String(result)}.label`)
 }
 
 /** What was answered to each of these offers, offer by offer, in words. */

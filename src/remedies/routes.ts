@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../contracts/context.ts'
 import { deskActs } from '../web/desk-act.ts'
+import { recordCheck } from './record-check.ts'
 import { draftOffer, putProposal, reportDelivery } from './acts.ts'
 
-/** What is offered, put to the person, and reported as delivered. */
+/** What is offered, put to the person, reported as delivered, and looked into by somebody independent. */
 export function remedies(context: Context) {
-  return async (app: FastifyInstance): Promise<void> => deskActs(app, context, [draftOffer, putProposal, reportDelivery])
+  return async (app: FastifyInstance): Promise<void> => deskActs(app, context, [draftOffer, putProposal, reportDelivery, recordCheck])
 }

@@ -55,6 +55,37 @@ inMechanism('Whether it came', here => {
     expect([await statuses(), await one.clocks()]).toEqual([['verified', 'verified'], ['findings']])
   })
 
+  it('can be looked into by somebody independent once she has been silent for thirty days, and her own word still counts more', async () => {
+    const { wanjiru, ines } = here.people
+    const [money, never] = await one.remedies()
+    const check = (remedy: typeof money): string => `record-check/${remedy?.id ?? ''}`
+    const found = { checker: 'monitor', found: 'I saw the receipts and asked at the market.', apart: 'yes' }
+    const file = await one.file(wanjiru)
+    expect(file.html).not.toContain('/record-check/')
+    expect((await file.get(`/desk/grievances/${one.reference}/${check(money)}`)).status).toBe(409)
+    here.instance.clock.advance(30 * DAY)
+    const page = await (await one.file(wanjiru)).get(`/desk/grievances/${one.reference}/${check(money)}`)
+    await page.submit({ ...found, result: 'confirmed', apart: '' }, check(money))
+    expect(page.status).toBe(422)
+    await one.acts(wanjiru, check(money), { ...found, result: 'confirmed' })
+    await one.acts(wanjiru, check(never), { ...found, result: 'not_delivered' })
+    expect(await statuses()).toEqual(['verified', 'disputed'])
+    expect(await one.clocks()).toContain('delivery')
+    await deliver(one, here.mechanism, 'They ask now.')
+    expect((await one.file(wanjiru)).html).not.toContain('/record-check/')
+    here.instance.clock.advance(30 * DAY)
+    await one.acts(wanjiru, check(never), { ...found, result: 'confirmed' })
+    const theirs = await one.person()
+    expect(theirs.text).toMatch(/Compensation [^:]*: Somebody independent found that it came I saw the receipts/)
+    expect(theirs.text).not.toContain('You said that it came')
+    expect((await one.file(wanjiru)).text).toMatch(
+      /What the person says Compensation [^:]*: no word of their own\. Somebody independent found that it came/,
+    )
+    await one.does(6, { result1: 'not_delivered', words1: 'Nobody asked me. Nothing came.' })
+    expect(await statuses()).toEqual(['disputed', 'verified'])
+    expect((await one.file(ines)).html).not.toContain('/record-check/')
+  })
+
   it('is the person’s to say in their own time: nobody is late while it is asked', async () => {
     here.instance.clock.advance(60 * DAY)
     await one.acts(here.people.wanjiru, 'answer-message', { message: 'Did it come?' })
