@@ -35,6 +35,11 @@ export async function tellWhoReadsNow(context: Context, trx: Writer, told: Told)
   if (told.outcome === 'nobody') await tellStewards(context, trx, told, 'unread')
 }
 
+/** Tells the rest of the team that one of it is kept out now: whoever does so does not do it unseen. */
+export async function tellTheRest(context: Context, trx: Writer, told: Told): Promise<void> {
+  if (told.outcome === 'conflict') await tellTeam(context, trx, told)
+}
+
 /** Tells everybody who keeps the mechanism. */
 export async function tellStewards(
   context: Context,

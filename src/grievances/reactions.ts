@@ -4,7 +4,7 @@ import type { Priority } from '../domain/severity.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { callDuty } from './duty.ts'
-import { tellCustodians, tellHandler, tellPerson, tellRepresentatives, tellTeam, tellWhoReadsNow } from './notices.ts'
+import { tellCustodians, tellHandler, tellPerson, tellRepresentatives, tellTeam, tellTheRest, tellWhoReadsNow } from './notices.ts'
 
 /** An event that has just been written, as its reactions see it. */
 export interface Told {
@@ -41,7 +41,7 @@ const REACTIONS = {
   group_decided: [tellHandler],
   code_changed: [],
   coi_declared: [tellWhoReadsNow],
-  coi_named: [tellWhoReadsNow],
+  coi_named: [tellWhoReadsNow, tellTheRest],
   assigned: [],
   given_back: [],
   prepared_returned: [tellHandler],

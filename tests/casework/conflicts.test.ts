@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { sweep } from '../../src/sweep.ts'
 import { inMechanism } from '../support/here.ts'
 import type { Case } from '../support/case.ts'
-import type { PersonName } from '../support/mechanism.ts'
+import { join, type PersonName } from '../support/mechanism.ts'
 import type { Visitor } from '../support/visitor.ts'
 
 inMechanism('Whoever has an interest of their own', here => {
@@ -170,5 +170,19 @@ inMechanism('Whoever the person says must not read it', here => {
     const answer = await firstAnswer(one, 'ines')
     expect(answer.text).toContain('You can ask for another person at any time.')
     expect(answer.text).not.toContain('Nobody who is accused')
+  })
+
+  it('is kept out before the eyes of the rest of the team, who are told that there is news', async () => {
+    const { ines, wanjiru, salma } = here.people
+    const one = await saying({ keepFrom: 'Inés' })
+    const { context } = here.instance
+    await context.db
+      .transaction()
+      .execute(trx => join(context, trx, { team: here.mechanism.teams.river, member: salma, by: ines, role: 'handler' }))
+    await one.file(wanjiru)
+    await letters()
+    await one.acts(wanjiru, 'keep-out', { colleague: ines.id, reason: 'She is named in it.' })
+    expect(await letters()).toEqual(['salma'])
+    expect((await one.file(salma)).text).toContain('keeps out: \u2068Inés')
   })
 })
