@@ -30,7 +30,8 @@ export function survey(app: FastifyInstance, context: Context): void {
     const scene = await setOwnScene(context, request)
     const typed = typedOf(request)
     const parsed = parse(surveyForm(scene), typed)
-    if (!parsed.ok) return reply.code(422).page(surveyPage, surveyView(scene, typed, parsed.errors))
+    const errors = parsed.ok ? saysNothing(parsed.answers as Record<string, string>) : parsed.errors
+    if (!parsed.ok || Object.keys(errors).length > 0) return reply.code(422).page(surveyPage, surveyView(scene, typed, errors))
     await answerSurvey(scene, parsed.answers as Record<string, string>)
     return reply.redirect(paths.messages(scene.words.language.tag), 303)
   })
@@ -51,14 +52,9 @@ async function answerSurvey(scene: OwnScene, answers: Readonly<Record<string, st
     await addRows(
       trx,
       'survey_answers',
-      SURVEY_QUESTIONS.map(({ code }) => ({
-        id: newId(),
-        ...about,
-        quarter,
-        question: code,
-        answer: answers[code] ?? '',
-        words_sealed: null,
-      })),
+      Object.entries(answers)
+        .filter(([, answer]) => answer !== '')
+        .map(([question, answer]) => ({ id: newId(), ...about, quarter, question, answer, words_sealed: null })),
     )
   })
 }
@@ -85,6 +81,12 @@ async function carriedOver(scene: OwnScene): Promise<{ language: string; closure
     : { language: scene.words.language.tag, closure_class: own.outcome, channel: own.channel }
 }
 
+/** Each question may be left out; a page on which nothing was chosen is asked about, and the survey stays open. */
+function saysNothing(answers: Readonly<Record<string, string>>): Errors {
+  const first = SURVEY_QUESTIONS[0]?.code ?? ''
+  return Object.values(answers).every(answer => answer === '') ? { [first]: 'say_one' } : {}
+}
+
 async function mustBeOpen(db: Reader, scene: OwnScene): Promise<void> {
   const row = await db
     .selectFrom('participants')
@@ -100,7 +102,10 @@ function surveyForm(scene: OwnScene) {
     Object.fromEntries(
       SURVEY_QUESTIONS.map(({ code }) => [
         code,
-        labelled(choice(SURVEY_ANSWERS, { list: 'reference:surveyAnswers' }), scene.words.t(`reference:survey.${code}.label`)),
+        labelled(
+          choice(SURVEY_ANSWERS, { optional: true, list: 'reference:surveyAnswers' }),
+          scene.words.t(`reference:survey.${code}.label`),
+        ),
       ]),
     ),
   )
