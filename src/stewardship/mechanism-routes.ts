@@ -12,9 +12,12 @@ import { markChecked } from './checked-languages.ts'
 import { custodianOptions, setCustodians } from './custodians.ts'
 import { describeMechanism } from './describe-mechanism.ts'
 import { checkedForm, namesForm } from './forms.ts'
+import { languagesSpoken } from './queries.ts'
 
 /** What the mechanism says of itself, its languages, and whether a native reader has approved the words of each. */
 export interface MechanismView {
+  /** Which languages people are being answered in, so that a steward knows what taking one away means; null where nobody is. */
+  readonly inUse: string | null
   readonly form: FormView
   readonly action: string
   readonly names: FormView
@@ -83,7 +86,9 @@ async function show(context: Context, request: FastifyRequest, reply: FastifyRep
   }
   const offered = { defaultLanguage: languageOptions(context) }
   const languages = languageOptions(context)
+  const spoken = await languagesSpoken(context.db)
   return reply.code(errors === undefined ? 200 : 422).page(mechanismPage, {
+    inUse: spoken.length === 0 ? null : words.t('stewardship:mechanism.inUse', { languages: words.list(spoken.map(words.languageName)) }),
     form: formView(mechanismForm(context), withLanguages(context, words), described ?? stands, described && errors, offered),
     action: HERE,
     names: formView(namesForm, words, { keeper: mechanism.custodian_id ?? '' }, {}, { keeper: await custodianOptions(context.db) }),

@@ -1,3 +1,4 @@
+import { OPEN_STAGES } from '../domain/process.ts'
 import { MEMBERS } from '../casework/queries.ts'
 import { grievancesVisibleTo } from '../grievances/visible.ts'
 import type { Reader } from '../contracts/schema.ts'
@@ -104,4 +105,15 @@ export async function helpPlaces(db: Reader) {
 
 function byName<T extends { readonly name: string }>(rows: readonly T[]): T[] {
   return rows.toSorted((a, b) => a.name.localeCompare(b.name))
+}
+
+/** The languages in which people are being answered: of every grievance that is not over. */
+export async function languagesSpoken(db: Reader): Promise<string[]> {
+  const rows = await grievancesVisibleTo(db, { kind: 'system' })
+    .select('grievances.language')
+    .distinct()
+    .where('grievances.stage', 'in', [...OPEN_STAGES])
+    .orderBy('grievances.language')
+    .execute()
+  return rows.map(({ language }) => language)
 }
