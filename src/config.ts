@@ -92,6 +92,7 @@ function urlOf(text: string, problems: string[]): URL {
   const url = new URL(text)
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isPrivate(url.hostname)))
     problems.push(`PUBLIC_URL must begin with https:// unless it is this machine or an onion address (it is ${url.href})`)
+  if (url.href !== `${url.origin}/`) problems.push(`PUBLIC_URL must be a host alone, with no path behind it (it is ${url.href})`)
   return url
 }
 

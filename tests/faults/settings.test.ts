@@ -47,6 +47,9 @@ describe('What an operator sets wrongly', () => {
     expect(() => readConfig({ HOST: '192.0.2.1' })).toThrow(
       listed('PUBLIC_URL must be set where HOST is not this machine alone (it is 192.0.2.1)'),
     )
+    expect(() => readConfig({ PUBLIC_URL: 'https://example.org/voice' })).toThrow(
+      listed('PUBLIC_URL must be a host alone, with no path behind it (it is https://example.org/voice)'),
+    )
     expect(readConfig({ HOST: '::1', PORT: '3001' }).publicUrl.href).toBe('http://[::1]:3001/')
   })
 
