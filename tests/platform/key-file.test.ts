@@ -1,15 +1,21 @@
 import { execFile } from 'node:child_process'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { applicationKeys, KeyFileError, readOrMakeKeyFile } from '../../src/platform/sealing/index.ts'
 
 const run = promisify(execFile)
 
+const folders: string[] = []
+
+afterAll(() => folders.forEach(folder => rmSync(folder, { recursive: true, force: true })))
+
 function newPath(): string {
-  return join(mkdtempSync(join(tmpdir(), 'key-file-')), 'keys.json')
+  const folder = mkdtempSync(join(tmpdir(), 'key-file-'))
+  folders.push(folder)
+  return join(folder, 'keys.json')
 }
 
 describe('The key file', () => {
