@@ -13,6 +13,7 @@ import { factsOf } from './facts-view.ts'
 import { memberName } from './members.ts'
 import { remedyRow, twoColumns, type RemedyRow, type TwoColumns } from './remedy-rows.ts'
 import { hasSecond } from './second-person.ts'
+import { severityView, type SeverityView } from './severity-view.ts'
 import { threadView, type DeskThread } from './thread-view.ts'
 import { isVoice } from './voice-acts.ts'
 
@@ -59,11 +60,6 @@ export interface ActLink {
   readonly href: string
   readonly label: string
 }
-export interface SeverityView {
-  readonly label: string
-  readonly dots: readonly boolean[]
-}
-
 /** The usual next step first, then the others, in the order of the rule book. */
 const USUAL: readonly Action[] = [
   'answerSafety',
@@ -165,14 +161,6 @@ function waitsOf(scene: Scene, file: CaseFile): string | null {
   const alone = PREPARING.some(action => refused(action) === undefined && !hasSecond(action, scene, file))
   const waits = (['prepareClosing', 'close'] as const).map(refused).find(reason => reason === 'open_remedies' || reason === 'unanswered')
   return alone ? words.t('casework:waits.no_second') : waits === undefined ? null : words.t(`casework:waits.${waits}`)
-}
-
-/** Four dots and a sentence; nobody has to see colours to read it. */
-export function severityView(words: Translate, severity: number | null): SeverityView {
-  return {
-    label: severity === null ? words.t('casework:unrated') : words.t('casework:severityOf', { level: severity }),
-    dots: [1, 2, 3, 4].map(level => level <= (severity ?? 0)),
-  }
 }
 
 /** Whether something was found and nothing is offered yet. */

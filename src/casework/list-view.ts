@@ -2,7 +2,7 @@ import { daysUntil } from '../domain/calendar.ts'
 import { paths } from '../contracts/paths.ts'
 import type { Translate } from '../platform/words.ts'
 import { groupBy } from './group-by.ts'
-import { severityView, type SeverityView } from './file-view.ts'
+import { severityView, type SeverityView } from './severity-view.ts'
 import { TODAY, type Listed, type Pressed } from './listing.ts'
 import type { Pressure } from './queries.ts'
 
