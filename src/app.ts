@@ -19,6 +19,7 @@ import { addLater } from './intake/add-later.ts'
 import { intake } from './intake/routes.ts'
 import { welcome } from './intake/welcome.ts'
 import { ROOT } from './platform/root.ts'
+import { randomDigits } from './platform/sealing/index.ts'
 import { readStatic } from './platform/views/stylesheet.ts'
 import { loadViews } from './platform/views/views.ts'
 import { apiPages } from './partners/page.ts'
@@ -39,7 +40,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     trustProxy: context.config.trustedProxy ?? false,
     bodyLimit: 262_144,
     routerOptions: { maxParamLength: 100 },
-    genReqId: () => crypto.randomUUID(),
+    genReqId: () => randomDigits(8),
     frameworkErrors: (_error, _request, reply) => unreadable(context, reply),
     requestTimeout: 300_000,
   })

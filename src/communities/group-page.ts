@@ -21,7 +21,7 @@ interface GroupView {
   readonly back: string
 }
 
-/** That somebody has left; whoever opens this address without having been in a group learns nothing from it. */
+/** That somebody has left; whoever still has a page of their own is led there. */
 interface LeftView {
   readonly home: string
 }
@@ -43,9 +43,11 @@ const LINKS = [
 
 /** The page of a group, for those who have joined it, and the one that says that somebody has left. */
 export function groupRoutes(app: FastifyInstance, context: Context): void {
-  app.get(paths.message(':lang', 'left'), { config: { access: 'anyone' } }, async (request, reply) =>
-    reply.page(leftPage, { home: paths.home(request.words.language.tag) }),
-  )
+  app.get(paths.message(':lang', 'left'), { config: { access: 'anyone' } }, async (request, reply) => {
+    const lang = request.words.language.tag
+    if (request.person !== null) return reply.redirect(paths.messages(lang), 303)
+    return reply.page(leftPage, { home: paths.home(lang) })
+  })
   app.get(paths.message(':lang', 'group'), { config: { access: 'person' } }, async (request, reply) => {
     const scene = await setOwnScene(context, request)
     const { words, opened, person } = scene

@@ -27,6 +27,7 @@ export const takeUpSpeaking = personAct({
   page: 'takeUp',
   from: 'group',
   action: 'takeUpSpeaking',
+  applies: async scene => (await groupOf(scene)).speakers.length === 0,
   form: defineForm('communities:forms', { decidedHow: words({ rows: 4 }), until: day({ optional: true }) }),
   check: async (scene, { until }) => pastDay(scene, until),
   make: async (trx, { opened, person, words: { language } }, grievance, moment, { decidedHow, until }) => {

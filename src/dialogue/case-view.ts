@@ -7,8 +7,8 @@ import type { OwnCase, Speaker } from './queries.ts'
 import { stepsOf, type StepView } from './steps-view.ts'
 import { fileName, threadView, type ThreadView } from './thread-view.ts'
 
-/** Who reads a case as its person does: the person, or somebody who speaks for them. */
-export type Reader = 'person' | 'representative'
+/** Who reads a case as its person does: the person, an organisation that speaks for them, or somebody near to them who told it. */
+export type Reader = 'person' | 'representative' | 'teller'
 
 /** What both read: where it stands, what comes by when, what was offered, and everything that was said. */
 export interface CaseView {
@@ -33,21 +33,24 @@ export interface FileView {
 
 /** What stands over its parts, as the person reads it or somebody who speaks for them. */
 interface Titles {
+  readonly steps: string
   readonly offers: string
   readonly asked: string
   readonly offered: string
   readonly files: string
 }
 
+const FOR_OTHERS = {
+  offers: 'representation:offerTitle',
+  asked: 'casework:asked',
+  offered: 'casework:offered',
+  files: 'casework:filesTitle',
+} as const
 const TITLES = {
   person: { offers: 'dialogue:offerTitle', asked: 'dialogue:youAsked', offered: 'dialogue:theyOffer', files: 'dialogue:filesTitle' },
-  representative: {
-    offers: 'representation:offerTitle',
-    asked: 'casework:asked',
-    offered: 'casework:offered',
-    files: 'casework:filesTitle',
-  },
-} as const satisfies Record<Reader, Titles>
+  representative: FOR_OTHERS,
+  teller: FOR_OTHERS,
+} as const satisfies Record<Reader, Omit<Titles, 'steps'>>
 
 /** Somebody who speaks for the person, as their page says it. */
 export interface SpeakerView {
@@ -65,8 +68,8 @@ export function caseView(words: Translate, stage: Stage, own: OwnCase, reader: R
     .map(entry => threadView(words, entry, own, reader))
     .reverse()
   return {
-    heading: words.t(`reference:stages.${stage}.${reader === 'person' ? 'told' : 'label'}`),
-    titles: titlesOf(words, reader),
+    heading: headingOf(words, stage, reader),
+    titles: titlesOf(words, own, reader),
     late: lateOf(words, own, reader),
     ...stepsOf(words, own, reader),
     remedies: own.remedies.map(line => remedyView(words, line, own, reader)),
@@ -87,13 +90,19 @@ export function speakerView(words: Translate, { team, scope, since }: Speaker): 
   }
 }
 
-function titlesOf(words: Translate, reader: Reader): Titles {
+function headingOf(words: Translate, stage: Stage, reader: Reader): string {
+  const stands = words.t(`reference:stages.${stage}.${reader === 'person' ? 'told' : 'label'}`)
+  return reader === 'teller' ? words.t('representation:youToldFor', { stands }) : stands
+}
+
+function titlesOf(words: Translate, { running }: OwnCase, reader: Reader): Titles {
   const { offers, asked, offered, files } = TITLES[reader]
-  return { offers: words.t(offers), asked: words.t(asked), offered: words.t(offered), files: words.t(files) }
+  const steps = words.t(running.length > 0 ? 'dialogue:nextTitle' : 'dialogue:pastTitle')
+  return { steps, offers: words.t(offers), asked: words.t(asked), offered: words.t(offered), files: words.t(files) }
 }
 
 function lateOf(words: Translate, own: OwnCase, reader: Reader): CaseView['late'] {
-  const promised = reader === 'person' ? 'dialogue:clocks' : 'casework:clocks'
+  const promised = reader === 'person' ? 'dialogue:clocks' : 'representation:clocks'
   const late = own.late.map(clock => ({
     text: words.t(`dialogue:late.${CLOCK_OWES[clock.clock] === 'organisation' ? 'organisation' : 'since'}`, {
       day: words.day(addDays(lastDay(clock.dueAt), 1)),

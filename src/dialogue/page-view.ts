@@ -56,7 +56,7 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
   const allowed = allowedActions(scene.person.actor, opened)
   const speaks = scene.person.actor.speaks === true
   return {
-    ...caseView(words, opened.stage, own, speaks ? 'representative' : 'person'),
+    ...caseView(words, opened.stage, own, speaks ? 'teller' : 'person'),
     escalate: own.late.length > 0 && allowed.includes('escalate') ? paths.message(lang, 'escalate') : null,
     files: own.files.map(file => ({ name: fileName(words, file), href: paths.file(lang, file.id) })),
     todo: todoOf(words, own, allowed),
@@ -66,7 +66,7 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
     speakers: speaks ? [] : own.speakers.map(speaker => speakerView(words, speaker)),
     speaks: paths.message(lang, 'speaks'),
     writesAlone: opened.grouped && !speaks,
-    who: whoOf(words, own),
+    who: [...whoOf(words, own), ...(speaks ? [themselves(words, own)] : [])],
     more: [
       ...saidBefore(scene, own, allowed),
       ...MORE.filter(
@@ -98,6 +98,16 @@ function whoOf(words: Translate, own: OwnCase): CaseView['who'] {
   const { group } = own
   if (group === null || formed === undefined) return [...teams, ...helpers]
   return [...teams, ...helpers, { name: group.name, size: howMany(words, group.joined), since: words.day(formed.day) }]
+}
+
+/** The person whom somebody told it for, since they have a code of their own. */
+function themselves(words: Translate, { entries }: OwnCase): CaseView['who'][number] {
+  const joined = entries.find(entry => entry.type === 'represented_joined')
+  return {
+    name: words.t('representation:theyThemselves'),
+    size: words.t('dialogue:people', { count: 1 }),
+    since: words.day(joined?.day ?? ''),
+  }
 }
 
 /** What is offered only to whoever it concerns: a code for the person somebody told it for, and an organisation where there is one. */

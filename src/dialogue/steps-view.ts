@@ -23,7 +23,7 @@ export function stepsOf(words: Translate, own: OwnCase, reader: Reader): { reado
     .filter(entry => MILESTONES.includes(entry.type))
     .map(entry => ({ name: whatHappened(words, entry, reader, own), when: words.day(entry.day), state: 'done' }))
   const next = own.running.map((clock, index) => ({
-    name: words.t(`${reader === 'person' ? 'dialogue:next' : 'casework:clocks'}.${clock.clock}`),
+    name: words.t(`${reader === 'person' ? 'dialogue:next' : 'representation:clocks'}.${clock.clock}`),
     when: words.t(CLOCK_OWES[clock.clock] === 'person' ? TAKES_TIME[reader] : 'dialogue:by', { day: words.day(lastDay(clock.dueAt)) }),
     state: clock.late ? 'late' : index === 0 ? 'now' : 'next',
   }))
@@ -31,7 +31,11 @@ export function stepsOf(words: Translate, own: OwnCase, reader: Reader): { reado
   return { earlier: done.slice(0, old), steps: [...done.slice(old), ...next] }
 }
 
-const TAKES_TIME = { person: 'dialogue:takeYourTime', representative: 'representation:takesTime' } as const satisfies Record<Reader, string>
+const TAKES_TIME = {
+  person: 'dialogue:takeYourTime',
+  representative: 'representation:takesTime',
+  teller: 'representation:takesTime',
+} as const satisfies Record<Reader, string>
 
 const MILESTONES: readonly EventType[] = [
   'submitted',
@@ -61,7 +65,7 @@ const SAID_OF: readonly EventType[] = ['item_verified', 'item_disputed', 'item_c
 export function whatHappened(words: Translate, entry: Entry, reader: Reader, own: OwnCase): string {
   const what = SAID_OF.includes(entry.type)
     ? saidOf(words, entry.facts.result, saidBy(entry, reader, own))
-    : words.t(eventWords(entry, reader, own), { day: words.day(addDays(entry.day, 1)) })
+    : words.t(eventWords(words, entry, reader, own), { day: words.day(addDays(entry.day, 1)) })
   const remedy = own.remedies.find(line => line.id === entry.facts.remedyId)
   return remedy === undefined ? what : `${remedyName(words, remedy)}: ${what}`
 }
@@ -72,8 +76,13 @@ function saidBy({ item, type }: Entry, reader: Reader, own: OwnCase): Saying {
   return item?.compartment.kind === 'own' ? 'you' : whoseOf(own, reader)
 }
 
-function eventWords(entry: Entry, reader: Reader, { group, toldByAnother }: Pick<OwnCase, 'group' | 'toldByAnother'>): string {
-  if (reader === 'representative') return `casework:events.${deskKey(entry)}`
+function eventWords(
+  words: Translate,
+  entry: Entry,
+  reader: Reader,
+  { group, toldByAnother }: Pick<OwnCase, 'group' | 'toldByAnother'>,
+): string {
+  if (reader !== 'person') return forOthers(words, entry)
   if (entry.type === 'submitted' && group === null && toldByAnother) return 'dialogue:events.submitted_for'
   const byAll = group !== null && entry.actorKind !== 'account' && entry.item?.compartment.kind !== 'own'
   return `${byAll && OF_ALL.includes(entry.type) ? 'communities' : 'dialogue'}:events.${eventKey(entry)}`
@@ -91,8 +100,11 @@ const OF_ALL: readonly EventType[] = [
   'help_ended',
 ]
 
-function deskKey(entry: Entry): string {
-  return ['readback_answered', 'identity_changed'].includes(entry.type) ? eventKey(entry) : entry.type
+/** What happened as whoever speaks for somebody reads it: in words of their own where the desk says it otherwise. */
+function forOthers(words: Translate, entry: Entry): string {
+  const plain = `representation:events.${eventKey(entry)}`
+  if (words.has(plain)) return plain
+  return `casework:events.${['readback_answered', 'identity_changed'].includes(entry.type) ? eventKey(entry) : entry.type}`
 }
 
 /** An event by its type, and by its outcome where the words differ. */

@@ -108,10 +108,11 @@ const BY_SPEAKERS: readonly EventType[] = ['spoken_for', 'mandate_recorded', 'ma
 /** Whose words these are, as this reader knows them: in a group what is said to all comes from it, and what is apart is one's own. */
 function nameOf(entry: Entry, own: OwnCase, reader: Reader): string {
   if (own.group === null && reader === 'person' && entry.type === 'submitted' && own.toldByAnother) return 'dialogue:speaks.teller'
+  if (reader === 'teller' && entry.type === 'submitted') return 'dialogue:you'
   if (own.group === null) return NAMES[reader]
   if (entry.item != null && entry.item.compartment.participantId !== null) return NAMES[reader]
   return entry.type === 'group_wrote' ? 'communities:spokesperson' : 'communities:theGroup'
 }
 
-const NAMES = { person: 'dialogue:you', representative: 'casework:person' } as const
+const NAMES = { person: 'dialogue:you', representative: 'casework:person', teller: 'casework:person' } as const
 const PLAIN: readonly EventType[] = ['message_received', 'update_sent']

@@ -47,12 +47,13 @@ export type FailureKind =
   | 'tooLarge'
   | 'notUnderstood'
 
-const TOLD: readonly FailureKind[] = ['broken', 'away']
+/** Failures that an operator reads of, and finds by their number. */
+export const TOLD: readonly FailureKind[] = ['broken', 'away', 'damaged']
 
 /** Tells the operator that something is broken, by its name and place alone. */
 export function logFailure(request: FastifyRequest, error: Failure): void {
   const [, kind] = kindOf(error)
-  if ((TOLD.includes(kind) && !wentAway(request)) || kind === 'damaged')
+  if (TOLD.includes(kind) && !wentAway(request))
     request.log.error({ name: error.name, code: error.code, at: error.stack?.split('\n').slice(1, 4) }, kind)
 }
 

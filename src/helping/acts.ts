@@ -11,13 +11,12 @@ import { HELPERS } from './queries.ts'
 export const endHelp = personAct({
   page: 'helper',
   action: 'endHelp',
+  applies: async scene => scene.opened.helpers.length > 0,
   form: defineForm('helping:forms', {}),
   prepare: async scene => {
     const row = await grievancesVisibleTo(scene.context.db, scene.person.actor).select(HELPERS.as('helpers')).executeTakeFirstOrThrow()
     const names = [...namesFrom(scene.context, row.helpers).values()]
-    return {
-      tells: names.length === 0 ? scene.words.t('helping:nobodyHelps') : scene.words.t('helping:helps', { name: scene.words.list(names) }),
-    }
+    return names.length === 0 ? {} : { tells: scene.words.t('helping:helps', { name: scene.words.list(names) }) }
   },
   make: async (trx, scene, grievance, moment) => {
     const [helper] = grievance.helpers

@@ -55,6 +55,6 @@ export function lineView(words: Translate, spoken: Spoken, { now, fresh, people 
 
 /** What comes next and by when; whoever cannot see a colour reads how late it is. */
 function nextOf(words: Translate, { clock, dueAt }: Spoken['running'][number], days: number): string {
-  const next = words.t('representation:next', { what: words.t(`casework:clocks.${clock}`), day: words.day(lastDay(dueAt)) })
+  const next = words.t('representation:next', { what: words.t(`representation:clocks.${clock}`), day: words.day(lastDay(dueAt)) })
   return days < 0 ? `${next} · ${words.t('casework:daysLate', { count: -days })}` : next
 }

@@ -75,7 +75,7 @@ function dueIn({ running: [first] }: Spoken): number {
 
 /** What waits for the organisation or the person in a case: an answer that is owed, a mandate to write down or about to end. */
 export function waitsOf(words: Translate, { running, mandates }: Spoken, today: string): string[] {
-  const asked = running.filter(one => CLOCK_OWES[one.clock] === 'person').map(one => words.t(`casework:clocks.${one.clock}`))
+  const asked = running.filter(one => CLOCK_OWES[one.clock] === 'person').map(one => words.t(`representation:clocks.${one.clock}`))
   return [...asked, ...mandates.flatMap(mandate => mandateWaits(words, mandate, today))]
 }
 

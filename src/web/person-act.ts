@@ -56,6 +56,8 @@ export interface PersonAct<A extends Action = Action, F extends Form = Form> {
   readonly from?: 'group'
   /** Where it leads, where that is not the person's own page. */
   readonly after?: MessagePage
+  /** Whether there is anything to do now, beyond what the rules say; where not, its page is not shown. */
+  readonly applies?: (scene: OwnScene) => Promise<boolean>
   readonly prepare?: (scene: OwnScene) => Promise<Preparation>
   readonly check?: (scene: OwnScene, answers: Answers<F>) => Promise<Errors | null>
   readonly make: (trx: Writer, scene: OwnScene, grievance: Grievance, moment: Moment, answers: Answers<F>) => Promise<Made<A>>
@@ -72,7 +74,11 @@ const actPage = definePage<ActView>('dialogue/act', 'public:titles.messages', { 
 export function personActs(app: FastifyInstance, context: Context, acts: readonly PersonAct[]): void {
   for (const act of acts) {
     const url = paths.message(':lang', act.page)
-    app.get(url, { config: { access: 'person' } }, async (request, reply) => showOwn(await setOwnScene(context, request), act, reply, {}))
+    app.get(url, { config: { access: 'person' } }, async (request, reply) => {
+      const scene = await setSceneFor(context, request, act.action)
+      if ((await act.applies?.(scene)) === false) throw new Refused('not_now')
+      return showOwn(scene, act, reply, {})
+    })
     app.post(url, { config: { access: 'person' } }, async (request, reply) =>
       perform(await setOwnScene(context, request), act, request, reply),
     )

@@ -63,7 +63,7 @@ describe.each(DATABASES)('What a village can rely on, on %s', kind => {
       return baraka.text
     }
     const before = await list()
-    expect(before).toContain('First answer')
+    expect(before).toContain('The first answer of a person')
     await village.does(zawadi, 'unsafe', { words: '' })
     await village.does(zawadi, 'call', { callPhone: '+254711000111', callHours: '' })
     expect(await list()).toBe(before)

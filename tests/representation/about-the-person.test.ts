@@ -44,7 +44,7 @@ describe.each(DATABASES)('What somebody reads who speaks for a person, on %s', k
     instance.clock.advance(40 * DAY)
     const late = await read()
     expect(late).toContain('The person said yes')
-    expect(late).toMatch(/The organisation is late since [^:]*: Delivery by the organisation\./)
+    expect(late).toMatch(/The organisation is late since [^:]*: What was promised\./)
     expect(`${offered} ${late}`).not.toMatch(/\b(you (asked|said)|to you|for you|your (answer|message|files))\b/i)
   })
 })
