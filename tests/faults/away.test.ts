@@ -88,6 +88,10 @@ describe.runIf(DATABASES.includes('postgres'))('While the database cannot be rea
       const answer = await ask(url)
       expect([answer.statusCode, answer.body.includes(`<html lang="${language}"`), answer.body.includes(words)]).toEqual([503, true, true])
       expect(answer.body).not.toContain('<blockquote')
+      expect(answer.body, 'whoever only opened it may try again, and sent nothing').toContain(`<a href="${url}">`)
+      expect(answer.body).not.toMatch(/No se guardó nada|لم يُحفظ شيء/)
+      expect(answer.body).toMatch(/<code>\d{8}<\/code>/)
+      expect(answer.body.includes('tel:112')).toBe(!url.startsWith('/desk'))
     }
     const problem = await ask('/api/v1/grievances')
     expect([problem.statusCode, problem.headers['content-language']]).toEqual([503, 'es'])
