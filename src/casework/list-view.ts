@@ -104,14 +104,16 @@ interface Saying {
 export function lineView(words: Translate, line: Listed, now: Date, { pressure, unheld }: Saying = { unheld: true }): LineView {
   const duty = pressure?.first
   const due = duty?.due ?? line.dueAt
-  const days = due === null ? null : daysUntil(now, due)
+  const left = due === null ? null : daysUntil(now, due)
+  const late = left !== null && left < 0 && (pressure?.lateUs === true || line.awaits !== 'person')
+  const days = left !== null && left < 0 && !late ? null : left // a person who takes their time is never late
   return {
     href: paths.desk.grievance(line.reference),
     reference: line.reference,
     title: line.title === '' ? words.t('casework:cannotOpen') : (line.title ?? words.t('casework:notOpened')),
-    days: days === null ? '—' : words.number(days),
-    daysLabel: days === null ? '' : words.t('casework:days', { count: Math.abs(days) }),
-    late: days !== null && days < 0 && (pressure?.lateUs === true || line.awaits !== 'person'),
+    days: days === null ? '—' : words.number(Math.abs(days)),
+    daysLabel: days === null ? '' : words.t(`casework:${late ? 'daysOver' : 'days'}`, { count: Math.abs(days) }),
+    late,
     under: [
       words.t(duty == null ? `reference:stages.${line.stage}.label` : `casework:clocks.${duty.clock}`),
       words.languageName(line.language),

@@ -45,9 +45,14 @@ export function formView(form: Form, words: FormWords, typed: Typed = {}, errors
     fields,
     multipart: Object.values(form.fields).some(bringsFiles),
     errors: fields.flatMap(field =>
-      field.error === null ? [] : [{ href: `#${field.options[0]?.id ?? field.id}`, message: `${field.label}: ${field.error}` }],
+      field.error === null ? [] : [{ href: `#${field.options[0]?.id ?? field.id}`, message: summed(field.label, field.error) }],
     ),
   }
+}
+
+/** A question is followed by what is wrong with its answer; any other label is named before it. */
+function summed(label: string, error: string): string {
+  return `${label}${/[?؟]$/.test(label) ? '' : ':'} ${error}`
 }
 
 interface Showing {
