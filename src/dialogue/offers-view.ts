@@ -20,7 +20,7 @@ export interface RemedyView {
 /** What the organisation says, what those say to whom it happened, and the words for whose that is. */
 export interface Outcome {
   readonly theirs: string
-  readonly yours: string
+  readonly yours: readonly string[]
   readonly whose: string
 }
 
@@ -86,6 +86,6 @@ export function outcomeOf(words: Translate, own: OwnCase, reader: Reader): Outco
   return {
     whose: words.t(SAYS[whose]),
     theirs: typeof theirs === 'string' && theirs !== '' ? theirs : words.t('dialogue:saidNothing'),
-    yours: yours.length > 0 ? words.list(yours) : words.t(SAID_NOTHING[whose]),
+    yours: yours.length > 0 ? yours : [words.t(SAID_NOTHING[whose])],
   }
 }

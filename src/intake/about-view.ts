@@ -12,6 +12,7 @@ export interface AboutView {
   readonly lead: string
   readonly parts: readonly { readonly title: string; readonly lines: readonly string[]; readonly steps: boolean }[]
   readonly places: readonly Place[]
+  readonly emergency: string | null
 }
 
 export const aboutPage = definePage<AboutView>('intake/about', 'public:titles.about')
@@ -68,12 +69,15 @@ const PARTS = {
   },
 } as const satisfies Record<AboutTopic, Record<string, readonly string[]>>
 
+/** Where somebody in danger may look first. */
+const SAYS_WHOM_TO_CALL: readonly AboutTopic[] = ['help', 'safety']
+
 /** One of these pages, with the published times in its lines. */
 export function aboutView(
   words: Translate,
   topic: AboutTopic,
   times: Record<(typeof ABOUT_CLOCKS)[number], Length>,
-  rows: Awaited<ReturnType<typeof helpPlaces>>,
+  { rows, emergency }: { rows: Awaited<ReturnType<typeof helpPlaces>>; emergency: string },
 ): AboutView {
   const base = `public:about.${topic}`
   const values = Object.fromEntries(Object.entries(times).map(([clock, length]) => [clock, lengthWords(words, length)]))
@@ -86,5 +90,6 @@ export function aboutView(
       steps: part === 'stages',
     })),
     places: topic === 'help' ? placesToGo(words, rows) : [],
+    emergency: SAYS_WHOM_TO_CALL.includes(topic) && emergency !== '' ? emergency : null,
   }
 }

@@ -29,7 +29,10 @@ export function welcome(context: Context) {
       const topic = ABOUT_TOPICS.find(one => one === request.params.topic)
       if (topic === undefined) throw new NotFound()
       const rows = topic === 'help' ? await helpPlaces(context.db, request.words.language.tag) : []
-      return reply.page(aboutPage, aboutView(request.words, topic, await aboutTimes(context.db), rows))
+      return reply.page(
+        aboutPage,
+        aboutView(request.words, topic, await aboutTimes(context.db), { rows, emergency: request.mechanism.emergency }),
+      )
     })
   }
 }
