@@ -49,8 +49,8 @@ function helpPlaces(checked_on: string) {
     ['sw', 'route_victim_support', 'Simu ya Kusikiliza', '+000 555 0104, usiku na mchana'],
     ['es', 'route_legal_aid', 'Centro Jurídico Tres Pozos', '+000 555 0105, gratis, de lunes a viernes'],
     ['es', 'route_victim_support', 'Línea de Escucha', '+000 555 0106, día y noche'],
-    ['ar', 'route_legal_aid', 'مركز الآبار الثلاثة القانوني', '‎+000 555 0107، مجانًا، من الاثنين إلى الجمعة'],
-    ['ar', 'route_victim_support', 'خط الإصغاء', '‎+000 555 0108، ليلًا ونهارًا'],
+    ['ar', 'route_legal_aid', 'مركز الآبار الثلاثة القانوني', '+000 555 0107، مجانًا، من الاثنين إلى الجمعة'],
+    ['ar', 'route_victim_support', 'خط الإصغاء', '+000 555 0108، ليلًا ونهارًا'],
   ] as const
   return places.map(([language, route, name, contact]) => ({ id: newId(), language, route, country: '', name, contact, checked_on }))
 }

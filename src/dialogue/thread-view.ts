@@ -3,7 +3,7 @@ import type { OpenFile } from '../grievances/files.ts'
 import type { Entry } from '../grievances/timeline.ts'
 import { kindFrom } from '../grievances/uploads.ts'
 import { answeredIn, type Line } from '../intake/queries.ts'
-import type { Translate } from '../platform/words.ts'
+import { withNumbersWhole, type Translate } from '../platform/words.ts'
 import { answeredOffers, type RemedyLine } from '../remedies/queries.ts'
 import type { Reader } from './case-view.ts'
 import type { OwnCase } from './queries.ts'
@@ -68,7 +68,7 @@ function whatItHolds(words: Translate, entry: Entry, own: OwnCase): Holding {
     routes: [said?.answers?.routes ?? []].flat().map(route => ({
       label: words.t(`reference:externalRoutes.${route}.label`),
       help: words.t(`reference:externalRoutes.${route}.help`),
-      contacts: own.places.filter(place => place.route === route).map(place => `${place.name}: ${place.contact}`),
+      contacts: own.places.filter(place => place.route === route).map(place => `${place.name}: ${withNumbersWhole(place.contact)}`),
     })),
     answers: entry.item?.compartment.kind === 'identity' ? [] : answeredIn(words, entry),
     ...toldIn(words, entry, own.files),

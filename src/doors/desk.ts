@@ -80,6 +80,7 @@ function signIn(context: Context, request: FastifyRequest, reply: FastifyReply, 
 
 function frame(context: Context, stylesheet: string, request: FastifyRequest, page: Page<unknown>): DeskFrame {
   const { words, mechanism, account } = request
+  const menu = account === null ? [] : menuOf(words, account, request.url.split('?')[0] ?? '')
   return {
     words,
     lang: words.language.tag,
@@ -87,7 +88,8 @@ function frame(context: Context, stylesheet: string, request: FastifyRequest, pa
     name: mechanism.name,
     title: words.t(page.title ?? 'desk:title'),
     stylesheet,
-    menu: account === null ? [] : menuOf(words, account, request.url.split('?')[0] ?? ''),
+    menu,
+    above: menu.find(({ href, current }) => href === paths.desk.steward() && current === 'true') ?? null,
     who: account?.name ?? null,
     lock: account !== null && speaksForPeople(account.actor) ? paths.desk.lock() : null,
     form: formKeys(context, request.binding),
@@ -96,7 +98,7 @@ function frame(context: Context, stylesheet: string, request: FastifyRequest, pa
 }
 
 function menuOf(words: Translate, account: Account, here: string): DeskFrame['menu'] {
-  const item = (href: string, key: string) => ({ href, label: words.t(`desk:menu.${key}`), current: here === href })
+  const item = (href: string, key: string) => ({ href, label: words.t(`desk:menu.${key}`), current: currentOf(href, here) })
   const people = leadsATeam(account) ? [item(paths.desk.steward('people'), 'people')] : []
   if (speaksForPeople(account.actor)) return [item(paths.desk.spoken(), 'spoken'), ...people]
   return [
@@ -106,6 +108,11 @@ function menuOf(words: Translate, account: Account, here: string): DeskFrame['me
     item(paths.desk.effectiveness(), 'effectiveness'),
     ...(account.actor.steward ? [item(paths.desk.steward(), 'steward')] : people),
   ]
+}
+
+function currentOf(href: string, here: string): 'page' | 'true' | null {
+  if (here === href) return 'page'
+  return here.startsWith(`${href}/`) ? 'true' : null
 }
 
 /** Whoever handles may write down what somebody tells them. */

@@ -1,5 +1,5 @@
 import { EXTERNAL_ROUTES } from '../domain/reference/index.ts'
-import type { Translate } from '../platform/words.ts'
+import { withNumbersWhole, type Translate } from '../platform/words.ts'
 import type { helpPlaces } from './queries.ts'
 
 /** A kind of place that can help, with those whose particulars were checked. */
@@ -23,7 +23,7 @@ export function placesToGo(words: Translate, rows: Awaited<ReturnType<typeof hel
       .map(row => ({
         where: row.country === '' ? words.t('public:help.everywhere') : row.country,
         name: row.name,
-        contact: row.contact,
+        contact: withNumbersWhole(row.contact),
         checked: words.t('public:help.checked', { day: words.day(row.checked_on) }),
       })),
   }))

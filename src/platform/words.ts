@@ -137,6 +137,14 @@ export function setApart(text: string): string {
   return `\u2068${text}\u2069`
 }
 
+/** A telephone number: five digits of any script at least, in groups or not; no time of day is part of one. */
+const DIALLED = /(?<![\p{Nd}:.])(?:\(\+?\p{Nd}+\)|\+?\p{Nd})(?:[ ()/-]{0,2}\p{Nd}){4,}(?!\p{Nd}|[:.]\p{Nd})/gu
+
+/** Keeps every telephone number in words of any direction whole, with its groups from left to right, as it is dialled. */
+export function withNumbersWhole(text: string): string {
+  return text.replace(DIALLED, isolated)
+}
+
 /** Keeps an address, which runs from left to right, whole inside words of any direction. */
 export function isolated(address: string): string {
   return `\u2066${address}\u2069`

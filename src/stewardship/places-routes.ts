@@ -8,6 +8,7 @@ import { once } from '../grievances/nonces.ts'
 import { NotFound } from '../platform/errors.ts'
 import { formView, parse, type Errors, type FormView, type Typed } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
+import { withNumbersWhole } from '../platform/words.ts'
 import { languageOptions } from '../web/language-choices.ts'
 import { placeForm } from './forms.ts'
 import { addHelpPlace, removeHelpPlace } from './help-places.ts'
@@ -64,7 +65,7 @@ async function show(
       route: words.t(`reference:externalRoutes.${place.route}.label`),
       language: words.languageName(place.language),
       country: place.country === '' ? words.t('public:help.everywhere') : place.country,
-      contact: place.contact,
+      contact: withNumbersWhole(place.contact),
       checkedOn: place.checked_on,
       remove: `${HERE}/${place.id}/remove`,
     })),

@@ -30,7 +30,10 @@ export interface DeskFrame extends Frame {
   readonly name: string
   readonly title: string
   readonly stylesheet: string
-  readonly menu: readonly { readonly href: string; readonly label: string; readonly current: boolean }[]
+  /** `current` is the page itself or, as `true`, the part of the desk in which it lies. */
+  readonly menu: readonly { readonly href: string; readonly label: string; readonly current: 'page' | 'true' | null }[]
+  /** The steward's page, to go back to from every page under it. */
+  readonly above: { readonly href: string; readonly label: string } | null
   readonly who: string | null
   /** Where one tap locks everything, for whoever carries an account into the field. */
   readonly lock: string | null

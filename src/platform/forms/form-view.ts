@@ -79,7 +79,7 @@ function fieldView(form: Form, words: FormWords, { name, field, typed, errors, o
     describedBy: described.length > 0 ? described.join(' ') : null,
     value: typeof value === 'string' ? value : '',
     checked: value === 'yes',
-    rows: field.rows,
+    rows: Math.max(field.rows, typeof value === 'string' ? Math.min(rowsOf(value), MOST_ROWS) : 0),
     max: field.max,
     optional: field.optional,
     required: !field.optional,
@@ -88,6 +88,15 @@ function fieldView(form: Form, words: FormWords, { name, field, typed, errors, o
     shows: field.only === undefined || error !== null ? null : `if-${field.only.field}-${field.only.is}`,
     options: optionsOf(form, words, { name, field, typed, errors, offered }),
   }
+}
+
+/** How many letters a line of a field holds on a small phone, and the most lines that a field shows of what stands in it. */
+const ROW = 33
+const MOST_ROWS = 16
+
+/** How many lines words take on a small phone. */
+function rowsOf(words: string): number {
+  return words.split('\n').reduce((rows, line) => rows + Math.max(1, Math.ceil(line.length / ROW)), 0)
 }
 
 function errorOf(words: FormWords, { min, max }: Field, codes: string | undefined): string | null {
