@@ -153,7 +153,7 @@ describe.each(DATABASES)('What a steward keeps, on %s', kind => {
     await ines.get('/desk/steward/people')
     await ines.submit({ email: 'joseph@example.org', team: mechanism.teams.river.principalId, role: 'lead' }, 'people')
     await ines.get('/desk/steward/letters')
-    expect(ines.text).toMatch(/Letters 1 Tried without success 0 Since /)
+    expect(ines.text).toMatch(/Letters that wait 1 Tried without success 0 Since /)
     expect(ines.html).not.toContain('joseph@')
     await deliverLetters(instance.context)
     expect(instance.letters[0]?.text).toContain('http://localhost/desk/invitation/')
