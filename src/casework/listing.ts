@@ -62,6 +62,9 @@ const COLUMNS = [
   'grievances.panel_id',
   'grievances.suspect',
 ] as const
+/** The same as constants of the question: only a plan that knows how few lines are wanted is good at any size, and can be kept. */
+const PAGE_AND_ONE = sql<number>`51`
+const FIRST_LINES = sql<number>`100`
 /** What is not over: open, or closed with something promised since. */
 const NOT_OVER = sql<boolean>`(grievances.stage not in ('closed', 'monitoring', 'learning', 'merged') or grievances.due_at is not null)`
 
@@ -97,7 +100,7 @@ const pageOf = question((db: Reader, { id, teams, stage, severity, language, han
     .$if(line !== undefined, query =>
       query.where(sql<boolean>`(coalesce(grievances.due_at, 'infinity'), grievances.id) > (${due}::timestamptz, ${line}::uuid)`),
     )
-    .limit(PAGE + 1),
+    .limit(PAGE_AND_ONE),
 )
 
 /** What needs this account: due within a fortnight or late, or theirs to decide; with the pressure on each now. */
@@ -114,7 +117,7 @@ export async function pressing(context: Context, account: Account): Promise<Pres
   })
 }
 
-const openOnes = question((db: Reader, { id, teams }: Staff) => listed(db, { id, teams }).where(NOT_OVER).limit(TODAY))
+const openOnes = question((db: Reader, { id, teams }: Staff) => listed(db, { id, teams }).where(NOT_OVER).limit(FIRST_LINES))
 
 /** The rows of a list in its order. */
 function listed(db: Reader, staff: Staff) {
@@ -123,7 +126,7 @@ function listed(db: Reader, staff: Staff) {
       join
         .onRef('declared.grievance_id', '=', 'grievances.id')
         .on('declared.account_id', '=', staff.id)
-        .on('declared.conflict', '=', false),
+        .on(sql<boolean>`not declared.conflict`),
     )
     .select(COLUMNS)
     .select('declared.account_id as declared_by')

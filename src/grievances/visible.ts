@@ -62,7 +62,7 @@ function staffSees(eb: Grievances, { id, teams }: Staff): Expression<SqlBool> {
           .select('interests.account_id')
           .whereRef('interests.grievance_id', '=', 'grievances.id')
           .where('interests.account_id', '=', id)
-          .where('interests.conflict', '=', true),
+          .where(sql<boolean>`interests.conflict`),
       ),
     ),
   ])
