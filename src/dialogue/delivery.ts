@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { dayOf } from '../domain/calendar.ts'
-import { DISPUTES, isConfirmed, isSettled, sayable, type DeliveryResult } from '../domain/delivery.ts'
+import { DISPUTES, isConfirmed, isSaid, isSettled, sayable, type DeliveryResult } from '../domain/delivery.ts'
 import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
@@ -112,10 +112,10 @@ function deliveryView(asking: Asking, typed: Typed, errors: Errors): ActView {
 
 /** What somebody does here: say whether it came, change what they said, or, when that time is over, raise it again. */
 function deliveryAct(lines: readonly RemedyLine[], member: boolean, today: string): 'delivery' | 'deliveryChange' | 'deliveryAfter' {
-  return lines.every(isConfirmed) ? afterwards(lines, member, today) : 'delivery'
+  return lines.every(isSaid) ? afterwards(lines, member, today) : 'delivery'
 }
 
 /** What is still open to somebody when everything was confirmed. */
 export function afterwards(lines: readonly RemedyLine[], member: boolean, today: string): 'deliveryChange' | 'deliveryAfter' {
-  return member || lines.filter(isConfirmed).every(line => isSettled(line, today)) ? 'deliveryAfter' : 'deliveryChange'
+  return member || lines.filter(isSaid).every(line => isSettled(line, today)) ? 'deliveryAfter' : 'deliveryChange'
 }

@@ -1,5 +1,5 @@
 import { dayOf } from '../domain/calendar.ts'
-import { AWAITED, isConfirmed } from '../domain/delivery.ts'
+import { isAsked, isSaid } from '../domain/delivery.ts'
 import { allowedActions } from '../domain/guards.ts'
 import { type Action } from '../domain/rules.ts'
 import { paths, type MessagePage } from '../contracts/paths.ts'
@@ -80,7 +80,7 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
 
 /** The way to change what was said of a remedy that came, or to raise it again. */
 function saidBefore({ words, person, context }: OwnScene, { remedies }: OwnCase, allowed: readonly Action[]): PageView['more'] {
-  if (!remedies.some(isConfirmed) || !allowed.includes('disputeDelivery')) return []
+  if (!remedies.some(isSaid) || !allowed.includes('disputeDelivery')) return []
   const act = afterwards(remedies, person.actor.place === 'member', dayOf(context.clock.now()))
   return [{ href: paths.message(words.language.tag, 'delivery'), label: words.t(`dialogue:acts.${act}.title`) }]
 }
@@ -125,7 +125,7 @@ function todoOf(words: Translate, own: OwnCase, allowed: readonly Action[]): Pag
     [own.remedies.some(line => line.status === 'proposed'), 'answerProposal', 'proposal'],
     [own.remedies.some(line => line.status === 'proposed'), 'decideForGroup', 'groupDecision'],
     [own.remedies.some(line => line.status === 'proposed'), 'answerForMyself', 'ownAnswer'],
-    [own.remedies.some(line => AWAITED.some(status => status === line.status)), 'disputeDelivery', 'delivery'],
+    [own.remedies.some(isAsked), 'disputeDelivery', 'delivery'],
     [own.mayBeLessHidden, 'changeIdentity', 'identity'],
   ]
   const todo = waits.filter(([waiting, action]) => waiting && allowed.includes(action)).map(([, , page]) => page)

@@ -22,10 +22,11 @@ const ASKED_DAYS = 30
 /** Who can be independent enough to say whether something came; who exactly, they say in words. */
 export const CHECKERS = ['monitor', 'authority', 'civil_society', 'expert', 'someone_else'] as const
 
-/** How a remedy stands, and on which day the person last said something of it. */
+/** How a remedy stands, on which day something was last said of it, and whether that was somebody independent in the person's place. */
 export interface SaidOf {
   readonly status: string
   readonly checkedOn: string | null
+  readonly independent: boolean
 }
 
 /** Statuses of what was agreed: something that can come, or did. */
@@ -44,14 +45,24 @@ export function isPromised({ status }: Pick<SaidOf, 'status'>): boolean {
   return isAmong(PROMISED, status)
 }
 
-/** Whether the person said that it came, or that a part of it did. */
+/** Whether it was said that it came, or that a part of it did. */
 export function isConfirmed({ status }: Pick<SaidOf, 'status'>): boolean {
   return isAmong(CONFIRMED, status)
 }
 
+/** Whether the person themselves said so. */
+export function isSaid(said: Pick<SaidOf, 'status' | 'independent'>): boolean {
+  return isConfirmed(said) && !said.independent
+}
+
+/** Whether the person is asked whether it came: until they say so themselves, whatever anybody else found. */
+export function isAsked(said: Pick<SaidOf, 'status' | 'independent'>): boolean {
+  return isPromised(said) && !isSaid(said)
+}
+
 /** Whether so much time has passed since somebody said that it came that they can only raise it again. */
 export function isSettled(said: SaidOf, today: string): boolean {
-  return isConfirmed(said) && said.checkedOn !== null && addDays(said.checkedOn, CHANGEABLE_DAYS) < today
+  return isSaid(said) && said.checkedOn !== null && addDays(said.checkedOn, CHANGEABLE_DAYS) < today
 }
 
 /** Whether somebody independent may say whether it came: the person was asked for so long, and says nothing. */

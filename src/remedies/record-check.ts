@@ -16,14 +16,15 @@ export const recordCheck = deskAct({
   action: 'recordCheck',
   form: defineForm('remedies:forms', {
     checker: choice(CHECKERS),
-    result: choice(DELIVERY_RESULTS, { list: 'reference:verifications' }),
+    result: choice(DELIVERY_RESULTS),
     found: words({ rows: 6 }),
     apart: consent({ needed: true }),
   }),
   prepare: async scene => {
     const remedy = await remedyAt(scene.context.db, scene)
     if (!isCheckable(remedy.status, remedy.reported_on, dayOf(scene.context.clock.now()))) throw new Refused('not_now')
-    return { tells: whoReads(scene), lead: await termsOf(scene, remedy) }
+    const promised = { label: scene.words.t('remedies:promised'), text: await termsOf(scene, remedy), language: scene.opened.language }
+    return { tells: whoReads(scene), quotes: [promised] }
   },
   make: async (trx, scene, grievance, moment, { checker, result, found }) => {
     const remedy = await remedyAt(trx, scene)

@@ -78,6 +78,8 @@ inMechanism('Whether it came', here => {
     const theirs = await one.person()
     expect(theirs.text).toMatch(/Compensation [^:]*: Somebody independent found that it came I saw the receipts/)
     expect(theirs.text).not.toContain('You said that it came')
+    expect(theirs.text, 'she is still asked').toContain('Did it come?')
+    expect(theirs.text).not.toContain('Change what you said')
     expect((await one.file(wanjiru)).text).toMatch(
       /What the person says Compensation [^:]*: no word of their own\. Somebody independent found that it came/,
     )
