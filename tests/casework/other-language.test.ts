@@ -20,7 +20,7 @@ inMechanism('A case in a language that the program has no words in', here => {
         .trim()
         .split('\n')[0] ?? ''
     for (const template of ['admission', 'notAdmitted']) expect(visitor.text).toContain(beginning(template))
-    expect(visitor.text).toContain('ويجب أن يُكتب ما تُرسله باللغة الهندية')
+    expect(visitor.text).toContain('ويجب أن يُكتب ما يُرسل باللغة الهندية')
     expect(visitor.html).not.toContain('lang="hi"')
     expect(visitor.text).not.toContain(instance.context.words.in('en').t('casework:letters.notAdmitted').trim().slice(0, 20))
   })
