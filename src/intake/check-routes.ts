@@ -32,7 +32,12 @@ export async function showCheck(context: Context, request: FastifyRequest, reply
     draft,
     offered: await offeredNow(context, request),
     next: nextReading(now, readingHours(request.mechanism)),
-    told: telling.notSafe ? ((await somebodyOnDuty(context.db, route.teamId, dayOf(now))) ? 'duty' : 'stewards') : null,
+    told:
+      telling.notSafe && context.postbox !== null
+        ? (await somebodyOnDuty(context.db, route.teamId, dayOf(now)))
+          ? 'duty'
+          : 'stewards'
+        : null,
     emergency: request.mechanism.emergency,
     avoided: route.avoided,
   })
@@ -61,6 +66,7 @@ export function showReceipt(context: Context, request: FastifyRequest, reply: Fa
     action: action ?? paths.form(lang, RECEIPT),
     reading: nextReading(context.clock.now(), readingHours(request.mechanism)),
     emergency: request.mechanism.emergency,
+    told: context.postbox === null ? undefined : sent.told, // where no letter leaves, nobody is told at once
   }
   return reply.page(receiptPage, receiptView(request.words, sent, page))
 }

@@ -12,7 +12,7 @@ import type { Telling } from '../grievances/telling.ts'
 import type { Translate } from '../platform/words.ts'
 import type { Bringing } from '../web/ticket.ts'
 import { openBytes, type Stretched } from '../platform/sealing/index.ts'
-import { aboutYouForm } from './forms.ts'
+import { aboutYouForm, lostForm } from './forms.ts'
 import { progressOf, readDraft } from './drafts.ts'
 import { linesOf, type Line } from './lines.ts'
 import { canSend, goOnWith, STEPS, WHOLE, type Asked, type Pages, type StepName } from './steps.ts'
@@ -75,12 +75,15 @@ export async function helpPlaces(db: Reader, language: string) {
     .execute()
 }
 
+/** How somebody without their code can be reached. */
+const REACHING = defineForm(lostForm.words, { reach: lostForm.fields.reach })
+
 /** What was answered in the form, question by question, in the words of this language; what was skipped does not stand here. */
 export function answersInWords(words: Translate, answers: NonNullable<Said['answers']>): Line[] {
   const typed = Object.fromEntries(Object.entries(answers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]))
   const place = typeof typed.operation === 'string' ? typed.operation : ''
   const label = place === 'unknown' ? words.t('intake:who.operation.options.unknown') : place
-  return [...STEPS, { form: aboutYouForm }].flatMap(step =>
+  return [...STEPS, { form: aboutYouForm }, { form: REACHING }].flatMap(step =>
     linesOf(words, step, { typed, skipped: false }, { operation: [{ value: place, label }] }),
   )
 }

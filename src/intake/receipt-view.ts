@@ -28,7 +28,7 @@ export const receiptPage = definePage<ReceiptView>('intake/receipt', 'public:tit
 export function receiptView(
   words: Translate,
   sent: Sent,
-  { action, reading, emergency }: { action: string; reading: NextReading; emergency: string },
+  { action, reading, emergency, told }: { action: string; reading: NextReading; emergency: string; told: Sent['told'] },
 ): ReceiptView {
   const lang = words.language.tag
   return {
@@ -36,10 +36,7 @@ export function receiptView(
     action,
     messages: paths.messages(lang),
     lost: paths.message(lang, 'lost'),
-    reading:
-      sent.told === undefined
-        ? readingWords(words, reading)
-        : words.t(`intake:receipt.told.${sent.told}`, { day: words.day(sent.answerBy) }),
+    reading: told === undefined ? readingWords(words, reading) : words.t(`intake:receipt.told.${told}`, { day: words.day(sent.answerBy) }),
     download: `data:text/plain;charset=utf-8,${encodeURIComponent(`${receiptGroups(sent.code).join(' ')}\n`)}`,
     answerBy: words.day(sent.answerBy),
     callBy: sent.callBy === undefined ? null : words.day(sent.callBy),

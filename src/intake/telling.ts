@@ -137,7 +137,7 @@ function fromLost(words: Translate, lost: LostWords): Telling {
     ...nothingTold(language),
     title: words.t('intake:titles.lost'),
     story: { text: lost.story, language, answers: { lost: 'yes' } },
-    identity: sealedApart(language, { contact: lost.reach }),
+    identity: sealedApart(language, { reach: lost.reach }),
   }
 }
 

@@ -55,7 +55,8 @@ function lineOf(words: Translate, spoken: Spoken, today: string) {
     stage: spoken.stage,
     stageName: words.t(`reference:stages.${spoken.stage}.label`),
     told: spoken.receivedOn,
-    next: next === undefined ? null : { what: next.clock, name: words.t(`casework:clocks.${next.clock}`), due: next.dueAt.toISOString() },
+    next:
+      next === undefined ? null : { what: next.clock, name: words.t(`representation:clocks.${next.clock}`), due: next.dueAt.toISOString() },
     waits: waitsOf(words, spoken, today),
   }
 }

@@ -58,7 +58,7 @@ inMechanism('Whoever has an interest of their own', here => {
     await one.acts(wanjiru, 'acknowledge', { readback: 'The path is closed.', message: 'Hello.' })
     await one.acts(wanjiru, 'prepare-admission', { ...prepared, message: 'The river team takes it on.' })
     await declares('ines', 'yes')
-    expect((await one.file(wanjiru)).text, 'nobody is left who could settle it').toContain('No decision can be prepared yet')
+    expect((await one.file(wanjiru)).text, 'nobody is left who could settle it').toContain('You cannot prepare a decision now')
     await second.submit({ conflict: 'yes' }, 'declare-interest')
     const file = await one.file(otieno)
     expect(file.text).toContain('prepared decision returned')

@@ -72,7 +72,7 @@ inMechanism('Somebody who leaves a team', here => {
       expect(file.text).toContain('prepared decision returned: whoever prepared it, or could have settled it, no longer works on this case')
       expect(file.text).toContain(words)
       expect((await one.person()).text).not.toContain(words)
-      expect(file.text).toContain('No decision can be prepared yet: one person prepares it')
+      expect(file.text).toContain('You cannot prepare a decision now: one person prepares it')
       expect(file.html).not.toContain(action)
       await file.get(`/desk/grievances/${one.reference}/${action}`)
       expect([file.status, file.text.includes('Nobody else could settle it')]).toEqual([409, true])

@@ -229,7 +229,7 @@ describe.each(DATABASES)('telling what happened, on %s', kind => {
     expect(codeOn(amina)).toBe(code)
     const opened = await openedBy(instance.context, code ?? '')
     expect(opened.item('title').said?.text).toBe('Somebody lost their code')
-    expect(opened.item('identity').said?.answers).toEqual({ contact: '0700 000 000' })
+    expect(opened.item('identity').said?.answers).toEqual({ reach: '0700 000 000' })
     const before = await countOf(instance.context, 'participants')
     await amina.submit({})
     await amina.repeat(asking)

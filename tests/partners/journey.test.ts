@@ -180,10 +180,10 @@ describe.each(DATABASES)('A field tool of an organisation on %s', kind => {
     const { reference } = await tool.tell('to call', { language: 'sw', pages: { call: { callPhone: '0712 345 678' } } })
     const { grievances: list } = (await tool.get('/grievances')).json()
     const line = list.find((one: { reference: string }) => one.reference === reference)
-    expect(line.next).toMatchObject({ what: 'call', name: 'A call to the person' })
+    expect(line.next).toMatchObject({ what: 'call', name: 'The call to the person' })
     const lead = await signIn(tupendo.lead)
     await lead.get('/desk/our-people')
-    expect([lead.text.includes('A call to the person'), lead.text.includes('Call to make')]).toEqual([true, false])
+    expect([lead.text.includes('The call to the person'), lead.text.includes('Call to make')]).toEqual([true, false])
   })
 
   it('finds nothing once the person ended the mandate, and nothing that another organisation speaks in', async () => {
