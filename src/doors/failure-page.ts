@@ -52,7 +52,7 @@ export function failureView(request: FastifyRequest, kind: FailureKind, typed: T
     said,
     filesLost,
     again: request.method === 'POST' && PASSES.includes(kind) ? { to: request.url, typed: kept } : null,
-    onward: passes && request.method === 'GET' ? { href: request.url, key: 'failure:tryAgain' } : onward,
+    onward: passes && request.method === 'GET' ? { href: request.url.replace(/^[/\\]+/, '/'), key: 'failure:tryAgain' } : onward, // one slash: two would lead to another place
     nothingStored: request.method === 'POST' && !SAYS_SO.includes(told),
     emergency: passes && number !== undefined && number !== '' ? number : null,
     requestId: TOLD.includes(kind) ? request.id : null,
