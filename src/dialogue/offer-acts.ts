@@ -1,9 +1,11 @@
+import { isPromised } from '../domain/delivery.ts'
 import type { Grievance } from '../domain/grievance.ts'
 import { addRows } from '../contracts/add-rows.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
 import { writeItem } from '../grievances/items.ts'
 import type { OpenCompartment } from '../grievances/keys.ts'
 import type { Moment } from '../grievances/moment.ts'
+import { remedyClocks, remedyDays } from '../grievances/remedy-clocks.ts'
 import { homeBetween, keepUploads } from '../grievances/uploads.ts'
 import { choice, day, files, type Fields } from '../platform/forms/index.ts'
 import { newId } from '../platform/ids.ts'
@@ -99,6 +101,7 @@ const STATUS_AFTER = { accept: 'agreed', discuss: 'under_discussion', refuse: 'c
 /** Writes down an answer that counts, item by item, and says where it leads and what is due first. */
 async function answerOffers(trx: Writer, scene: OwnScene, grievance: Grievance, { moment, answers, itemId }: Answering) {
   const given: Record<string, string> = {}
+  const before = await remedyDays(trx, grievance.id)
   for (const [index, line] of (await proposed(trx, scene)).entries()) {
     const answer = answers[`answer${index + 1}`] as Answer
     given[line.id] = answer
@@ -115,17 +118,16 @@ async function answerOffers(trx: Writer, scene: OwnScene, grievance: Grievance, 
   }
   const rest = await trx
     .selectFrom('remedies')
-    .select(['status', 'deadline'])
+    .select('status')
     .where('grievance_id', '=', grievance.id)
     .where('status', '<>', 'superseded')
     .execute()
-  const agreed = rest.filter(row => ['agreed', 'in_delivery', 'reported_delivered', 'verified', 'disputed'].includes(row.status))
+  const agreed = rest.filter(isPromised)
   const open = rest.filter(row => row.status === 'under_discussion' || row.status === 'proposed')
-  const [soonest] = agreed.map(row => row.deadline).sort()
   return {
     given,
     outcome: agreed.length === 0 ? ('none' as const) : open.length === 0 ? ('all' as const) : ('some' as const),
-    ...(soonest === undefined ? {} : { due: { delivery: new Date(`${soonest}T12:00:00Z`) } }),
+    ...(await remedyClocks(trx, grievance, before)),
   }
 }
 

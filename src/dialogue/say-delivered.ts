@@ -4,6 +4,7 @@ import type { Moment } from '../grievances/moment.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { digest } from '../platform/sealing/index.ts'
 import { keepCheck, leftAfter, missedAt } from '../grievances/delivery-checks.ts'
+import { remedyClocks, remedyDays } from '../grievances/remedy-clocks.ts'
 import { remediesOf, sharedItems, type RemedyLine } from '../remedies/queries.ts'
 import { changeOwn, type OwnScene } from '../web/person-act.ts'
 import { say, sayIfAny } from './say.ts'
@@ -28,16 +29,16 @@ export async function sayDelivered(scene: OwnScene, line: RemedyLine, said: Said
   if (!DISPUTES.includes(said.result))
     await changeOwn(scene, 'confirmDelivery', nonce, async (trx, grievance, moment) => {
       const made = await storeCheck(trx, scene, line, { said, grievance, moment })
-      return { ...made, ...(await leftAfter(trx, 'confirmDelivery', grievance)) }
+      return { ...made, outcome: await leftAfter(trx, 'confirmDelivery', grievance) }
     })
   else
     await changeOwn(scene, 'disputeDelivery', nonce, async (trx, grievance, moment) => {
       const made = await storeCheck(trx, scene, line, { said, grievance, moment })
-      return { ...made, ...missedAt('disputeDelivery', grievance, line.deadline) }
+      return { ...made, outcome: missedAt('disputeDelivery', grievance) }
     })
 }
 
-/** Keeps what the person says of a remedy beside it, and gives what the event says. */
+/** Keeps what the person says of a remedy beside it; gives what the event says, and how the clocks of all remedies go on. */
 async function storeCheck(
   trx: Writer,
   scene: OwnScene,
@@ -47,8 +48,9 @@ async function storeCheck(
   const item = await sayCheck(trx, scene, moment, said.words)
   const alone = said.alone === '' ? null : said.alone === 'alone'
   const { participantId } = scene.person.actor
+  const before = await remedyDays(trx, grievance.id)
   await keepCheck(trx, { remedyId: line.id, by: { participantId }, result: said.result, alone, itemId: item.itemId }, grievance, moment)
-  return { facts: { remedyId: line.id, result: said.result }, ...item }
+  return { facts: { remedyId: line.id, result: said.result }, ...item, ...(await remedyClocks(trx, grievance, before)) }
 }
 
 /** What one of a group says is for the team; what is said for all of them everybody reads, even without a word. */

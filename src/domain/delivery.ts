@@ -37,7 +37,17 @@ export const AWAITED = PROMISED.filter(status => !CONFIRMED.includes(status))
 
 /** Whether it, or the rest of it, is still to be delivered; an organisation that says it did is waited for no longer. */
 export function isOwed({ status }: Pick<SaidOf, 'status'>): boolean {
-  return isPromised({ status }) && status !== 'reported_delivered' && status !== 'verified'
+  return isPromised({ status }) && !isReported({ status }) && status !== 'verified'
+}
+
+/** Whether the organisation says that it came, and it waits for the person's word. */
+export function isReported({ status }: Pick<SaidOf, 'status'>): boolean {
+  return status === 'reported_delivered'
+}
+
+/** Until which day the person alone is asked. */
+export function askedUntil(reportedOn: string): string {
+  return addDays(reportedOn, ASKED_DAYS)
 }
 
 /** Whether the person can say something of it at all. */
@@ -67,7 +77,7 @@ export function isSettled(said: SaidOf, today: string): boolean {
 
 /** Whether somebody independent may say whether it came: the person was asked for so long, and says nothing. */
 export function isCheckable(status: string, reportedOn: string | null, today: string): boolean {
-  return status === 'reported_delivered' && reportedOn !== null && addDays(reportedOn, ASKED_DAYS) <= today
+  return isReported({ status }) && reportedOn !== null && askedUntil(reportedOn) <= today
 }
 
 /** What may be said of it today: everything; once it is settled, that it is not right after all, or that the rest came too. */

@@ -84,6 +84,8 @@ const ANSWERABLE = ['complainant_review', 'partly_agreed', 'not_agreed', 'implem
 const DELIVERING = ['partly_agreed', 'implementing', 'verification'] as const
 /** What did not come sends a case back to its delivery, but for one in which something is still to be agreed or looked into. */
 const SENT_BACK = ['implementing', 'verification', 'closed'] as const
+/** What an independent check finds missing is owed by its day, and the next regular word by its own. */
+const OWED_AGAIN = ['delivery', 'update'] as const
 const staff = { handler: holds, lead: leads } as const
 
 // prettier-ignore
@@ -121,11 +123,11 @@ export const RULES = {
   correctAsked: { by: { affected: forAll }, during: EVERY_OPEN, to: { right: 'stays', corrected: 'stays' }, starts: { corrected: ['reply'] }, event: 'remedy_request_corrected', shownTo: 'everyone' },
   draftOffer: { by: staff, during: [...ADMITTED_STAGES], to: 'stays', event: 'offer_recorded', shownTo: 'team' },
   putProposal: { by: staff, during: ['assessment', 'dialogue', 'partly_agreed', 'not_agreed', 'implementing'], to: 'complainant_review', meets: ['update'], starts: ['your_answer', 'update'], event: 'remedy_proposed', shownTo: 'everyone' },
-  answerProposal: { by: { affected: alone }, during: ['complainant_review'], meets: ['your_answer'], starts: { all: ['delivery'], some: ['delivery'] }, to: { all: 'implementing', some: 'partly_agreed', none: 'not_agreed' }, event: 'complainant_answered', shownTo: 'everyone' },
-  reportDelivery: { by: staff, during: [...ADMITTED_STAGES], starts: ['verification'], to: { all: 'verification', some: 'stays' }, within: { all: DELIVERING }, meets: ['update', 'delivery'], event: 'item_reported_delivered', shownTo: 'everyone' },
-  recordCheck: { by: staff, during: [...ADMITTED_STAGES], meets: ['update', 'verification'], starts: { part: ['delivery'], rest: ['delivery'], back: ['delivery'], noted: ['delivery'] }, to: { all: 'verification', came: 'stays', some: 'stays', part: 'verification', rest: 'stays', back: 'implementing', noted: 'stays' }, within: { all: DELIVERING, part: DELIVERING, rest: ADMITTED_STAGES, back: ['implementing', 'verification'], noted: ADMITTED_STAGES }, event: 'item_checked', shownTo: 'everyone' },
-  confirmDelivery: { by: { affected: forAll }, during: [...ADMITTED_STAGES, 'closed'], meets: { all: ['verification', 'delivery'], came: ['verification', 'delivery'], some: ['verification'], part: ['verification'], rest: ['verification'] }, starts: { part: ['delivery'], rest: ['delivery'] }, to: { all: 'verification', came: 'stays', some: 'stays', part: 'verification', rest: 'stays' }, within: { all: DELIVERING, part: DELIVERING, rest: ADMITTED_STAGES }, event: 'item_verified', shownTo: 'everyone' },
-  disputeDelivery: { by: { affected: own }, during: [...ADMITTED_STAGES, 'closed'], meets: ['verification'], starts: ['delivery', 'reply'], to: { back: 'implementing', noted: 'stays' }, within: { back: SENT_BACK, noted: ADMITTED_STAGES }, event: 'item_disputed', shownTo: 'everyone' },
+  answerProposal: { by: { affected: alone }, during: ['complainant_review'], meets: ['your_answer', 'delivery'], starts: { all: ['delivery'], some: ['delivery'] }, to: { all: 'implementing', some: 'partly_agreed', none: 'not_agreed' }, event: 'complainant_answered', shownTo: 'everyone' },
+  reportDelivery: { by: staff, during: [...ADMITTED_STAGES], starts: ['verification', 'update'], to: { all: 'verification', some: 'stays' }, within: { all: DELIVERING }, meets: ['update', 'delivery'], event: 'item_reported_delivered', shownTo: 'everyone' },
+  recordCheck: { by: staff, during: [...ADMITTED_STAGES], meets: ['update', 'verification', 'delivery'], starts: { all: ['update'], came: ['update'], some: ['update'], part: OWED_AGAIN, rest: OWED_AGAIN, back: OWED_AGAIN, noted: OWED_AGAIN }, to: { all: 'verification', came: 'stays', some: 'stays', part: 'verification', rest: 'stays', back: 'implementing', noted: 'stays' }, within: { all: DELIVERING, part: DELIVERING, rest: ADMITTED_STAGES, back: ['implementing', 'verification'], noted: ADMITTED_STAGES }, event: 'item_checked', shownTo: 'everyone' },
+  confirmDelivery: { by: { affected: forAll }, during: [...ADMITTED_STAGES, 'closed'], meets: ['verification', 'delivery'], starts: { part: ['delivery'], rest: ['delivery'] }, to: { all: 'verification', came: 'stays', some: 'stays', part: 'verification', rest: 'stays' }, within: { all: DELIVERING, part: DELIVERING, rest: ADMITTED_STAGES }, event: 'item_verified', shownTo: 'everyone' },
+  disputeDelivery: { by: { affected: own }, during: [...ADMITTED_STAGES, 'closed'], meets: ['verification', 'delivery'], starts: ['delivery', 'reply'], to: { back: 'implementing', noted: 'stays' }, within: { back: SENT_BACK, noted: ADMITTED_STAGES }, event: 'item_disputed', shownTo: 'everyone' },
   prepareClosing: { by: staff, during: [...CLOSABLE], to: 'stays', settled: true, opens: 'closing', event: 'closing_prepared', shownTo: 'team' },
   close: { by: { lead: secondLead }, during: [...CLOSABLE], settles: ['closing'], settled: true, to: 'closed', meets: ENDED_BY_CLOSING, event: 'closed', shownTo: 'everyone' },
   returnClosing: { by: { lead: secondLead }, during: [...CLOSABLE], settles: ['closing'], to: 'stays', event: 'closing_returned', shownTo: 'team' },
@@ -169,7 +171,7 @@ export const RULES = {
   beSeen: { by: { affected: inGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'member_seen', shownTo: 'nobody' },
   speakForGroup: { by: { affected: forGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'group_wrote', shownTo: 'everyone' },
   answerForMyself: { by: { affected: inGroup }, during: [...ANSWERABLE], to: 'stays', starts: ['reply'], event: 'own_answer_given', shownTo: 'everyone' },
-  decideForGroup: { by: { affected: forGroup }, during: ['complainant_review'], meets: ['your_answer'], starts: { all: ['delivery'], some: ['delivery'] }, to: { all: 'implementing', some: 'partly_agreed', none: 'not_agreed' }, event: 'group_decided', shownTo: 'everyone' },
+  decideForGroup: { by: { affected: forGroup }, during: ['complainant_review'], meets: ['your_answer', 'delivery'], starts: { all: ['delivery'], some: ['delivery'] }, to: { all: 'implementing', some: 'partly_agreed', none: 'not_agreed' }, event: 'group_decided', shownTo: 'everyone' },
   endHelp: { by: { affected: forAll }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'help_ended', shownTo: 'everyone' },
 } as const satisfies Record<string, Rule>
 

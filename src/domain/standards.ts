@@ -34,7 +34,7 @@ export function standardLength(clock: Clock, priority: Priority): Length {
 }
 
 /** Clocks that give time to the person: a floor, which a mechanism may only lengthen. */
-export const PERSONS_TIME = ['your_answer'] as const satisfies readonly Clock[]
+export const PERSONS_TIME = ['your_answer', 'verification'] as const satisfies readonly Clock[]
 
 /** Whether a mechanism may set this length: never slower than the standard for itself, never shorter for the person. */
 export function lawfulLength(clock: Clock, priority: Priority, length: Length): boolean {

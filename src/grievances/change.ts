@@ -72,7 +72,7 @@ async function record<A extends Action>(context: Context, trx: Writer, doing: Do
   const rule: Rule = RULES[action]
   const stage = destination(action, grievance, made.outcome)
   const { next, runsStill } = await moveClocks(trx, grievance.id, moment, {
-    meets: metBy(action, made.outcome),
+    meets: metBy(action, made.outcome).filter(clock => made.keeps?.includes(clock) !== true),
     starts: promisedIn(stage, [...(made.starts ?? []), ...startedBy(action, made.outcome)]),
     priority: made.set?.priority ?? grievance.priority,
     due: made.due ?? {},

@@ -33,33 +33,22 @@ export async function keepCheck(trx: Writer, { remedyId, by, result, alone, item
   await trx.updateTable('remedies').set({ status }).where('id', '=', remedyId).execute()
 }
 
-/**
- * Whether more of what was agreed is to come; if not, whether nothing else is being discussed or looked into either. Where only a part of
- * something came, the rest of it stays owed by its own day.
- */
+/** Whether more of what was agreed is to come; if not, whether nothing else is being discussed or looked into either. */
 export async function leftAfter(trx: Writer, action: 'confirmDelivery' | 'recordCheck', { id, stage }: Grievance) {
   const rows = await trx
     .selectFrom('remedies')
-    .select(['status', 'deadline'])
+    .select('status')
     .where('grievance_id', '=', id)
     .where('status', 'in', [...AWAITED, 'under_discussion', 'proposed', 'verified_partly'])
-    .orderBy('deadline')
     .execute()
   const left = rows.filter(row => row.status !== 'verified_partly')
-  const owed = rows.find(row => row.status === 'verified_partly')
   const whole = left.length === 0 && canEnd(action, 'all', stage)
-  if (owed !== undefined && stage !== 'closed')
-    return { outcome: whole ? ('part' as const) : ('rest' as const), due: owedBy(owed.deadline) }
-  if (left.some(isPromised)) return { outcome: 'some' as const }
-  return { outcome: whole ? ('all' as const) : ('came' as const) }
+  if (left.length < rows.length && stage !== 'closed') return whole ? ('part' as const) : ('rest' as const)
+  if (left.some(isPromised)) return 'some' as const
+  return whole ? ('all' as const) : ('came' as const)
 }
 
-/** Where it leads that something did not come: back to its delivery, by its own day, but for a case that is closed. */
-export function missedAt(action: 'disputeDelivery' | 'recordCheck', { stage }: Grievance, deadline: string) {
-  const owed = stage === 'closed' ? {} : { due: owedBy(deadline) }
-  return { ...owed, outcome: canEnd(action, 'back', stage) ? ('back' as const) : ('noted' as const) }
-}
-
-function owedBy(deadline: string): { delivery: Date } {
-  return { delivery: new Date(`${deadline}T12:00:00Z`) }
+/** Where it leads that something did not come: back to its delivery, where the case was being put right or is closed. */
+export function missedAt(action: 'disputeDelivery' | 'recordCheck', { stage }: Grievance) {
+  return canEnd(action, 'back', stage) ? ('back' as const) : ('noted' as const)
 }

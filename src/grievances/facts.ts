@@ -100,14 +100,20 @@ export interface Facts extends Record<EventType, object> {
   mandate_expired: { mandateId: string }
 }
 
-/** What a change leaves behind: the facts of its one event, its outcome where the rule asks one, and its sealed words. */
-export type Made<A extends Action> = {
-  readonly facts: Facts[EventOf<A>]
-  readonly itemId?: string
-  readonly set?: Partial<Settable>
+/** How a change moves clocks besides what its rule says. */
+export interface ClocksMoved {
   readonly due?: Partial<Record<string, Date>>
   /** Clocks that begin besides those of the rule, as when a pause ends. */
   readonly starts?: readonly Clock[]
+  /** Clocks that the rule would meet and that run on, since something else waits for them. */
+  readonly keeps?: readonly Clock[]
+}
+
+/** What a change leaves behind: the facts of its one event, its outcome where the rule asks one, and its sealed words. */
+export type Made<A extends Action> = ClocksMoved & {
+  readonly facts: Facts[EventOf<A>]
+  readonly itemId?: string
+  readonly set?: Partial<Settable>
   /** Of a group: the one whom it answers, and nobody else, or all of it together (null); left out, whoever waits for it. */
   readonly forMember?: string | null
 } & (OutcomeOf<A> extends string ? { readonly outcome: OutcomeOf<A> } : { readonly outcome?: undefined })

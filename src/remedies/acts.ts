@@ -6,6 +6,7 @@ import type { Reader } from '../contracts/schema.ts'
 import { amount, choice, consent, day, defineForm, given, line, words } from '../platform/forms/index.ts'
 import { NotFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
+import { remedyClocks, remedyDays } from '../grievances/remedy-clocks.ts'
 import { openItems } from '../grievances/items.ts'
 import { deskAct } from '../web/desk-act.ts'
 import { sayToPerson, tellingPerson, whoReads } from '../web/say.ts'
@@ -132,6 +133,7 @@ export const reportDelivery = deskAct({
   make: async (trx, scene, grievance, moment, answers) => {
     const remedy = await remedyAt(trx, scene)
     if (!isOwed(remedy)) throw new NotFound()
+    const before = await remedyDays(trx, grievance.id)
     await trx.updateTable('remedies').set({ status: 'reported_delivered', reported_on: moment.day }).where('id', '=', remedy.id).execute()
     const left = await trx
       .selectFrom('remedies')
@@ -140,7 +142,8 @@ export const reportDelivery = deskAct({
       .where('status', 'in', ['under_discussion', 'proposed', 'agreed', 'in_delivery', 'disputed'])
       .execute()
     const outcome = left.length === 0 && canEnd('reportDelivery', 'all', grievance.stage) ? ('all' as const) : ('some' as const)
-    return { facts: { remedyId: remedy.id }, itemId: await sayToPerson(trx, scene, moment, 'evidence', answers.evidence), outcome }
+    const itemId = await sayToPerson(trx, scene, moment, 'evidence', answers.evidence)
+    return { facts: { remedyId: remedy.id }, itemId, outcome, ...(await remedyClocks(trx, grievance, before)) }
   },
 })
 

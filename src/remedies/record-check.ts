@@ -5,6 +5,7 @@ import { Refused } from '../platform/errors.ts'
 import { deskAct } from '../web/desk-act.ts'
 import { sayToPerson, whoReads } from '../web/say.ts'
 import { keepCheck, leftAfter, missedAt } from '../grievances/delivery-checks.ts'
+import { remedyClocks, remedyDays } from '../grievances/remedy-clocks.ts'
 import { remedyAt, termsOf } from './promised.ts'
 
 /**
@@ -30,10 +31,9 @@ export const recordCheck = deskAct({
     const remedy = await remedyAt(trx, scene)
     if (!isCheckable(remedy.status, remedy.reported_on, moment.day)) throw new Refused('not_now')
     const itemId = await sayToPerson(trx, scene, moment, 'check_words', found)
+    const before = await remedyDays(trx, grievance.id)
     await keepCheck(trx, { remedyId: remedy.id, by: { independent: checker }, result, alone: null, itemId }, grievance, moment)
-    const led = DISPUTES.includes(result)
-      ? missedAt('recordCheck', grievance, remedy.deadline)
-      : await leftAfter(trx, 'recordCheck', grievance)
-    return { facts: { remedyId: remedy.id, result, checker }, itemId, ...led }
+    const outcome = DISPUTES.includes(result) ? missedAt('recordCheck', grievance) : await leftAfter(trx, 'recordCheck', grievance)
+    return { facts: { remedyId: remedy.id, result, checker }, itemId, outcome, ...(await remedyClocks(trx, grievance, before)) }
   },
 })

@@ -69,6 +69,17 @@ describe('What the rule book promises', () => {
     expect(broken.map(said)).toEqual([])
   })
 
+  it('is the next regular word too wherever one was given and the case stays open', () => {
+    const last = STEPS.filter(({ action, outcome, to }) => {
+      const stage = to.slice(to.indexOf('/') + 1)
+      const stays = OPEN_STAGES.some(open => open === stage)
+      return (
+        stays && !ENDINGS.includes(action) && metBy(action, outcome).includes('update') && !startedBy(action, outcome).includes('update')
+      )
+    })
+    expect([...new Set(last.map(({ action, outcome }) => `${action} ${outcome ?? ''}`))]).toEqual([])
+  })
+
   it('is no delivery where nothing was agreed, and nothing at all where a decision stands', () => {
     expect(startedBy('answerProposal', 'none')).toEqual([])
     expect(startedBy('decideForGroup', 'none')).toEqual([])

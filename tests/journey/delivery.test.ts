@@ -46,13 +46,16 @@ inMechanism('Whether it came', here => {
     await one.does(6, { result1: 'confirmed', result2: 'confirmed' })
     expect(await one.clocks()).not.toContain('delivery')
     await one.does(6, { result1: 'partly' })
-    expect(await one.clocks()).toEqual(['delivery', 'findings'])
+    expect(await one.clocks()).toEqual(['delivery', 'findings', 'update'])
     here.instance.clock.advance(60 * DAY)
     expect((await one.person()).text).toMatch(/The organisation is late/)
     const [part] = await one.remedies()
     await one.acts(here.people.wanjiru, `report-delivery/${part?.id ?? ''}`, { evidence: 'The rest was paid.' })
     await one.does(6, { result1: 'confirmed' })
-    expect([await statuses(), await one.clocks()]).toEqual([['verified', 'verified'], ['findings']])
+    expect([await statuses(), await one.clocks()]).toEqual([
+      ['verified', 'verified'],
+      ['findings', 'update'],
+    ])
   })
 
   it('can be looked into by somebody independent once she has been silent for thirty days, and her own word still counts more', async () => {
@@ -88,6 +91,29 @@ inMechanism('Whether it came', here => {
     expect((await one.file(ines)).html).not.toContain('/record-check/')
   })
 
+  it('has a day for each: what comes first leaves the next one due by its own day, and what she says of one leaves the other hers to say', async () => {
+    const fresh = await here.agreed()
+    const [money, never] = await fresh.remedies()
+    const report = (remedy: typeof money): Promise<unknown> =>
+      fresh.acts(here.people.wanjiru, `report-delivery/${remedy?.id ?? ''}`, { evidence: 'It is done.' })
+    const moneyDay = fresh.inDays(20)
+    const neverDay = fresh.inDays(21)
+    expect(await fresh.due('delivery')).toBe(moneyDay)
+    await report(money)
+    const askedFirst = fresh.inDays(30)
+    expect([await fresh.due('delivery'), await fresh.due('verification')]).toEqual([neverDay, askedFirst])
+    here.instance.clock.advance(5 * DAY)
+    await report(never)
+    const askedNext = fresh.inDays(30)
+    expect([await fresh.due('delivery'), await fresh.due('verification')]).toEqual([undefined, askedFirst])
+    await fresh.does(6, { result1: 'confirmed' })
+    expect(await fresh.due('verification')).toBe(askedNext)
+    await fresh.does(6, { result1: 'not_delivered' })
+    expect([await fresh.due('delivery'), await fresh.due('verification')]).toEqual([moneyDay, askedNext])
+    await fresh.does(6, { result2: 'confirmed' })
+    expect([await fresh.due('delivery'), await fresh.due('verification')]).toEqual([moneyDay, undefined])
+  })
+
   it('is the person’s to say in their own time: nobody is late while it is asked', async () => {
     here.instance.clock.advance(60 * DAY)
     await one.acts(here.people.wanjiru, 'answer-message', { message: 'Did it come?' })
@@ -100,9 +126,14 @@ inMechanism('Whether it came', here => {
     await one.does(6, { result1: 'not_delivered' })
     expect(await one.clocks()).toContain('delivery')
     await one.does(6, { result1: 'confirmed' })
-    expect(await one.clocks()).toContain('delivery')
+    expect(await one.clocks(), 'the other one is said to have come, and is hers to say').toEqual([
+      'findings',
+      'reply',
+      'update',
+      'verification',
+    ])
     await one.does(6, { result2: 'confirmed' })
-    expect(await one.clocks()).not.toContain('delivery')
+    expect(await one.clocks()).toEqual(['findings', 'reply', 'update'])
     here.instance.clock.advance(31 * DAY)
     expect((await one.person()).text).not.toContain('what was promised to you')
     await one.does(6, { result2: 'not_delivered' })

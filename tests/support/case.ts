@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { addDays, dayOf } from '../../src/domain/calendar.ts'
+import type { Clock } from '../../src/domain/process.ts'
 import type { Telling } from '../../src/grievances/telling.ts'
 import { newestReference, references } from './desk.ts'
 import type { Instance } from './instance.ts'
@@ -28,6 +29,8 @@ export interface Case {
   inDays(count: number): string
   /** The clocks that run. */
   clocks(): Promise<string[]>
+  /** The day on which a clock that runs is due. */
+  due(clock: Clock): Promise<string | undefined>
   remedies(): Promise<{ id: string; type: string; status: string }[]>
 }
 
@@ -68,6 +71,11 @@ export async function newCase(instance: Instance, mechanism: SetUp, telling: Par
       return member
     },
     inDays: count => addDays(dayOf(instance.clock.now()), count),
+    due: async clock => {
+      const running = db.selectFrom('clocks').select('due_at').where('grievance_id', '=', id).where('met_at', 'is', null)
+      const row = await running.where('clock', '=', clock).executeTakeFirst()
+      return row === undefined ? undefined : dayOf(row.due_at)
+    },
     clocks: async () => {
       const running = await db.selectFrom('clocks').select('clock').where('grievance_id', '=', id).where('met_at', 'is', null).execute()
       return running.map(({ clock }) => clock).sort()

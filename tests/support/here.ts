@@ -22,7 +22,9 @@ export interface Here {
   told(telling?: Partial<Telling>): Promise<Case>
   /** A case that two took on. */
   admitted(): Promise<Case>
-  /** A case with money and a promise that the person said yes to, of which the organisation says that both are done. */
+  /** A case with money and a promise that the person said yes to. */
+  agreed(): Promise<Case>
+  /** The same, of which the organisation says that both are done. */
   delivered(): Promise<Case>
 }
 
@@ -63,6 +65,7 @@ function hereIn(begun: () => { instance: Instance; mechanism: SetUp }): Here {
     file: (who, reference) => openFile(begun().instance, begun().mechanism, begun().mechanism.people[who], reference),
     told,
     admitted: () => brought(admit),
+    agreed: () => brought(agree),
     delivered: () => brought(agree, deliver),
   }
 }
