@@ -151,7 +151,7 @@ function namesOf({ opened }: Scene, row: Row): Pick<CaseFile, 'namesOpen' | 'nam
 
 function titleOf(scene: Scene, items: Items): string | null {
   const titles = [...items.values()].filter(item => item.kind === 'title')
-  const staff = titles.filter(item => item.authorKind === 'account').toSorted((a, b) => a.madeOn.localeCompare(b.madeOn))
+  const staff = titles.filter(item => item.authorKind === 'account')
   const title = staff.at(-1) ?? titles[0]
   return title === undefined ? null : (title.said?.text ?? scene.words.t('casework:cannotOpen'))
 }
@@ -172,7 +172,7 @@ function identityOf(scene: Scene, items: Items, numbers: CaseFile['memberNumbers
 
 /** What one person said of who they are: their name, and the rest in words. */
 function toldIn({ words }: Scene, items: readonly OpenItem[]): { name: string; rest: string } {
-  const told = items.toSorted((a, b) => a.madeOn.localeCompare(b.madeOn)).map(item => item.said)
+  const told = items.map(item => item.said)
   const { name, youngName, ...rest } = Object.assign({}, ...told.map(said => said?.answers ?? {})) as Record<string, string | string[]>
   const lines = answersInWords(words, rest).map(({ label, answer }) => `${label}: ${answer}`)
   const damaged = told.includes(null) ? [words.t('casework:cannotOpen')] : []

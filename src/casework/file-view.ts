@@ -7,7 +7,7 @@ import { paths } from '../contracts/paths.ts'
 import type { Translate } from '../platform/words.ts'
 import { actPath, type Scene } from '../web/desk-act.ts'
 import type { Running } from '../grievances/clocks.ts'
-import type { OpenFile } from '../grievances/files.ts'
+import { isVoice, type OpenFile } from '../grievances/files.ts'
 import type { CaseFile } from './case-file.ts'
 import { factsOf } from './facts-view.ts'
 import { memberName } from './members.ts'
@@ -15,7 +15,6 @@ import { remedyRow, twoColumns, type RemedyRow, type TwoColumns } from './remedy
 import { hasSecond } from './second-person.ts'
 import { severityView, type SeverityView } from './severity-view.ts'
 import { threadView, type DeskThread } from './thread-view.ts'
-import { isVoice } from './voice-acts.ts'
 
 /** A case file: a head that stays, the story, the remedies, what needs somebody, and the facts. */
 export interface FileView {

@@ -86,10 +86,7 @@ interface Known {
 }
 
 function labelOf({ words, opened }: Scene, row: MemberRow, { numbers, items }: Known): string {
-  const last = items
-    .filter(item => item.compartment.participantId === row.id && (item.said?.text ?? '') !== '')
-    .toSorted((a, b) => a.madeOn.localeCompare(b.madeOn))
-    .at(-1)
+  const last = items.findLast(item => item.compartment.participantId === row.id && (item.said?.text ?? '') !== '')
   return [
     memberName(words, numbers, row.id),
     ...(row.due_at === null ? [] : [words.t('casework:promisedBy', { day: words.day(lastDay(row.due_at)) })]),

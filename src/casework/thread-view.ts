@@ -36,6 +36,31 @@ function offersAnswered(words: Translate, entry: Entry, file: CaseFile): DeskThr
   return lines
 }
 
+/** What lies beside the words of an entry: offers answered, what was decided, or what the form asked. */
+function answersOf(words: Translate, entry: Entry, file: CaseFile): DeskThread['answers'] {
+  if (OFFERS_ANSWERED.includes(entry.type)) return offersAnswered(words, entry, file)
+  if (DECIDED.includes(entry.type)) return decided(words, entry)
+  return answeredIn(words, entry).map(line => ({ label: line.label, text: line.answer }))
+}
+
+const DECIDED: readonly string[] = ['admission_decided', 'finding_issued', 'closed']
+
+/** The codes that the person was told in words: on which ground it was not admitted, what was found, and who else can help. */
+function decided(words: Translate, { facts, item }: Entry): DeskThread['answers'] {
+  const line = (name: string, list: string, codes: readonly string[]): DeskThread['answers'] => {
+    if (codes.length === 0) return []
+    return [
+      { label: words.t(`casework:forms.${name}.label`), text: words.list(codes.map(code => words.t(`reference:${list}.${code}.label`))) },
+    ]
+  }
+  const told = (code: unknown): string[] => (typeof code === 'string' ? [code] : [])
+  return [
+    ...line('ground', 'nonAdmissionGrounds', told(facts.ground)),
+    ...line('finding', 'findings', told(facts.finding)),
+    ...line('routes', 'externalRoutes', [item?.said?.answers?.routes ?? []].flat()),
+  ]
+}
+
 /** What whoever told it did before there was a group. */
 const TOLD_BY_ONE: readonly string[] = ['submitted', 'group_formed']
 
@@ -98,8 +123,6 @@ export function threadView(words: Translate, entry: Entry, file: CaseFile): Desk
     language: said?.language ?? words.language.tag,
     original: person && !helped && said !== null,
     damaged: entry.item !== null && said === null,
-    answers: OFFERS_ANSWERED.includes(entry.type)
-      ? offersAnswered(words, entry, file)
-      : answeredIn(words, entry).map(line => ({ label: line.label, text: line.answer })),
+    answers: answersOf(words, entry, file),
   }
 }

@@ -1,5 +1,5 @@
 import type { Writer } from '../contracts/schema.ts'
-import { openFiles } from '../grievances/files.ts'
+import { isVoice, openFiles } from '../grievances/files.ts'
 import { writeItem } from '../grievances/items.ts'
 import type { OpenCompartment } from '../grievances/keys.ts'
 import { defineForm, given, words, type Form, type Option } from '../platform/forms/index.ts'
@@ -32,11 +32,6 @@ async function voices({ context, opened, words: say }: Scene): Promise<Option[]>
   const spoken = (await openFiles(context.db, apart)).filter(file => isVoice(file.named?.type))
   const whose = [...new Set(spoken.map(file => file.compartment.participantId ?? ''))]
   return whose.map(participantId => ({ value: participantId, label: memberName(say, numbers, participantId) }))
-}
-
-/** Whether a file is something to listen to. */
-export function isVoice(type: string | undefined): boolean {
-  return /^(audio|video)\//.test(type ?? '')
 }
 
 async function languageOf(trx: Writer, { opened }: Scene, { participantId }: OpenCompartment): Promise<string> {

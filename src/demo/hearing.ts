@@ -2,7 +2,8 @@ import { decideAdmission, prepareAdmission } from '../casework/admission-acts.ts
 import { acknowledge, answerMessage, writeNote } from '../casework/first-acts.ts'
 import { lengthsIn } from '../casework/lengths.ts'
 import { nameRights, rateInvolvement, rateSeverity } from '../casework/judgement-acts.ts'
-import { readback, review, write } from '../dialogue/acts.ts'
+import { readback, write } from '../dialogue/acts.ts'
+import { review } from '../dialogue/review-act.ts'
 import { ADMISSION_REQUIREMENTS } from '../domain/reference/index.ts'
 import { asPerson, atDesk, declare, type Played } from './play.ts'
 import { notes, phrases, short, type Course, type Stage } from './stage.ts'
@@ -41,7 +42,7 @@ export async function admission({ context, handler, lead, pass }: Stage, story: 
   pass(2)
   await declare(context, lead, played)
   await atDesk(context, lead, played, decideAdmission, {})
-  if (!admitted) await asPerson(context, played, story.language, review, { words: '' })
+  if (!admitted) await asPerson(context, played, story.language, review, { words: '', hearVoice: false })
 }
 
 /** It is weighed: how severe it is, who took part and which rights it touches. */

@@ -1,11 +1,7 @@
 import { choice, defineForm, words } from '../platform/forms/index.ts'
-import { sealingTarget } from '../grievances/principals.ts'
 import { openItems } from '../grievances/items.ts'
 import type { Quote } from '../web/act-view.ts'
-import { makeCompartments } from '../grievances/keys.ts'
-import { letIn } from '../grievances/rotate.ts'
-import type { Writer } from '../contracts/schema.ts'
-import { ownWords, personAct, type OwnScene } from '../web/person-act.ts'
+import { personAct, type OwnScene } from '../web/person-act.ts'
 import { say, sayIfAny, sayToAllIfAny } from './say.ts'
 
 const wordsOnly = defineForm('dialogue:forms', { words: words({ optional: true, rows: 6 }) })
@@ -61,26 +57,6 @@ export const handler = personAct({
   }),
 })
 
-/** Somebody else looks again: the panel gets the key to what was said, from the person's own session, and to nothing else. */
-export const review = personAct({
-  page: 'review',
-  action: 'askToLookAgain',
-  form: wordsOnly,
-  prepare: async ({ opened, words: shown }) => (opened.grouped ? { tells: shown.t('communities:panelSeen') } : {}),
-  make: async (trx, scene, grievance, moment, answers) => {
-    const panel = await trx
-      .selectFrom('teams')
-      .select('id')
-      .where('kind', '=', 'panel')
-      .where('id', '<>', grievance.teamId)
-      .orderBy('id')
-      .executeTakeFirst()
-    if (panel !== undefined) await openToPanel(trx, scene, panel.id, moment.day)
-    const itemId = await sayIfAny(trx, scene, moment, 'message', answers.words)
-    return { facts: { panelId: panel?.id ?? null }, ...itemId, set: { panel_id: panel?.id ?? null } }
-  },
-})
-
 /** Tell someone higher up. */
 export const escalate = personAct({
   page: 'escalate',
@@ -95,23 +71,7 @@ export const escalate = personAct({
 /** The newest readback, in the words that were sent. */
 async function understood(scene: OwnScene): Promise<Quote[]> {
   const items = await openItems(scene.context.db, [scene.opened.compartment('shared')], ['readback'])
-  const newest = [...items.values()].toSorted((a, b) => a.madeOn.localeCompare(b.madeOn)).at(-1)?.said
+  const newest = [...items.values()].at(-1)?.said
   const text = newest?.answers?.readback
   return typeof text === 'string' ? [{ label: scene.words.t('dialogue:weUnderstood'), text, language: newest?.language ?? 'und' }] : []
-}
-
-/** The panel reads what was said and writes its own notes; the handling team's notes stay closed to it. */
-async function openToPanel(trx: Writer, scene: OwnScene, panelId: string, day: string): Promise<void> {
-  await letIn(scene.context, trx, scene.opened.compartment('shared'), panelId, day)
-  if (scene.opened.grouped) await letIn(scene.context, trx, ownWords(scene), panelId, day)
-  const notes = await trx
-    .selectFrom('compartments')
-    .select('id')
-    .where('grievance_id', '=', scene.opened.id)
-    .where('kind', '=', 'internal')
-    .where('team_id', '=', panelId)
-    .executeTakeFirst()
-  if (notes !== undefined) return
-  const panel = await sealingTarget(trx, scene.context.keys, panelId)
-  await makeCompartments(trx, scene.opened.id, [{ kind: 'internal', teamId: panelId, targets: [panel] }], day)
 }

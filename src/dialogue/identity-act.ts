@@ -89,7 +89,7 @@ function noticesNow(scene: OwnScene, own: { id: string; notice_sealed: Sealed | 
 /** What the person told of themselves so far, each thing as it was last said. */
 async function knownNow(scene: OwnScene, db: Reader = scene.context.db): Promise<Partial<Known>> {
   const apart = scene.opened.compartment('identity', scene.person.actor.participantId)
-  const items = [...(await openItems(db, [apart], ['identity'])).values()].toSorted((a, b) => a.madeOn.localeCompare(b.madeOn))
+  const items = [...(await openItems(db, [apart], ['identity'])).values()]
   const told = items.flatMap(item =>
     Object.entries(item.said?.answers ?? {}).map(([name, value]) => [name === 'callPhone' ? 'phone' : name, value]),
   )

@@ -37,6 +37,5 @@ export const voice = personAct<'approveVoice', Form>({
 
 async function newestTranscript(scene: OwnScene, db = scene.context.db): Promise<OpenItem | undefined> {
   const apart = scene.opened.compartment('identity', scene.person.actor.participantId)
-  const items = [...(await openItems(db, [apart], ['transcript'])).values()]
-  return items.toSorted((a, b) => a.madeOn.localeCompare(b.madeOn)).at(-1)
+  return [...(await openItems(db, [apart], ['transcript'])).values()].at(-1)
 }

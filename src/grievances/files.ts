@@ -82,6 +82,11 @@ const FILE_COLUMNS = [
   'files.name_sealed',
 ] as const
 
+/** Whether a file is something to listen to. */
+export function isVoice(type: string | undefined): boolean {
+  return /^(audio|video)\//.test(type ?? '')
+}
+
 /** The files that lie in these compartments, oldest first. */
 export async function openFiles(db: Reader, compartments: readonly OpenCompartment[]): Promise<OpenFile[]> {
   if (compartments.length === 0) return []

@@ -64,7 +64,7 @@ export interface OpenItem {
   readonly said: Said | null
 }
 
-/** The items that lie in these compartments, opened, by id. */
+/** The items that lie in these compartments, opened, by id, in the order in which they were written. */
 export async function openItems(
   db: Reader,
   compartments: readonly OpenCompartment[],
@@ -80,6 +80,7 @@ export async function openItems(
       compartments.map(compartment => compartment.id),
     )
     .$if(kinds !== undefined, query => query.where('kind', 'in', kinds ?? []))
+    .orderBy('nth')
     .execute()
   return openedItems(compartments, rows)
 }
@@ -97,13 +98,17 @@ export const ITEM_COLUMNS = [
   'sealed_items.words_sealed',
 ] as const
 
-/** A grievance's items, as part of a question that starts from grievances. */
+/** A grievance's items in the order in which they were written, as part of a question that starts from grievances. */
 export const ITEMS = jsonArrayFrom(
-  ofGrievances.selectFrom('sealed_items').select(ITEM_COLUMNS).whereRef('sealed_items.grievance_id', '=', 'grievances.id'),
+  ofGrievances
+    .selectFrom('sealed_items')
+    .select(ITEM_COLUMNS)
+    .whereRef('sealed_items.grievance_id', '=', 'grievances.id')
+    .orderBy('sealed_items.nth'),
 )
 
 /** An item as it rests. */
-export type RestingItem = Omit<Selectable<Schema['sealed_items']>, 'words_sealed'> & { readonly words_sealed: Uint8Array | string }
+export type RestingItem = Omit<Selectable<Schema['sealed_items']>, 'words_sealed' | 'nth'> & { readonly words_sealed: Uint8Array | string }
 
 /** Those of these items that lie in the compartments, opened, by id. */
 export function openedItems(compartments: readonly OpenCompartment[], rows: readonly RestingItem[]): Map<string, OpenItem> {

@@ -43,5 +43,5 @@ const titlesOf = question((db: Reader, { ids, holders }: { readonly ids: readonl
     .where(sql<boolean>`sealed_items.kind = 'title'`)
     .where(eb => eb('compartment_grants.grantee_id', '=', eb.fn.any(eb.val(holders))))
     .orderBy(sql`sealed_items.author_kind = 'account'`)
-    .orderBy('sealed_items.made_on'),
+    .orderBy('sealed_items.nth'),
 )

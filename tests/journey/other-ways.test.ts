@@ -4,6 +4,7 @@ import { newestReference, references } from '../support/desk.ts'
 import { startInstance, type Instance } from '../support/instance.ts'
 import { setUpMechanism, type SetUp, type Staff } from '../support/mechanism.ts'
 import { tell } from '../support/tell.ts'
+import { codeOn } from '../intake/told.ts'
 import { Visitor } from '../support/visitor.ts'
 
 const DAY = 86_400_000
@@ -24,6 +25,13 @@ describe.each(DATABASES)('The other ways through a grievance on %s', kind => {
     })
     const after = await instance.context.db.selectFrom('grievances').select('reference').execute()
     return { code, reference: after.find(row => !before.has(row.reference))?.reference ?? '' }
+  }
+  async function tellByVoice(): Promise<string> {
+    const bytes = [Buffer.from('OggS\0\x02'), Buffer.alloc(22), Buffer.from('OpusHead'), Buffer.from('MARKED-VOICE'.repeat(900))]
+    const amina = await new Visitor(instance.app, instance.other).get('/en/form/1')
+    await amina.submit({ voice: `@what I say.ogg:${Buffer.concat(bytes).toString('base64')}`, go: 'send' })
+    await amina.submit({})
+    return codeOn(amina) ?? ''
   }
   async function act(person: Staff, reference: string, action: string, values: Record<string, string | string[]>): Promise<Visitor> {
     const visitor = await mechanism.signIn(new Visitor(instance.app, instance.other), person)
@@ -88,6 +96,34 @@ describe.each(DATABASES)('The other ways through a grievance on %s', kind => {
       .where('reference', '=', reference)
       .executeTakeFirstOrThrow()
     expect(stage).toBe('acknowledged')
+  })
+
+  it('told by voice alone: whoever looks again hears it where the person says so, and reads why and whom else they were sent to', async () => {
+    const { otieno, salma, mariam } = mechanism.people
+    const refused = async (): Promise<{ code: string; reference: string }> => {
+      const known = await references(instance)
+      const code = await tellByVoice()
+      const reference = await newestReference(instance, known)
+      await act(salma, reference, 'acknowledge', { readback: 'I heard that the path is closed.', message: 'Hello.' })
+      const answers = { req_impact: 'yes', req_connection: 'no', req_understandable: 'yes', note: '' }
+      const no = { outcome: 'not_admitted', ground: 'na_no_company_link', message: 'We could not.', routes: ['route_legal_aid'] }
+      await act(salma, reference, 'prepare-admission', { ...answers, ...no })
+      await act(otieno, reference, 'decide-admission', {})
+      return { code, reference }
+    }
+    const heard = await refused()
+    await does(heard.code, 9, { words: 'Sikilizeni.', hearVoice: 'yes' })
+    const panel = await act(mariam, heard.reference, '', {})
+    const [voice = ''] = panel.links().filter(link => link.includes('/files/'))
+    await panel.get(voice)
+    expect([panel.status, panel.text.includes('MARKED-VOICE')]).toEqual([200, true])
+    const words = instance.context.words.in('en')
+    const file = await act(mariam, heard.reference, '', {})
+    expect(file.text).toContain(words.t('reference:nonAdmissionGrounds.na_no_company_link.label'))
+    expect(file.text).toContain(words.t('reference:externalRoutes.route_legal_aid.label'))
+    const unheard = await refused()
+    await does(unheard.code, 9, { words: 'Soma tu.', hearVoice: '' })
+    expect((await act(mariam, unheard.reference, '', {})).links().filter(link => link.includes('/files/'))).toEqual([])
   })
 
   it('stopped: final on the screen, asked in private by somebody else, and open again with the code', async () => {
@@ -197,6 +233,11 @@ describe.each(DATABASES)('The other ways through a grievance on %s', kind => {
     await amina.get('/sw/messages/12')
     for (const gone of ['+254 700 000 001', notice.email]) expect(amina.html).not.toContain(gone)
     expect(amina.html).toContain('value="Jioni"')
+    for (const times of ['Asubuhi', 'Usiku', 'Mchana', 'Jioni', 'Asubuhi']) {
+      await amina.submit({ times }, '/12')
+      await amina.get('/sw/messages/12')
+      expect(amina.html, 'of all that is said on one day the last counts').toContain(`value="${times}"`)
+    }
     await amina.submit({ mode: 'id_confidential', name: 'Amina Wekesa' }, '/12')
     const reference = await newestReference(instance, known)
     expect((await act(mechanism.people.otieno, reference, '', {})).text).not.toContain('Amina Wekesa')

@@ -1,0 +1,67 @@
+import type { Reader, Writer } from '../contracts/schema.ts'
+import { isVoice, openFiles } from '../grievances/files.ts'
+import { makeCompartments, type OpenCompartment } from '../grievances/keys.ts'
+import { sealingTarget } from '../grievances/principals.ts'
+import { letIn } from '../grievances/rotate.ts'
+import { consent, defineForm, words, type Form } from '../platform/forms/index.ts'
+import { ownWords, personAct, type OwnScene } from '../web/person-act.ts'
+import { sayIfAny } from './say.ts'
+
+const written = defineForm('dialogue:forms', { words: words({ optional: true, rows: 6 }) })
+/** Whoever said it aloud says whether those who look again may hear it: it lies apart, with who they are. */
+const spoken = defineForm('dialogue:forms', { ...written.fields, hearVoice: consent() })
+
+/**
+ * Somebody else looks again: the panel gets the key to what was said, from the person's own session; to their voice, and who they are,
+ * only where they say so.
+ */
+export const review = personAct<'askToLookAgain', Form>({
+  page: 'review',
+  action: 'askToLookAgain',
+  form: async scene => ((await hasVoice(scene)) ? spoken : written),
+  prepare: async ({ opened, words: shown }) => (opened.grouped ? { tells: shown.t('communities:panelSeen') } : {}),
+  make: async (trx, scene, grievance, moment, answers) => {
+    const { words: said, hearVoice = false } = answers as { readonly words: string; readonly hearVoice?: boolean }
+    const panel = await trx
+      .selectFrom('teams')
+      .select('id')
+      .where('kind', '=', 'panel')
+      .where('id', '<>', grievance.teamId)
+      .orderBy('id')
+      .executeTakeFirst()
+    if (panel !== undefined) await openToPanel(trx, scene, { panelId: panel.id, day: moment.day, hearVoice })
+    const itemId = await sayIfAny(trx, scene, moment, 'message', said)
+    return { facts: { panelId: panel?.id ?? null }, ...itemId, set: { panel_id: panel?.id ?? null } }
+  },
+})
+
+async function hasVoice(scene: OwnScene, db: Reader = scene.context.db): Promise<boolean> {
+  return (await openFiles(db, [apartOf(scene)])).some(file => isVoice(file.named?.type))
+}
+
+function apartOf({ opened, person }: OwnScene): OpenCompartment {
+  return opened.compartment('identity', person.actor.participantId)
+}
+
+interface Opening {
+  readonly panelId: string
+  readonly day: string
+  readonly hearVoice: boolean
+}
+
+/** The panel reads what was said and writes its own notes; the handling team's notes stay closed to it. */
+async function openToPanel(trx: Writer, scene: OwnScene, { panelId, day, hearVoice }: Opening): Promise<void> {
+  await letIn(scene.context, trx, scene.opened.compartment('shared'), panelId, day)
+  if (scene.opened.grouped) await letIn(scene.context, trx, ownWords(scene), panelId, day)
+  if (hearVoice) await letIn(scene.context, trx, apartOf(scene), panelId, day)
+  const notes = await trx
+    .selectFrom('compartments')
+    .select('id')
+    .where('grievance_id', '=', scene.opened.id)
+    .where('kind', '=', 'internal')
+    .where('team_id', '=', panelId)
+    .executeTakeFirst()
+  if (notes !== undefined) return
+  const panel = await sealingTarget(trx, scene.context.keys, panelId)
+  await makeCompartments(trx, scene.opened.id, [{ kind: 'internal', teamId: panelId, targets: [panel] }], day)
+}
