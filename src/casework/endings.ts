@@ -32,6 +32,13 @@ export async function endingsOf(db: Reader, { id, stage }: Pick<Grievance, 'id' 
       eb
         .exists(eb.selectFrom('remedy_answers').select('remedy_answers.id').whereRef('remedy_answers.remedy_id', '=', 'remedies.id'))
         .as('answered'),
+      eb
+        .selectFrom('remedy_checks')
+        .select('independent_by')
+        .whereRef('remedy_checks.remedy_id', '=', 'remedies.id')
+        .orderBy('version', 'desc')
+        .limit(1)
+        .as('independent_by'),
     ])
     .where('grievance_id', '=', id)
     .where('status', '<>', 'superseded')
@@ -40,7 +47,9 @@ export async function endingsOf(db: Reader, { id, stage }: Pick<Grievance, 'id' 
   const events = await happenedIn(db, id)
   return possibleEndings({
     stage,
-    remedies: remedies.filter(row => row.status !== 'under_discussion' || Boolean(row.answered)).map(row => row.status),
+    remedies: remedies
+      .filter(row => row.status !== 'under_discussion' || Boolean(row.answered))
+      .map(row => ({ status: row.status, independent: row.independent_by !== null })),
     asked: asked.length,
     spoke: events.some(event => event.actor_kind === 'affected' && SPEAKS.includes(event.type)),
     unanswered: unansweredIn(events),

@@ -1,11 +1,10 @@
 import { addDays } from './calendar.ts'
-import { AWAITED, isPromised } from './delivery.ts'
+import { AWAITED, isConfirmed, isPromised, isSaid, type SaidOf } from './delivery.ts'
 import type { Stage } from './process.ts'
 import {
   AGREEMENTS,
   CLOSURE_REASONS,
   COMPLAINANT_VIEWS,
-  FINDINGS,
   REMEDY_DELIVERIES,
   type Agreement,
   type ClosureReason,
@@ -18,6 +17,9 @@ import {
 /** Remedies that wait for the person: nothing is closed over one (UNGP 31(f)). */
 export const OPEN_REMEDIES: readonly RemedyStatus[] = ['proposed', ...AWAITED]
 
+/** What can stand as found where nothing was told: that nothing was looked into, or that nobody had to decide. */
+const UNTOLD: readonly Finding[] = ['fd_dialogue_no_finding', 'fd_none']
+
 /** What an inquiry can say of what it did not find. */
 export const NOT_FOUNDED: readonly Finding[] = ['fd_not_founded', 'fd_inconclusive']
 
@@ -27,8 +29,8 @@ const SILENT_DAYS = 90
 /** What is known at the end: what was asked, offered, answered, confirmed and said. */
 export interface Known {
   readonly stage: Stage
-  /** Every remedy that was put to the person and not replaced, by where it stands. */
-  readonly remedies: readonly string[]
+  /** Every remedy that was put to the person and not replaced: where it stands, and whether somebody independent said so in their place. */
+  readonly remedies: readonly Pick<SaidOf, 'status' | 'independent'>[]
   readonly asked: number
   /** Whether the person answered an offer, said whether something came, or wrote. */
   readonly spoke: boolean
@@ -56,7 +58,7 @@ export function possibleEndings(known: Known): Possible {
   const among = <T extends string>(codes: readonly T[], truths: Readonly<Record<T, boolean>>): T[] => codes.filter(code => truths[code])
   return {
     closures: among(CLOSURE_REASONS, closuresOf(known, facts)),
-    findings: known.found === null ? FINDINGS : [known.found],
+    findings: known.found === null ? UNTOLD : [known.found],
     agreements: among(AGREEMENTS, {
       ag_full: facts.agreed > 0 && facts.agreed === facts.put,
       ag_partial: facts.agreed > 0,
@@ -73,7 +75,7 @@ export function possibleEndings(known: Known): Possible {
       rd_not_due: facts.agreed === 0,
     }),
     views: among(COMPLAINANT_VIEWS, {
-      cv_satisfied: known.spoke && (facts.agreed === 0 || facts.whole),
+      cv_satisfied: known.spoke && (facts.agreed === 0 || facts.said),
       cv_partly: known.spoke,
       cv_not: known.spoke,
       cv_not_asked_safe: true,
@@ -87,22 +89,25 @@ interface Facts {
   readonly agreed: number
   readonly open: number
   readonly whole: boolean
+  /** Whether the person themselves said so of all of it. */
+  readonly said: boolean
   readonly part: boolean
   /** Whether something was not offered, not agreed or never came: the organisation may have refused. */
   readonly refused: boolean
 }
 
 function factsOf({ remedies, asked }: Known): Facts {
-  const agreed = remedies.filter(status => isPromised({ status }) || status === 'failed')
-  const confirmed = agreed.filter(status => status === 'verified').length
+  const agreed = remedies.filter(remedy => isPromised(remedy) || remedy.status === 'failed')
+  const confirmed = agreed.filter(({ status }) => status === 'verified').length
   const whole = agreed.length > 0 && confirmed === agreed.length
-  const failed = agreed.some(status => status === 'failed')
-  const part = !whole && agreed.some(status => status === 'verified' || status === 'verified_partly')
+  const failed = agreed.some(({ status }) => status === 'failed')
+  const part = !whole && agreed.some(isConfirmed)
   return {
     put: remedies.length,
     agreed: agreed.length,
-    open: remedies.filter(status => OPEN_REMEDIES.some(one => one === status)).length,
+    open: remedies.filter(({ status }) => OPEN_REMEDIES.some(one => one === status)).length,
     whole,
+    said: whole && agreed.every(isSaid),
     part,
     refused: failed || (remedies.length === 0 ? asked > 0 : agreed.length < remedies.length),
   }
@@ -124,7 +129,7 @@ function closuresOf(
     cl_resolved_information: heard && put === 0 && asked === 0 && spoke,
     cl_unresolved_no_agreement: heard && agreed === 0,
     cl_unresolved_company_refused: heard && refused,
-    cl_not_founded: heard && agreed === 0 && (found === null || NOT_FOUNDED.includes(found)),
+    cl_not_founded: heard && agreed === 0 && found !== null && NOT_FOUNDED.includes(found),
     cl_referred: true,
     cl_withdrawn_free: stage === 'withdrawn' && privately === 'free',
     cl_withdrawn_pressure: stage === 'withdrawn' && privately === 'pressure',

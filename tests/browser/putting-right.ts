@@ -29,7 +29,13 @@ export async function confirm(walk: Walk): Promise<void> {
 /** Wanjiru prepares the closing, Inés closes, and what each side says stands beside the other. */
 export async function close(walk: Walk): Promise<void> {
   const { wanjiru, ines, amina, words, look } = walk
-  const axes = { closure: 'cl_remedied', finding: 'fd_founded', agreement: 'ag_full', delivery: 'rd_full_verified', view: 'cv_satisfied' }
+  const axes = {
+    closure: 'cl_remedied',
+    finding: 'fd_dialogue_no_finding',
+    agreement: 'ag_full',
+    delivery: 'rd_full_verified',
+    view: 'cv_satisfied',
+  }
   await act(walk, wanjiru, 'prepare-closing', { ...axes, organisationSays: words.regret, message: words.closing })
   await act(walk, ines, 'close', {})
   await look(ines, 'file-closed')

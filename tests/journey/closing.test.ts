@@ -5,7 +5,7 @@ import type { Visitor } from '../support/visitor.ts'
 
 const RIGHT = {
   closure: 'cl_remedied',
-  finding: 'fd_founded',
+  finding: 'fd_dialogue_no_finding',
   agreement: 'ag_full',
   delivery: 'rd_full_verified',
   view: 'cv_satisfied',
@@ -103,6 +103,27 @@ inMechanism('Closing', here => {
     await one.does(6, { result1: 'confirmed' })
     await one.acts(ines, 'close', {})
     expect(await one.clocks()).toEqual([])
+  })
+
+  it('says what was found only where it was told, and that she is satisfied only where she said so herself', async () => {
+    const { wanjiru } = here.people
+    await agree(one, here.mechanism)
+    await deliver(one, here.mechanism)
+    await one.does(6, { result1: 'confirmed' })
+    here.instance.clock.advance(30 * DAY)
+    const [, never] = await one.remedies()
+    const found = { checker: 'monitor', result: 'confirmed', found: 'I asked at the market.', apart: 'yes' }
+    await one.acts(wanjiru, `record-check/${never?.id ?? ''}`, found)
+    const checked = await preparing()
+    expect(await offered(checked, 'delivery')).toEqual(['rd_full_verified'])
+    expect(await offered(checked, 'finding')).toEqual(['fd_dialogue_no_finding', 'fd_none'])
+    expect(await offered(checked, 'view')).not.toContain('cv_satisfied')
+    await one.acts(wanjiru, 'issue-findings', { finding: 'fd_partly', message: 'Most of it happened.' })
+    expect((await one.file(wanjiru)).text).toMatch(/What was found[^.]*Partly confirmed|Partly confirmed/)
+    await one.does(6, { result2: 'confirmed' })
+    const said = await preparing()
+    expect(await offered(said, 'finding')).toEqual(['fd_partly'])
+    expect(await offered(said, 'view')).toContain('cv_satisfied')
   })
 
   it('of what she stopped waits for no admission that was prepared before; if she goes on, that is prepared anew', async () => {

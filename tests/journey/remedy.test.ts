@@ -229,7 +229,7 @@ describe.each(DATABASES)('A grievance on %s, from the first answer to what the p
     })
     const closing = {
       closure: 'cl_remedied',
-      finding: 'fd_founded',
+      finding: 'fd_dialogue_no_finding',
       agreement: 'ag_full',
       delivery: 'rd_full_verified',
       view: 'cv_satisfied',
