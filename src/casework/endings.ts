@@ -43,7 +43,7 @@ export async function endingsOf(db: Reader, { id, stage }: Pick<Grievance, 'id' 
     .where('grievance_id', '=', id)
     .where('status', '<>', 'superseded')
     .execute()
-  const asked = await db.selectFrom('asked_items').select('id').where('grievance_id', '=', id).execute()
+  const asked = await db.selectFrom('asked_items').select('id').where('grievance_id', '=', id).where('replaced_by', 'is', null).execute()
   const events = await happenedIn(db, id)
   return possibleEndings({
     stage,

@@ -1,15 +1,12 @@
-import { REMEDY_TYPES } from '../domain/reference/index.ts'
-import { addRows } from '../contracts/add-rows.ts'
-import { choice, defineForm, given, line, wholeNumber, words, type Option } from '../platform/forms/index.ts'
-import { newId } from '../platform/ids.ts'
+import { defineForm, given, line, words, type Option } from '../platform/forms/index.ts'
 import { writeItem } from '../grievances/items.ts'
 import { deskAct, type Scene } from '../web/desk-act.ts'
 import { lengthsIn } from './lengths.ts'
 import { otherDoors, withDoors } from './other-doors.ts'
-import { membersOf, onlyParticipant } from './queries.ts'
+import { membersOf } from './queries.ts'
 import { firstAnswer } from './first-answer.ts'
 import { readersOf } from './readers.ts'
-import { letterOf, letterWords, sayToPerson, sayToTeam, tellingPerson, whoReads } from '../web/say.ts'
+import { letterOf, letterWords, sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
 
 /** Takes a grievance on, or gives it to a colleague of the same team. */
 export const takeOn = deskAct({
@@ -78,35 +75,6 @@ export const retitle = deskAct({
       language: scene.words.language.tag,
     }),
   }),
-})
-
-/** Records what the person asked for, from their words; they see it and can correct it. */
-export const recordAsked = deskAct({
-  action: 'recordAsked',
-  form: defineForm('casework:forms', {
-    type: choice(REMEDY_TYPES, { list: 'reference:remedyTypes' }),
-    asked: words({ rows: 3 }),
-    rank: wholeNumber(1, 20),
-  }),
-  prepare: async scene => ({
-    typed: { rank: '1' },
-    tells: whoReads(scene),
-  }),
-  make: async (trx, scene, grievance, moment, answers) => {
-    const participant = await onlyParticipant(trx, grievance.id)
-    const itemId = await sayToPerson(trx, scene, moment, 'asked', answers.asked)
-    const id = newId()
-    await addRows(trx, 'asked_items', {
-      id,
-      grievance_id: grievance.id,
-      participant_id: participant.id,
-      type: answers.type,
-      subtype: null,
-      rank: answers.rank,
-      item_id: itemId,
-    })
-    return { facts: { askedItemId: id, type: answers.type, rank: answers.rank }, itemId }
-  },
 })
 
 /** Members of the team who may take it on. */

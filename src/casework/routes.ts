@@ -17,7 +17,7 @@ import { declareInterest, declarePage, declareView } from './declare-interest.ts
 import { files } from './files.ts'
 import { askIdentity, openIdentity } from './identity-acts.ts'
 import { fileView, type FileView } from './file-view.ts'
-import { acknowledge, answerMessage, recordAsked, retitle, takeOn, writeNote } from './first-acts.ts'
+import { acknowledge, answerMessage, retitle, takeOn, writeNote } from './first-acts.ts'
 import { answerMember } from './answering.ts'
 import { issueFindings, nameRights, rateInvolvement, rateSeverity } from './judgement-acts.ts'
 import { keepOut } from './keep-out.ts'
@@ -25,6 +25,7 @@ import { lineView, todayView, type LineView, type Reading, type TodayView } from
 import { pressing, queue, type QueueFilter } from './listing.ts'
 import { tellRead } from './tell-read.ts'
 import { nameTopics } from './topic-acts.ts'
+import { recordAsked } from './record-asked.ts'
 import { writeVoice } from './voice-acts.ts'
 import { answerWord, closeWord, upgrade } from './word-acts.ts'
 

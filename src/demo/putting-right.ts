@@ -1,5 +1,5 @@
 import { close, prepareClosing } from '../casework/closing-acts.ts'
-import { recordAsked } from '../casework/first-acts.ts'
+import { recordAsked } from '../casework/record-asked.ts'
 import { issueFindings } from '../casework/judgement-acts.ts'
 import type { Context } from '../contracts/context.ts'
 import { proposal } from '../dialogue/offer-acts.ts'
@@ -17,8 +17,8 @@ export async function offer({ context, handler, organisationId, pass }: Stage, s
   pass(18)
   const said = phrases(story)
   await atDesk(context, handler, played, issueFindings, { finding: 'fd_founded', message: said.findings })
-  await atDesk(context, handler, played, recordAsked, { type: 'compensation', asked: said.loss, rank: 1 })
-  await atDesk(context, handler, played, recordAsked, { type: 'guarantee_non_repetition', asked: said.never, rank: 2 })
+  await atDesk(context, handler, played, recordAsked, { corrects: '', type: 'compensation', asked: said.loss, rank: 1 })
+  await atDesk(context, handler, played, recordAsked, { corrects: '', type: 'guarantee_non_repetition', asked: said.never, rank: 2 })
   const [asked, again] = await askedIn(context, played)
   const deadline = addDays(dayOf(context.clock.now()), 30)
   const both = { asked: asked.id, replaces: '', organisation: organisationId, subtype: '', deadline, interim: false, cessation: false }

@@ -50,12 +50,13 @@ export function sharedItems(db: Reader, opened: OpenGrievance, kinds: readonly I
   return openItems(db, [opened.compartment('shared')], kinds)
 }
 
-/** What was asked and what was offered in a grievance, as parts of a question that starts from grievances. */
+/** What was asked, as it was last written down, and what was offered in a grievance, as parts of a question that starts from grievances. */
 export const ASKED = jsonArrayFrom(
   ofGrievances
     .selectFrom('asked_items')
     .select(['asked_items.id', 'asked_items.type', 'asked_items.rank', 'asked_items.seen', 'asked_items.item_id'])
     .whereRef('asked_items.grievance_id', '=', 'grievances.id')
+    .where('asked_items.replaced_by', 'is', null)
     .orderBy('asked_items.rank'),
 )
 /** A grievance's offers with what was answered and what the person said of them, as part of such a question. */
@@ -135,11 +136,20 @@ function already(db: Reader, opened: OpenGrievance) {
 
 /** What an offer may answer. */
 export async function askedOptions(scene: Scene): Promise<Option[]> {
-  const asked = await askedOf(scene.context.db, scene.opened, await sharedItems(scene.context.db, scene.opened, ['asked']))
-  return asked.map(one => ({
-    value: one.id,
-    label: shortened(one.words?.said?.text ?? scene.words.t(`reference:remedyTypes.${one.type}.label`)),
-  }))
+  return (await askedIn(scene)).map(one => optionOf(scene, one))
+}
+
+/** What may be written down anew: what the person corrected, or has not said to be right yet. */
+export async function correctedOptions(scene: Scene): Promise<Option[]> {
+  return (await askedIn(scene)).filter(one => one.seen !== 'right').map(one => optionOf(scene, one))
+}
+
+async function askedIn({ context, opened }: Scene): Promise<Asked[]> {
+  return askedOf(context.db, opened, await sharedItems(context.db, opened, ['asked']))
+}
+
+function optionOf({ words }: Scene, one: Asked): Option {
+  return { value: one.id, label: shortened(one.words?.said?.text ?? words.t(`reference:remedyTypes.${one.type}.label`)) }
 }
 
 /** Offers that may be offered again in another form: those that were not put to the person yet, or that they want to discuss, or refused. */

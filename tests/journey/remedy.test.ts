@@ -133,10 +133,18 @@ describe.each(DATABASES)('A grievance on %s, from the first answer to what the p
       rank: '2',
     })
     await personActs(4, { seen1: 'right', seen2: 'corrected', words: 'Na wakuu wa kijiji waulizwe.' })
+    const [, corrected] = await instance.context.db.selectFrom('asked_items').select('id').orderBy('rank').execute()
+    await act(mechanism.people.wanjiru, 'record-asked', {
+      corrects: corrected?.id ?? '',
+      type: 'guarantee_non_repetition',
+      asked: 'Wasifunge tena bila kutuuliza sisi na wakuu wa kijiji',
+      rank: '2',
+    })
+    await personActs(4, { seen1: 'right', words: '' })
   })
 
   it('puts two offers beside what was asked; one is accepted, the other discussed, changed and accepted', async () => {
-    const asked = await instance.context.db.selectFrom('asked_items').selectAll().orderBy('rank').execute()
+    const asked = await instance.context.db.selectFrom('asked_items').selectAll().where('replaced_by', 'is', null).orderBy('rank').execute()
     const offer = { organisation: mechanism.organisations.dam, deadline: '2026-12-15', subtype: '', replaces: '' }
     await act(mechanism.people.wanjiru, 'draft-offer', {
       ...offer,
