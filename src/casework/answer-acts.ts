@@ -105,7 +105,7 @@ async function reviewsOf({ context, opened }: Scene): Promise<readonly (typeof R
   return REVIEWS.filter(review => canEnd('decideLookingAgain', review, opened.stage) && review !== (admitted ? 'reopened' : 'resumed'))
 }
 
-/** The answer of those who looked again; they were not part of the decision. */
+/** The answer of those who looked again; they were not part of the decision. What begins anew is held by nobody until somebody takes it on. */
 export const decideLookingAgain = toWhoAsked(
   'look_again',
   deskAct({
@@ -116,6 +116,7 @@ export const decideLookingAgain = toWhoAsked(
       facts: {},
       itemId: await sayToPerson(trx, scene, moment, 'decision', answers.message),
       outcome: answers.review,
+      ...(answers.review === 'reopened' ? { set: { handler_id: null } } : {}),
     }),
   }),
 )

@@ -1,4 +1,5 @@
 import { addDays, lastDay } from '../domain/calendar.ts'
+import { isPromised, isSaid } from '../domain/delivery.ts'
 import { CLOCK_OWES, type Stage } from '../domain/process.ts'
 import type { Entry } from '../grievances/timeline.ts'
 import type { Translate } from '../platform/words.ts'
@@ -68,7 +69,7 @@ export function caseView(words: Translate, stage: Stage, own: OwnCase, reader: R
     .map(entry => threadView(words, entry, own, reader))
     .reverse()
   return {
-    heading: headingOf(words, stage, reader),
+    heading: headingOf(words, stage, own, reader),
     titles: titlesOf(words, own, reader),
     late: lateOf(words, own, reader),
     ...stepsOf(words, own, reader),
@@ -90,7 +91,10 @@ export function speakerView(words: Translate, { team, scope, since }: Speaker): 
   }
 }
 
-function headingOf(words: Translate, stage: Stage, reader: Reader): string {
+function headingOf(words: Translate, stage: Stage, { remedies }: OwnCase, reader: Reader): string {
+  const promised = remedies.filter(isPromised)
+  const came = promised.length > 0 && promised.every(line => line.status === 'verified' && isSaid(line))
+  if (stage === 'verification' && reader === 'person' && came) return words.t('dialogue:allCame')
   const stands = words.t(`reference:stages.${stage}.${reader === 'person' ? 'told' : 'label'}`)
   return reader === 'teller' ? words.t('representation:youToldFor', { stands }) : stands
 }

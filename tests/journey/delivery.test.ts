@@ -136,6 +136,7 @@ inMechanism('Whether it came', here => {
     expect(await one.clocks()).toEqual(['findings', 'reply', 'update'])
     here.instance.clock.advance(31 * DAY)
     expect((await one.person()).text).not.toContain('what was promised to you')
+    expect((await one.person()).text).toContain('All that was promised is confirmed.')
     await one.does(6, { result2: 'not_delivered' })
     expect(await one.clocks()).toContain('delivery')
   })

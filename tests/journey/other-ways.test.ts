@@ -90,12 +90,12 @@ describe.each(DATABASES)('The other ways through a grievance on %s', kind => {
     expect((await act(ines, reference, 'decide-looking-again', {})).status).toBe(404)
     await act(mariam, reference, 'decide-looking-again', { review: 'reopened', message: 'Tunaangalia tena.' })
     expect((await act(wanjiru, reference, '', {})).text).not.toContain('Only for the panel.')
-    const { stage } = await instance.context.db
+    const reopened = await instance.context.db
       .selectFrom('grievances')
-      .select('stage')
+      .select(['stage', 'handler_id'])
       .where('reference', '=', reference)
       .executeTakeFirstOrThrow()
-    expect(stage).toBe('acknowledged')
+    expect(reopened, 'it does not go back to who said no').toEqual({ stage: 'acknowledged', handler_id: null })
   })
 
   it('told by voice alone: whoever looks again hears it where the person says so, and reads why and whom else they were sent to', async () => {
