@@ -13,7 +13,7 @@ type Mode = (typeof MODES)[number]
 
 /**
  * Who may know the person's name, and where neutral notices go. More protection holds at once; less needs a day to
- * think and a second yes, and only the person can ask for it.
+ * think and a second yes, and only the person can ask for it. Whoever takes their number back is called no more.
  */
 export const identity = personAct({
   page: 'identity',
@@ -45,7 +45,7 @@ export const identity = personAct({
     if (answers.notices !== '' && !answers.noticesSafe) return { noticesSafe: 'consent' }
     return answers.name !== '' && answers.mode === 'id_pseudonymous' ? { name: 'name_for_nobody' } : null
   },
-  make: async (trx, scene, _grievance, moment, answers) => {
+  make: async (trx, scene, grievance, moment, answers) => {
     const own = await participantOf(trx, scene)
     const move = moveTo(answers.mode, own, moment.day)
     const notice =
@@ -59,8 +59,12 @@ export const identity = personAct({
       .execute()
     const waits = move.opens_mode !== null
     const unnamed = waits && own.identity_mode === 'id_pseudonymous' // a name is kept only once somebody may know it
-    await writeKnown(trx, scene, moment, unnamed ? { ...answers, name: '' } : answers, own)
-    return { facts: { mode: answers.mode, waits } }
+    const uncalled = await writeKnown(trx, scene, moment, unnamed ? { ...answers, name: '' } : answers, own)
+    return {
+      facts: { mode: answers.mode, waits },
+      outcome: uncalled ? ('uncalled' as const) : ('called' as const),
+      ...(grievance.grouped ? { forMember: own.id } : {}),
+    }
   },
 })
 
@@ -96,25 +100,28 @@ async function knownNow(scene: OwnScene, db: Reader = scene.context.db): Promise
   return Object.fromEntries(told.filter(([name]) => (KNOWN as readonly unknown[]).includes(name)))
 }
 
-/** Writes down what changed beside what was said before; an empty field takes the thing back. */
+/** Writes down what changed beside what was said before; an empty field takes the thing back. Tells whether the number to call was taken back. */
 async function writeKnown(
   trx: Writer,
   scene: OwnScene,
   moment: Moment,
   answers: Known & { readonly notices: string },
   own: Parameters<typeof noticesNow>[1],
-): Promise<void> {
+): Promise<boolean> {
   const before = await knownNow(scene, trx)
   const changed = KNOWN.filter(name => answers[name] !== (before[name] ?? ''))
   const moved = answers.notices !== (noticesNow(scene, own).notices ?? '')
-  if (changed.length === 0 && !moved) return
+  if (changed.length === 0 && !moved) return false
+  const uncalled = changed.includes('phone') && answers.phone === ''
   const apart = scene.opened.compartment('identity', scene.person.actor.participantId)
   const told = {
     ...Object.fromEntries(changed.map(name => [name, answers[name]])),
     ...(changed.includes('phone') ? { callPhone: '' } : {}),
+    ...(uncalled ? { callHours: '', callWord: '', callElse: '' } : {}),
     ...(moved ? { contact: answers.notices } : {}),
   }
   await writeItem(trx, apart, 'identity', moment.author, { text: answers.name, language: scene.words.language.tag, answers: told })
+  return uncalled
 }
 
 function participantOf(db: Reader, scene: OwnScene) {

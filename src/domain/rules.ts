@@ -148,7 +148,7 @@ export const RULES = {
   openIdentity: { by: { custodian: ofCustodians }, during: EVERY_OPEN, to: 'stays', event: 'identity_opened', shownTo: 'everyone' },
   writeVoice: { by: { handler: ofTeam, custodian: ofCustodians }, during: EVERY_OPEN, to: 'stays', event: 'voice_written', shownTo: 'everyone' },
   approveVoice: { by: { affected: own }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'voice_approved', shownTo: 'everyone' },
-  changeIdentity: { by: { affected: own }, ownCode: true, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'identity_changed', shownTo: 'everyone' },
+  changeIdentity: { by: { affected: own }, ownCode: true, during: [...PERSON_MAY_WRITE], to: { called: 'stays', uncalled: 'stays' }, meets: { uncalled: ['call'] }, event: 'identity_changed', shownTo: 'everyone' },
   makeCode: { by: { affected: own }, ownCode: true, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'access_granted', shownTo: 'everyone' },
   endCode: { by: { affected: own }, ownCode: true, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'access_revoked', shownTo: 'everyone' },
   giveCode: { by: { affected: alone }, ownCode: true, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'represented_joined', shownTo: 'everyone' },

@@ -221,15 +221,31 @@ describe.each(DATABASES)('The other ways through a grievance on %s', kind => {
 
   it('what may be known: shows where letters go and the number to call, and keeps both while something else is changed', async () => {
     const notice = { email: 'amina@example.org', language: 'sw', door: 'messages' } as const
-    const apart = { text: '', language: 'sw', answers: { phone: '+254 700 000 001', contact: notice.email } }
+    const called = { callPhone: '+254 700 000 001', callHours: 'Saa kumi', callWord: 'Mto' }
+    const apart = { text: '', language: 'sw', answers: { ...called, contact: notice.email } }
     const known = await references(instance)
-    const code = await tell(instance.context, { notice, identity: apart })
+    const code = await tell(instance.context, { notice, identity: apart, call: true })
+    const { id } = await instance.context.db
+      .selectFrom('grievances')
+      .select('id')
+      .where('reference', '=', await newestReference(instance, known))
+      .executeTakeFirstOrThrow()
+    const calls = async (): Promise<unknown[]> =>
+      instance.context.db
+        .selectFrom('clocks')
+        .select('clock')
+        .where('grievance_id', '=', id)
+        .where('clock', '=', 'call')
+        .where('met_at', 'is', null)
+        .execute()
     const amina = await person(code)
     await amina.get('/sw/messages/12')
     await amina.submit({ times: 'Jioni' }, '/12')
     await amina.get('/sw/messages/12')
     for (const known of ['Jioni', '+254 700 000 001', notice.email]) expect(amina.html).toContain(`value="${known}"`)
+    expect(await calls()).toHaveLength(1)
     await amina.submit({ phone: '', notices: '' }, '/12')
+    expect(await calls(), 'nobody is called at a number that was taken back').toEqual([])
     await amina.get('/sw/messages/12')
     for (const gone of ['+254 700 000 001', notice.email]) expect(amina.html).not.toContain(gone)
     expect(amina.html).toContain('value="Jioni"')
