@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
-import { recoverTeam, type Recovered } from './accounts/recover-team.ts'
+import { recoverTeam, type Recovered, type ToRecover } from './accounts/recover-team.ts'
 import { readConfig } from './config.ts'
 import { applyMigrations, buildContext, openDatabase } from './context.ts'
 import { inWords } from './in-words.ts'
@@ -9,9 +9,11 @@ import { verifyChain } from './stewardship/chain.ts'
 
 const USAGE = `Usage:
   recourse migrate                            bring the database up to date
-  recourse recover --team NAME --to EMAIL     open a team again with the recovery sheet (asked for, or in RECOVERY_SHEET)
+  recourse recover --team NAME --to EMAIL     open a team again with the recovery sheet (asked for, or in RECOVERY_SHEET);
+                   [--steward]                whoever it is given to looks after the mechanism too
   recourse audit verify                       check that nobody changed the record
 `
+const OPTIONS = { team: { type: 'string' }, to: { type: 'string' }, steward: { type: 'boolean' } } as const
 const DONE = 0
 const FAILED = 1
 const MISUSED = 2
@@ -19,9 +21,9 @@ const MISUSED = 2
 const ANSWERS = {
   done: 'Done. The team is open again; this account leads it from now on.',
   no_team: 'There is no team of this name.',
-  no_account: 'There is no account with this address. Invite the person first; they need not be confirmed.',
+  gone: 'Whoever has this address left. Nothing was changed: name another address.',
   wrong_code: 'This is not the code of the recovery sheet. Nothing was changed.',
-} as const satisfies Record<Recovered, string>
+} as const satisfies Record<Exclude<Recovered, object>, string>
 
 await inWords(async () => {
   process.exitCode = await run(process.argv.slice(2))
@@ -70,25 +72,32 @@ async function recover(args: readonly string[]): Promise<number> {
   const { context, close } = await buildContext(config, { database: await openMechanism(config) })
   try {
     const answer = await recoverTeam(context, { ...asked, sheetCode: config.recoverySheet ?? (await askForCode()) })
-    console.log(ANSWERS[answer])
+    console.log(typeof answer === 'object' ? inviting(answer.link) : ANSWERS[answer])
     return answer === 'done' ? DONE : FAILED
   } finally {
     await close()
   }
 }
 
-function readRecovery(args: readonly string[]): { team: string; to: string } | null {
+function inviting(link: string): string {
+  return `Nobody has this address yet. With this link they make an account, once the server runs:\n${link}\nThen run this again.`
+}
+
+function readRecovery(args: readonly string[]): Omit<ToRecover, 'sheetCode'> | null {
   try {
-    const { values } = parseArgs({ args: [...args], options: { team: { type: 'string' }, to: { type: 'string' } } })
-    return values.team === undefined || values.to === undefined ? null : { team: values.team, to: values.to }
+    const { values } = parseArgs({ args: [...args], options: OPTIONS })
+    const { team, to, steward = false } = values
+    return team === undefined || to === undefined ? null : { team, to, steward }
   } catch {
     return null
   }
 }
 
+/** The code as it is typed; empty where nothing more comes. */
 async function askForCode(): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  const code = await terminal.question('The code on the recovery sheet: ')
+  const ended = new Promise<string>(resolve => terminal.once('close', () => resolve('')))
+  const code = await Promise.race([terminal.question('The code on the recovery sheet: '), ended])
   terminal.close()
   return code
 }

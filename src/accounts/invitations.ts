@@ -24,6 +24,13 @@ export interface Invitation extends Invite {
   readonly id: Buffer
 }
 
+/** Who invites: the actor, the principal behind it, and the language of the letter. */
+export interface Inviter {
+  readonly actor: Actor
+  readonly principalId: string
+  readonly language: string
+}
+
 /** What came of it: a link that is shown once, a place for somebody who has an account, or nothing where they have that place already. */
 export type Invited = { readonly link: string } | 'known' | 'member'
 
@@ -31,12 +38,7 @@ export type Invited = { readonly link: string } | 'known' | 'member'
  * Invites somebody to a team and gives the link, once; the link alone opens nothing, and takes the place of one that waits for the same
  * address. Somebody who has an account already needs none: their place is given at once and waits for a lead.
  */
-export async function invite(
-  context: Context,
-  trx: Writer,
-  by: { actor: Actor & { kind: 'account' }; language: string },
-  { email, teamId, role, steward }: Invite,
-): Promise<Invited> {
+export async function invite(context: Context, trx: Writer, by: Inviter, { email, teamId, role, steward }: Invite): Promise<Invited> {
   const known = await trx.selectFrom('accounts').select('id').where('email_index', '=', emailIndex(context, email)).executeTakeFirst()
   if (known !== undefined && (await hasPlace(trx, { teamId, accountId: known.id }))) return 'member'
   await tellAudit(trx, context, by.actor, 'member.invited', teamId, { role, steward, known: known !== undefined })
@@ -54,7 +56,7 @@ export async function invite(
     role,
     steward,
     email_sealed: sealText(context.keys.account, email, aadOf(id)),
-    invited_by: by.actor.id,
+    invited_by: by.principalId,
     expires_on: invitationEnds(context),
     used_on: null,
   })

@@ -58,7 +58,7 @@ async function inviteSomebody(context: Context, request: FastifyRequest, reply: 
   if (!read.ok) return show(context, request, reply, { typed, errors: read.errors })
   const { email, team, role } = read.answers
   const steward = 'steward' in read.answers && read.answers.steward
-  const by = { actor: account.actor, language: request.words.language.tag }
+  const by = { actor: account.actor, principalId: account.actor.id, language: request.words.language.tag }
   const invited = await once(context, nonceId(typed.nonce), trx => invite(context, trx, by, { email, teamId: team, role, steward }))
   if (invited === undefined) return reply.redirect(paths.desk.steward('people'), 303)
   if (invited === 'member') return show(context, request, reply, { typed, errors: { email: 'member' } })

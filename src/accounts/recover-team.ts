@@ -4,37 +4,64 @@ import type { Writer } from '../contracts/schema.ts'
 import { tellAudit } from '../grievances/audit.ts'
 import { heldFrom } from '../grievances/keyring.ts'
 import { grantTeamKey, sealingTarget, type HeldKey } from '../grievances/principals.ts'
+import { Broken } from '../platform/errors.ts'
 import { openWith } from '../platform/sealing/index.ts'
 import { emailIndex } from './email-index.ts'
+import { invite } from './invitations.ts'
 import { recoveryIdOf } from './teams.ts'
 import { openByRecoveryCode } from './unlocks.ts'
 
-/** What a recovery did, or why nothing was done. */
-export type Recovered = 'done' | 'no_team' | 'no_account' | 'wrong_code'
+/** What a recovery did, or why nothing was done; a link where the named person is to make an account first. */
+export type Recovered = 'done' | 'no_team' | 'wrong_code' | 'gone' | { readonly link: string }
 
-/** Opens a team again with the recovery sheet: seals every generation of its key to one named account, which then leads it. */
-export async function recoverTeam(context: Context, asked: { team: string; to: string; sheetCode: string }): Promise<Recovered> {
+/** Which team opens again, to whom, and whether they look after the mechanism from now on as its steward. */
+export interface ToRecover {
+  readonly team: string
+  readonly to: string
+  readonly steward: boolean
+  readonly sheetCode: string
+}
+
+/**
+ * Opens a team again with the recovery sheet: seals every generation of its key to one named account, which then leads it. Where nobody
+ * has that address yet they are invited, as nobody else might be left who could.
+ */
+export async function recoverTeam(context: Context, asked: ToRecover): Promise<Recovered> {
   return context.db.transaction().execute(async trx => {
     const team = await trx.selectFrom('teams').select('id').where('name', '=', asked.team).executeTakeFirst()
     if (team === undefined) return 'no_team'
-    const account = await accountOf(context, trx, asked.to)
-    if (account === undefined) return 'no_account'
     const recovery = await openByRecoveryCode(trx, asked.sheetCode)
     if (recovery === null || recovery.principalId !== (await recoveryIdOf(trx))) return 'wrong_code'
+    const account = await accountOf(context, trx, asked.to)
+    if (account === undefined) return inviteFirst(context, trx, recovery, { ...asked, teamId: team.id })
+    if (account.status !== 'active') return 'gone'
+    if (asked.steward) await trx.updateTable('accounts').set({ steward: true }).where('id', '=', account.id).execute()
     await grantEvery(context, trx, { recovery, teamId: team.id, accountId: account.id })
     await lead(context, trx, { teamId: team.id, accountId: account.id, by: recovery.principalId })
-    await tellAudit(trx, context, { kind: 'system' }, 'team.recovered', team.id, { accountId: account.id })
+    await tellAudit(trx, context, { kind: 'system' }, 'team.recovered', team.id, { accountId: account.id, steward: asked.steward })
     return 'done'
   })
 }
 
-function accountOf(context: Context, trx: Writer, email: string): Promise<{ id: string } | undefined> {
+async function inviteFirst(
+  context: Context,
+  trx: Writer,
+  recovery: HeldKey,
+  { to: email, teamId, steward }: ToRecover & { readonly teamId: string },
+): Promise<Recovered> {
+  const { default_language: language } = await trx.selectFrom('mechanism').select('default_language').executeTakeFirstOrThrow()
+  const by = { actor: { kind: 'system' }, principalId: recovery.principalId, language } as const
+  const invited = await invite(context, trx, by, { email, teamId, role: 'lead', steward })
+  if (typeof invited !== 'object') throw new Broken('somebody without an account was given a place')
+  return invited
+}
+
+function accountOf(context: Context, trx: Writer, email: string): Promise<{ id: string; status: string } | undefined> {
   return trx
     .selectFrom('accounts')
     .innerJoin('principals', 'principals.id', 'accounts.id')
-    .select('accounts.id')
+    .select(['accounts.id', 'principals.status'])
     .where('accounts.email_index', '=', emailIndex(context, email))
-    .where('principals.status', '=', 'active')
     .executeTakeFirst()
 }
 

@@ -14,7 +14,7 @@ inMechanism('The recovery sheet', here => {
     await db
       .transaction()
       .execute(trx => removeMember(context, trx, actorOf(people.otieno), { teamId: teams.works.principalId, accountId: people.salma.id }))
-    const asked = { team: 'Works team', to: people.mariam.email, sheetCode: sheetCode.toLowerCase() }
+    const asked = { team: 'Works team', to: people.mariam.email, steward: false, sheetCode: sheetCode.toLowerCase() }
     expect(await recoverTeam(context, asked)).toBe('done')
     const keyring = await keyringIn(db, people.mariam.held, [teams.works.principalId])
     expect([...keyring.keys()].filter(name => name.startsWith(teams.works.principalId))).toHaveLength(2)
@@ -22,15 +22,34 @@ inMechanism('The recovery sheet', here => {
     expect(told).toEqual([{ object: teams.works.principalId }])
   })
 
-  it('refuses another code, another team and a stranger, and changes nothing', async () => {
+  it('refuses another code and another team, and changes nothing', async () => {
     const { context } = here.instance
     const { people, sheetCode } = here.mechanism
-    const asked = { team: 'River team', to: people.mariam.email, sheetCode }
+    const asked = { team: 'River team', to: people.mariam.email, steward: false, sheetCode }
     expect(await recoverTeam(context, { ...asked, sheetCode: newRecoveryCode() })).toBe('wrong_code')
     expect(await recoverTeam(context, { ...asked, sheetCode: people.mariam.recoveryCode })).toBe('wrong_code')
     expect(await recoverTeam(context, { ...asked, team: 'No team' })).toBe('no_team')
-    expect(await recoverTeam(context, { ...asked, to: 'stranger@example.org' })).toBe('no_account')
+    expect(await recoverTeam(context, { ...asked, to: 'stranger@example.org', sheetCode: newRecoveryCode() })).toBe('wrong_code')
     const places = await context.db.selectFrom('memberships').select('team_id').where('account_id', '=', people.mariam.id).execute()
     expect(places).toHaveLength(2)
+  })
+
+  it('invites whoever has no account yet, and makes them steward where nobody else is left to be', async () => {
+    const { context } = here.instance
+    const { people, sheetCode, teams } = here.mechanism
+    const asked = { team: 'Works team', to: 'baraka@example.org', steward: true, sheetCode }
+    const invited = await recoverTeam(context, asked)
+    if (typeof invited !== 'object') throw new Error('nobody was invited')
+    const baraka = await here.visitor().get(new URL(invited.link).pathname)
+    expect(baraka.text).toContain('Works team')
+    expect(await recoverTeam(context, { ...asked, to: people.wanjiru.email })).toBe('done')
+    const wanjiru = await context.db.selectFrom('accounts').select('steward').where('id', '=', people.wanjiru.id).executeTakeFirstOrThrow()
+    const place = await context.db
+      .selectFrom('memberships')
+      .select(['role', 'state'])
+      .where('account_id', '=', people.wanjiru.id)
+      .where('team_id', '=', teams.works.principalId)
+      .executeTakeFirstOrThrow()
+    expect([wanjiru, place]).toEqual([{ steward: true }, { role: 'lead', state: 'confirmed' }])
   })
 })
