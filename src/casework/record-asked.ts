@@ -2,6 +2,7 @@ import { REMEDY_TYPES } from '../domain/reference/index.ts'
 import { addRows } from '../contracts/add-rows.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { choice, defineForm, given, wholeNumber, words } from '../platform/forms/index.ts'
+import { Refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import { correctedOptions } from '../remedies/queries.ts'
 import { deskAct } from '../web/desk-act.ts'
@@ -40,9 +41,17 @@ export const recordAsked = deskAct({
   },
 })
 
-/** What was offered against the old words stands against the new ones. */
+/** What was offered against the old words stands against the new ones. Throws Refused where they were replaced or found right meanwhile. */
 async function takePlace(trx: Writer, grievanceId: string, old: string, id: string): Promise<void> {
-  await trx.updateTable('asked_items').set({ replaced_by: id }).where('id', '=', old).where('grievance_id', '=', grievanceId).execute()
+  const { numUpdatedRows } = await trx
+    .updateTable('asked_items')
+    .set({ replaced_by: id })
+    .where('id', '=', old)
+    .where('grievance_id', '=', grievanceId)
+    .where('replaced_by', 'is', null)
+    .where('seen', '<>', 'right')
+    .executeTakeFirst()
+  if (numUpdatedRows !== 1n) throw new Refused('not_now')
   await trx
     .updateTable('remedies')
     .set({ asked_item_id: id })

@@ -31,9 +31,9 @@ export async function remedyClocks(db: Reader, { id, stage }: Grievance, before:
   if (stage === 'closed') return {}
   const after = await remedyDays(db, id)
   const waiting = SHARED.filter(clock => after[clock] !== undefined)
-  const [keeps, starts] = [waiting.filter(clock => after[clock] === before[clock]), waiting.filter(clock => after[clock] !== before[clock])]
-  const dated = starts.filter(clock => clock === 'delivery' || before[clock] !== undefined)
-  return { keeps, starts, due: Object.fromEntries(dated.map(clock => [clock, new Date(`${after[clock] ?? ''}T12:00:00Z`)])) }
+  const keeps = waiting.filter(clock => after[clock] === before[clock])
+  const dated = waiting.filter(clock => clock === 'delivery' || before[clock] !== undefined)
+  return { keeps, starts: waiting, due: Object.fromEntries(dated.map(clock => [clock, new Date(`${after[clock] ?? ''}T12:00:00Z`)])) }
 }
 
 function earliest(days: readonly string[]): string | undefined {
