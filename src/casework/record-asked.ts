@@ -4,7 +4,7 @@ import type { Writer } from '../contracts/schema.ts'
 import { choice, defineForm, given, wholeNumber, words } from '../platform/forms/index.ts'
 import { Refused } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
-import { correctedOptions } from '../remedies/queries.ts'
+import { askedOptions } from '../remedies/queries.ts'
 import { deskAct } from '../web/desk-act.ts'
 import { sayToPerson, whoReads } from '../web/say.ts'
 import { onlyParticipant } from './queries.ts'
@@ -19,7 +19,7 @@ export const recordAsked = deskAct({
     rank: wholeNumber(1, 20),
   }),
   prepare: async scene => ({
-    offered: { corrects: await correctedOptions(scene) },
+    offered: { corrects: await askedOptions(scene) },
     typed: { rank: '1' },
     tells: whoReads(scene),
   }),
@@ -41,7 +41,7 @@ export const recordAsked = deskAct({
   },
 })
 
-/** What was offered against the old words stands against the new ones. Throws Refused where they were replaced or found right meanwhile. */
+/** What was offered against the old words stands against the new ones. Throws Refused where they were replaced meanwhile. */
 async function takePlace(trx: Writer, grievanceId: string, old: string, id: string): Promise<void> {
   const { numUpdatedRows } = await trx
     .updateTable('asked_items')
@@ -49,7 +49,6 @@ async function takePlace(trx: Writer, grievanceId: string, old: string, id: stri
     .where('id', '=', old)
     .where('grievance_id', '=', grievanceId)
     .where('replaced_by', 'is', null)
-    .where('seen', '<>', 'right')
     .executeTakeFirst()
   if (numUpdatedRows !== 1n) throw new Refused('not_now')
   await trx

@@ -3,7 +3,7 @@ import { recordAsked } from '../casework/record-asked.ts'
 import { issueFindings } from '../casework/judgement-acts.ts'
 import type { Context } from '../contracts/context.ts'
 import { proposal } from '../dialogue/offer-acts.ts'
-import { asked as seen } from '../dialogue/remedy-acts.ts'
+import { asked as seen, seenOf } from '../dialogue/remedy-acts.ts'
 import { deliverable, sayDelivered } from '../dialogue/say-delivered.ts'
 import { addDays, dayOf } from '../domain/calendar.ts'
 import type { DeliveryResult } from '../domain/delivery.ts'
@@ -47,7 +47,9 @@ export async function offer({ context, handler, organisationId, pass }: Stage, s
 /** The person says yes to all of it. */
 export async function agreement({ context, pass }: Stage, story: Story, played: Played): Promise<void> {
   pass(6)
-  await asPerson(context, played, story.language, seen, { seen1: 'right', seen2: 'right', words: '' })
+  const written = await context.db.selectFrom('asked_items').select('id').where('grievance_id', '=', played.receiving.grievanceId).execute()
+  const right = Object.fromEntries(written.map(one => [seenOf(one), 'right']))
+  await asPerson(context, played, story.language, seen, { ...right, words: '' })
   await asPerson(context, played, story.language, proposal, { answer1: 'accept', answer2: 'accept', words: '' })
 }
 

@@ -1,19 +1,20 @@
 import { choice, defineForm, labelled, words, type Fields, type Form } from '../platform/forms/index.ts'
 import type { OwnScene } from '../web/person-act.ts'
 
-/** One of several things that are asked about on a page; its field is `key` and its number. */
+/** One of several things that are asked about on a page, by the name of its field; its choices are called as `list` says. */
 export interface Numbered {
   readonly question: string
   readonly choices: readonly string[]
-  readonly key: string
+  readonly name: string
+  readonly list: string
 }
 
 /** One choice a thing, what else the page asks, and room for words under them. */
 export function numbered(scene: OwnScene, questions: readonly Numbered[], more: Fields = {}): Form {
   const fields: Fields = Object.fromEntries(
-    questions.map(({ question, choices, key }, index) => [
-      `${key}${index + 1}`,
-      labelled(choice(choices, { list: `dialogue:${key}` }), question === '' ? scene.words.t('dialogue:unnamed') : question),
+    questions.map(({ question, choices, name, list }) => [
+      name,
+      labelled(choice(choices, { list }), question === '' ? scene.words.t('dialogue:unnamed') : question),
     ]),
   )
   return defineForm('dialogue:forms', { ...fields, ...more, words: words({ optional: true, rows: 4 }) })

@@ -1,4 +1,4 @@
-import { isPromised } from '../domain/delivery.ts'
+import { isOwed, isPromised } from '../domain/delivery.ts'
 import type { Grievance } from '../domain/grievance.ts'
 import { addRows } from '../contracts/add-rows.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
@@ -82,10 +82,11 @@ function identityOf({ opened, person }: OwnScene): OpenCompartment {
 }
 
 function itemByItem(scene: OwnScene, offers: readonly RemedyLine[], more: Fields = {}) {
-  const questions = offers.map(line => ({
+  const questions = offers.map((line, index) => ({
     question: `${remedyName(scene.words, line)}: ${setApart(line.terms?.said?.text ?? '')}`,
     choices: ANSWERS,
-    key: 'answer',
+    name: `answer${index + 1}`,
+    list: 'dialogue:answer',
   }))
   return numbered(scene, questions, more)
 }
@@ -126,9 +127,16 @@ async function answerOffers(trx: Writer, scene: OwnScene, grievance: Grievance, 
   const open = rest.filter(row => row.status === 'under_discussion' || row.status === 'proposed')
   return {
     given,
-    outcome: agreed.length === 0 ? ('none' as const) : open.length === 0 ? ('all' as const) : ('some' as const),
-    ...(await remedyClocks(trx, grievance, before)),
+    outcome: ledBy(agreed, open.length),
+    ...(await remedyClocks(trx, grievance, before, moment)),
   }
+}
+
+/** Where answers lead: to delivery where something is owed, and back to the person's word where everything that was agreed came before. */
+function ledBy(agreed: readonly { readonly status: string }[], open: number): 'none' | 'some' | 'all' | 'came' {
+  if (agreed.length === 0) return 'none'
+  if (open > 0) return 'some'
+  return agreed.some(isOwed) ? 'all' : 'came'
 }
 
 /** The offers that wait for an answer. */

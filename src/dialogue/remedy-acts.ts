@@ -16,26 +16,33 @@ export const asked = personAct({
     if (waiting.length === 0) throw new Refused('not_now')
     return numbered(
       scene,
-      waiting.map(one => ({ question: one.words?.said?.text ?? '', choices: SEEN, key: 'seen' })),
+      waiting.map(one => ({ question: one.words?.said?.text ?? '', choices: SEEN, name: seenOf(one), list: 'dialogue:seen' })),
     )
   },
   make: async (trx, scene, _grievance, moment, answers) => {
-    const waiting = await waitingAsked(trx, scene)
     const said = String(answers.words ?? '')
-    for (const [index, one] of waiting.entries())
+    const read = (await waitingAsked(trx, scene)).filter(one => answers[seenOf(one)] !== undefined)
+    const [first] = read
+    if (first === undefined) throw new Refused('not_now')
+    for (const one of read)
       await trx
         .updateTable('asked_items')
-        .set({ seen: answers[`seen${index + 1}`] as 'right' | 'corrected' })
+        .set({ seen: answers[seenOf(one)] as 'right' | 'corrected' })
         .where('id', '=', one.id)
         .execute()
-    const corrected = waiting.some((_one, index) => answers[`seen${index + 1}`] === 'corrected')
+    const corrected = read.some(one => answers[seenOf(one)] === 'corrected')
     return {
-      facts: { askedItemId: waiting[0]?.id ?? '', seen: corrected ? 'corrected' : 'right' },
+      facts: { askedItemId: first.id, seen: corrected ? 'corrected' : 'right' },
       ...(await sayToAllIfAny(trx, scene, moment, 'correction', said)),
       outcome: corrected || said !== '' ? ('corrected' as const) : ('right' as const),
     }
   },
 })
+
+/** The field of what was asked: it names the words that were read, and none that were written down since. */
+export function seenOf({ id }: { readonly id: string }): string {
+  return `seen-${id}`
+}
 
 async function waitingAsked(db: Reader, scene: OwnScene) {
   return (await askedOf(db, scene.opened, await sharedItems(db, scene.opened, ['asked']))).filter(one => one.seen === 'waiting')

@@ -2,7 +2,7 @@ import type { Reader, Writer } from '../contracts/schema.ts'
 import { isVoice, openFiles } from '../grievances/files.ts'
 import { makeCompartments, type OpenCompartment } from '../grievances/keys.ts'
 import { sealingTarget } from '../grievances/principals.ts'
-import { letIn } from '../grievances/rotate.ts'
+import { letIn, takeAway } from '../grievances/rotate.ts'
 import { consent, defineForm, words, type Form } from '../platform/forms/index.ts'
 import { ownWords, personAct, type OwnScene } from '../web/person-act.ts'
 import { sayIfAny } from './say.ts'
@@ -18,25 +18,24 @@ const spoken = defineForm('dialogue:forms', { ...written.fields, hearVoice: cons
 export const review = personAct<'askToLookAgain', Form>({
   page: 'review',
   action: 'askToLookAgain',
-  form: async scene => ((await hasVoice(scene)) ? spoken : written),
+  form: async scene => ((await panelFor(scene.context.db, scene)) !== undefined && (await hasVoice(scene)) ? spoken : written),
   prepare: async ({ opened, words: shown }) => (opened.grouped ? { tells: shown.t('communities:panelSeen') } : {}),
-  make: async (trx, scene, grievance, moment, answers) => {
+  make: async (trx, scene, _grievance, moment, answers) => {
     const { words: said, hearVoice = false } = answers as { readonly words: string; readonly hearVoice?: boolean }
-    const panel = await trx
-      .selectFrom('teams')
-      .select('id')
-      .where('kind', '=', 'panel')
-      .where('id', '<>', grievance.teamId)
-      .orderBy('id')
-      .executeTakeFirst()
+    const panel = await panelFor(trx, scene)
     if (panel !== undefined) await openToPanel(trx, scene, { panelId: panel.id, day: moment.day, hearVoice })
     const itemId = await sayIfAny(trx, scene, moment, 'message', said)
     return { facts: { panelId: panel?.id ?? null }, ...itemId, set: { panel_id: panel?.id ?? null } }
   },
 })
 
-async function hasVoice(scene: OwnScene, db: Reader = scene.context.db): Promise<boolean> {
-  return (await openFiles(db, [apartOf(scene)])).some(file => isVoice(file.named?.type))
+/** Who looks again: a panel that is not the team it is with; without one it is whoever leads that team. */
+function panelFor(db: Reader, { opened }: OwnScene): Promise<{ id: string } | undefined> {
+  return db.selectFrom('teams').select('id').where('kind', '=', 'panel').where('id', '<>', opened.teamId).orderBy('id').executeTakeFirst()
+}
+
+async function hasVoice(scene: OwnScene): Promise<boolean> {
+  return (await openFiles(scene.context.db, [apartOf(scene)])).some(file => isVoice(file.named?.type))
 }
 
 function apartOf({ opened, person }: OwnScene): OpenCompartment {
@@ -54,6 +53,7 @@ async function openToPanel(trx: Writer, scene: OwnScene, { panelId, day, hearVoi
   await letIn(scene.context, trx, scene.opened.compartment('shared'), panelId, day)
   if (scene.opened.grouped) await letIn(scene.context, trx, ownWords(scene), panelId, day)
   if (hearVoice) await letIn(scene.context, trx, apartOf(scene), panelId, day)
+  else await takeAway(scene.context, trx, apartOf(scene), [panelId], day)
   const notes = await trx
     .selectFrom('compartments')
     .select('id')

@@ -50,7 +50,7 @@ async function storeCheck(
   const { participantId } = scene.person.actor
   const before = await remedyDays(trx, grievance.id)
   await keepCheck(trx, { remedyId: line.id, by: { participantId }, result: said.result, alone, itemId: item.itemId }, grievance, moment)
-  return { facts: { remedyId: line.id, result: said.result }, ...item, ...(await remedyClocks(trx, grievance, before)) }
+  return { facts: { remedyId: line.id, result: said.result }, ...item, ...(await remedyClocks(trx, grievance, before, moment)) }
 }
 
 /** What one of a group says is for the team; what is said for all of them everybody reads, even without a word. */

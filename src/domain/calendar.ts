@@ -36,6 +36,11 @@ export function addDays(day: string, count: number): string {
   return dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY))
 }
 
+/** How many days lie between two days; less than 0 where the second comes first. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY)
+}
+
 /** Counted from the first moment of a working day: what begins on a day off begins with the next working day. */
 function addWorkingDays(from: Date, count: number): Date {
   let time = from.getTime()

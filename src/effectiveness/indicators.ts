@@ -52,11 +52,12 @@ const remedyReachedPerson: Units = db => sql`
     where r.grievance_id = g.id and r.status = 'verified' and not r.is_cessation and not r.is_interim and r.type in (${sql.join([...REPAIRS])})) as met
   from (${all(db)}) g where exists (select 1 from events f where f.grievance_id = g.id and f.type = 'finding_issued' and f.facts->>'finding' in ('fd_founded', 'fd_partly'))`
 
-/** R4: of the items asked, how many were agreed. */
+/** R4: of the items asked, as they were last written down, how many were agreed. */
 const askedAndAgreed: Units = db => sql`
   select g.id as grievance_id, exists (select 1 from remedies r join events c on c.grievance_id = g.id and c.type in ('complainant_answered', 'group_decided') and c.facts->'answers'->>r.id::text = 'accept'
     where r.asked_item_id::text = e.facts->>'askedItemId') as met
-  from (${all(db)}) g join events e on e.grievance_id = g.id and e.type = 'remedy_requested'`
+  from (${all(db)}) g join events e on e.grievance_id = g.id and e.type = 'remedy_requested'
+  where not exists (select 1 from asked_items a where a.id::text = e.facts->>'askedItemId' and a.replaced_by is not null)`
 
 /** T1: of the whole 30-day periods of open cases, how many had news from a person; automatic letters do not count. */
 const regularUpdates: Units = (db, today) => sql`

@@ -143,7 +143,7 @@ export const reportDelivery = deskAct({
       .execute()
     const outcome = left.length === 0 && canEnd('reportDelivery', 'all', grievance.stage) ? ('all' as const) : ('some' as const)
     const itemId = await sayToPerson(trx, scene, moment, 'evidence', answers.evidence)
-    return { facts: { remedyId: remedy.id }, itemId, outcome, ...(await remedyClocks(trx, grievance, before)) }
+    return { facts: { remedyId: remedy.id }, itemId, outcome, ...(await remedyClocks(trx, grievance, before, moment)) }
   },
 })
 

@@ -134,22 +134,13 @@ function already(db: Reader, opened: OpenGrievance) {
   return grievancesVisibleTo(db, { kind: 'system' }).where('grievances.id', '=', opened.id)
 }
 
-/** What an offer may answer. */
+/** What an offer may answer, and new words may take the place of. */
 export async function askedOptions(scene: Scene): Promise<Option[]> {
-  return (await askedIn(scene)).map(one => optionOf(scene, one))
-}
-
-/** What may be written down anew: what the person corrected, or has not said to be right yet. */
-export async function correctedOptions(scene: Scene): Promise<Option[]> {
-  return (await askedIn(scene)).filter(one => one.seen !== 'right').map(one => optionOf(scene, one))
-}
-
-async function askedIn({ context, opened }: Scene): Promise<Asked[]> {
-  return askedOf(context.db, opened, await sharedItems(context.db, opened, ['asked']))
-}
-
-function optionOf({ words }: Scene, one: Asked): Option {
-  return { value: one.id, label: shortened(one.words?.said?.text ?? words.t(`reference:remedyTypes.${one.type}.label`)) }
+  const asked = await askedOf(scene.context.db, scene.opened, await sharedItems(scene.context.db, scene.opened, ['asked']))
+  return asked.map(one => ({
+    value: one.id,
+    label: shortened(one.words?.said?.text ?? scene.words.t(`reference:remedyTypes.${one.type}.label`)),
+  }))
 }
 
 /** Offers that may be offered again in another form: those that were not put to the person yet, or that they want to discuss, or refused. */

@@ -34,6 +34,6 @@ export const recordCheck = deskAct({
     const before = await remedyDays(trx, grievance.id)
     await keepCheck(trx, { remedyId: remedy.id, by: { independent: checker }, result, alone: null, itemId }, grievance, moment)
     const outcome = DISPUTES.includes(result) ? missedAt('recordCheck', grievance) : await leftAfter(trx, 'recordCheck', grievance)
-    return { facts: { remedyId: remedy.id, result, checker }, itemId, outcome, ...(await remedyClocks(trx, grievance, before)) }
+    return { facts: { remedyId: remedy.id, result, checker }, itemId, outcome, ...(await remedyClocks(trx, grievance, before, moment)) }
   },
 })

@@ -47,7 +47,8 @@ async function decide(course: Course, code: string, reference: string): Promise<
   const organisation = mechanism.organisations.dam
   await desk(wanjiru, 'rate-involvement', { organisation, mode: 'cause', reason: mark('involvement') })
   await desk(wanjiru, 'record-asked', { type: 'compensation', asked: mark('asked'), rank: '1' })
-  await personActs(code, 4, { seen1: 'corrected', words: mark('correction') })
+  const asked = await course.instance.context.db.selectFrom('asked_items').select('id').executeTakeFirstOrThrow()
+  await personActs(code, 4, { [`seen-${asked.id}`]: 'corrected', words: mark('correction') })
   await desk(wanjiru, 'issue-findings', { finding: 'fd_founded', message: mark('finding') })
   const offer = { asked: '', organisation, deadline: '2027-12-15', subtype: '', replaces: '', type: 'compensation' }
   await desk(wanjiru, 'draft-offer', { ...offer, terms: mark('terms'), amount: '44800', currency: 'KES' })

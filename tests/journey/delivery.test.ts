@@ -10,6 +10,12 @@ inMechanism('Whether it came', here => {
     one = await here.delivered()
   })
   const statuses = async (): Promise<string[]> => (await one.remedies()).map(({ status }) => status)
+  const close = async (): Promise<void> => {
+    const ending = { closure: 'cl_remedied', finding: 'fd_dialogue_no_finding', agreement: 'ag_full', delivery: 'rd_full_verified' }
+    const told = { view: 'cv_satisfied', organisationSays: 'Done.', message: 'It is put right.', routes: ['route_legal_aid'] }
+    await one.acts(here.people.wanjiru, 'prepare-closing', { ...ending, ...told })
+    await one.acts(here.people.ines, 'close', {})
+  }
   const both = { result1: 'confirmed', result2: 'confirmed' }
 
   it('is not taken without an answer: words alone, and nothing at all, are asked about and kept', async () => {
@@ -112,6 +118,54 @@ inMechanism('Whether it came', here => {
     expect([await fresh.due('delivery'), await fresh.due('verification')]).toEqual([moneyDay, askedNext])
     await fresh.does(6, { result2: 'confirmed' })
     expect([await fresh.due('delivery'), await fresh.due('verification')]).toEqual([moneyDay, undefined])
+  })
+
+  it('is asked later by the days of a pause, of what comes next as well', async () => {
+    const fresh = await here.agreed()
+    const [money, never] = await fresh.remedies()
+    const report = (remedy: typeof money): Promise<unknown> =>
+      fresh.acts(here.people.wanjiru, `report-delivery/${remedy?.id ?? ''}`, { evidence: 'It is done.' })
+    await report(money)
+    here.instance.clock.advance(5 * DAY)
+    await report(never)
+    const next = fresh.inDays(30 + 40)
+    await fresh.does(13, { words: '' })
+    here.instance.clock.advance(40 * DAY)
+    await fresh.does(14, { words: '' })
+    await fresh.does(6, { result1: 'confirmed' })
+    expect(await fresh.due('verification')).toBe(next)
+  })
+
+  it('has the time of the standards for each thing that is raised again after closing, in whatever order', async () => {
+    await one.does(6, both)
+    await close()
+    here.instance.clock.advance(90 * DAY)
+    await one.does(6, { result2: 'not_delivered' })
+    const anew = one.inDays(30)
+    await one.does(6, { result1: 'not_delivered' })
+    expect(await one.due('delivery')).toBe(anew)
+  })
+
+  it('is asked about no more where the last offer was refused and everything else came before', async () => {
+    const { wanjiru } = here.people
+    const fresh = await here.admitted()
+    const offer = { organisation: here.mechanism.organisations.dam, asked: '', subtype: '', replaces: '', amount: '', currency: '' }
+    const put = async (): Promise<unknown> =>
+      fresh.acts(wanjiru, 'put-proposal', { rightsChecked: 'yes', adviceOffered: 'yes', message: 'This is the offer.' })
+    const path = { type: 'restitution', terms: 'The path is open', deadline: fresh.inDays(20) }
+    await fresh.acts(wanjiru, 'draft-offer', { ...offer, ...path })
+    const ask = { type: 'guarantee_non_repetition', terms: 'They ask', deadline: fresh.inDays(21) }
+    await fresh.acts(wanjiru, 'draft-offer', { ...offer, ...ask })
+    await put()
+    await fresh.does(5, { answer1: 'accept', answer2: 'discuss', words: '' })
+    const [first, second] = await fresh.remedies()
+    await fresh.acts(wanjiru, `report-delivery/${first?.id ?? ''}`, { evidence: 'It is open.' })
+    await fresh.does(6, { result1: 'confirmed' })
+    await fresh.acts(wanjiru, 'draft-offer', { ...offer, ...ask, terms: 'They tell you', replaces: second?.id ?? '' })
+    await put()
+    await fresh.does(5, { answer1: 'refuse', words: '' })
+    expect(await fresh.clocks()).not.toContain('delivery')
+    expect((await fresh.file(wanjiru)).html).toContain('/prepare-closing')
   })
 
   it('is the person’s to say in their own time: nobody is late while it is asked', async () => {

@@ -132,15 +132,31 @@ describe.each(DATABASES)('A grievance on %s, from the first answer to what the p
       asked: 'Wasifunge tena bila kutuuliza',
       rank: '2',
     })
-    await personActs(4, { seen1: 'right', seen2: 'corrected', words: 'Na wakuu wa kijiji waulizwe.' })
-    const [, corrected] = await instance.context.db.selectFrom('asked_items').select('id').orderBy('rank').execute()
+    const [right, corrected] = await instance.context.db.selectFrom('asked_items').select('id').orderBy('rank').execute()
+    const seen = (one: typeof right): string => `seen-${one?.id ?? ''}`
+    await personActs(4, { [seen(right)]: 'right', [seen(corrected)]: 'corrected', words: 'Na wakuu wa kijiji waulizwe.' })
     await act(mechanism.people.wanjiru, 'record-asked', {
       corrects: corrected?.id ?? '',
       type: 'guarantee_non_repetition',
       asked: 'Wasifunge tena bila kutuuliza sisi na wakuu wa kijiji',
       rank: '2',
     })
-    await personActs(4, { seen1: 'right', words: '' })
+    const words = (): ReturnType<typeof live> => live().where('replaced_by', 'is', null).where('rank', '=', 2)
+    const live = () => instance.context.db.selectFrom('asked_items').select(['id', 'seen'])
+    const shown = await (await person()).get('/sw/messages/4')
+    const old = await words().executeTakeFirst()
+    await act(mechanism.people.wanjiru, 'record-asked', {
+      corrects: old?.id ?? '',
+      type: 'guarantee_non_repetition',
+      asked: 'Wasifunge tena bila kutuuliza sisi, wakuu na shule',
+      rank: '2',
+    })
+    await shown.submit({ [seen(old)]: 'right', words: '' }, '/4')
+    expect(shown.status, 'what was read is not there any more').toBe(422)
+    expect(shown.text).toContain('wakuu na shule')
+    const newest = await words().executeTakeFirst()
+    expect(newest?.seen).toBe('waiting')
+    await personActs(4, { [seen(newest)]: 'right', words: '' })
   })
 
   it('puts two offers beside what was asked; one is accepted, the other discussed, changed and accepted', async () => {
