@@ -47,17 +47,15 @@ const DECIDED: readonly string[] = ['admission_decided', 'finding_issued', 'clos
 
 /** The codes that the person was told in words: on which ground it was not admitted, what was found, and who else can help. */
 function decided(words: Translate, { facts, item }: Entry): DeskThread['answers'] {
-  const line = (name: string, list: string, codes: readonly string[]): DeskThread['answers'] => {
+  const line = (label: string, list: string, codes: readonly string[]): DeskThread['answers'] => {
     if (codes.length === 0) return []
-    return [
-      { label: words.t(`casework:forms.${name}.label`), text: words.list(codes.map(code => words.t(`reference:${list}.${code}.label`))) },
-    ]
+    return [{ label: words.t(label), text: words.list(codes.map(code => words.t(`reference:${list}.${code}.label`))) }]
   }
   const told = (code: unknown): string[] => (typeof code === 'string' ? [code] : [])
   return [
-    ...line('ground', 'nonAdmissionGrounds', told(facts.ground)),
-    ...line('finding', 'findings', told(facts.finding)),
-    ...line('routes', 'externalRoutes', [item?.said?.answers?.routes ?? []].flat()),
+    ...line('casework:ground', 'nonAdmissionGrounds', told(facts.ground)),
+    ...line('casework:forms.finding.label', 'findings', told(facts.finding)),
+    ...line('casework:forms.routes.label', 'externalRoutes', [item?.said?.answers?.routes ?? []].flat()),
   ]
 }
 

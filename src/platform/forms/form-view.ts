@@ -40,7 +40,9 @@ export interface FormView {
 
 /** Shows a form: empty, filled, or again with what was typed and what is wrong with it. */
 export function formView(form: Form, words: FormWords, typed: Typed = {}, errors: Errors = {}, offered: Offered = {}): FormView {
-  const fields = Object.entries(form.fields).map(([name, field]) => fieldView(form, words, { name, field, typed, errors, offered }))
+  const fields = Object.entries(form.fields)
+    .filter(([name, field]) => !isEmpty(field, offered[name]))
+    .map(([name, field]) => fieldView(form, words, { name, field, typed, errors, offered }))
   return {
     fields,
     multipart: Object.values(form.fields).some(bringsFiles),
@@ -48,6 +50,11 @@ export function formView(form: Form, words: FormWords, typed: Typed = {}, errors
       field.error === null ? [] : [{ href: `#${field.options[0]?.id ?? field.id}`, message: summed(field.label, field.error) }],
     ),
   }
+}
+
+/** Whether it can be left out, and there is nothing that could be chosen instead. */
+function isEmpty({ optional, options }: Field, offered: readonly Option[] = []): boolean {
+  return optional && options === 'given' && offered.length === 0
 }
 
 /** A question is followed by what is wrong with its answer; any other label is named before it. */
