@@ -95,11 +95,11 @@ export async function each(
 ): Promise<Record<string, string>> {
   await comeBack(walk)
   await walk.amina.goto(messages(walk, page))
-  const things = await walk.amina.locator(`fieldset:has([name^="${key}"])`).allInnerTexts()
   const answers: Record<string, string> = {}
-  for (const [index, asked] of things.entries()) {
-    const given = asked.includes(words) ? one : rest
-    if (given !== undefined) answers[`${key}${index + 1}`] = given
+  for (const thing of await walk.amina.locator(`fieldset:has([name^="${key}"])`).all()) {
+    const given = (await thing.innerText()).includes(words) ? one : rest
+    const name = await thing.locator('input').first().getAttribute('name')
+    if (given !== undefined && name !== null) answers[name] = given
   }
   return answers
 }
