@@ -45,16 +45,20 @@ function answersOf(words: Translate, entry: Entry, file: CaseFile): DeskThread['
 
 const DECIDED: readonly string[] = ['admission_decided', 'finding_issued', 'closed']
 
-/** The codes that the person was told in words: on which ground it was not admitted, what was found, and who else can help. */
+/** The codes by which a decision counts: on which ground it was not admitted, what was found, how it ended, and who else can help. */
 function decided(words: Translate, { facts, item }: Entry): DeskThread['answers'] {
   const line = (label: string, list: string, codes: readonly string[]): DeskThread['answers'] => {
     if (codes.length === 0) return []
     return [{ label: words.t(label), text: words.list(codes.map(code => words.t(`reference:${list}.${code}.label`))) }]
   }
-  const told = (code: unknown): string[] => (typeof code === 'string' ? [code] : [])
+  const told = (code: unknown): string[] => (typeof code === 'string' && code !== '' ? [code] : [])
   return [
     ...line('casework:ground', 'nonAdmissionGrounds', told(facts.ground)),
+    ...line('casework:forms.closure.label', 'closureReasons', told(facts.reason)),
     ...line('casework:forms.finding.label', 'findings', told(facts.finding)),
+    ...line('casework:forms.agreement.label', 'agreements', told(facts.agreement)),
+    ...line('casework:forms.delivery.label', 'remedyDeliveries', told(facts.delivery)),
+    ...line('casework:forms.view.label', 'complainantViews', told(facts.view)),
     ...line('casework:forms.routes.label', 'externalRoutes', [item?.said?.answers?.routes ?? []].flat()),
   ]
 }

@@ -8,6 +8,7 @@ import { answeredOffers, type RemedyLine } from '../remedies/queries.ts'
 import type { Reader } from './case-view.ts'
 import type { OwnCase } from './queries.ts'
 import { whatHappened } from './steps-view.ts'
+import { writtenDown } from './written-down.ts'
 
 /** One entry of what was said and done. */
 export interface ThreadView {
@@ -20,7 +21,7 @@ export interface ThreadView {
   readonly language: string
   readonly readback: string | null
   readonly ground: string | null
-  /** What was answered to the questions of a form. */
+  /** What was answered to the questions of a form, and what is written down of a decision. */
   readonly answers: readonly Line[]
   /** How it was told where that was not in words, and in which files. */
   readonly toldIn: string | null
@@ -34,7 +35,7 @@ export function threadView(words: Translate, entry: Entry, own: OwnCase, reader:
   const said = entry.item?.said ?? null
   const helped = entry.type === 'submitted' && entry.actorKind === 'account'
   const person = helped || entry.actorKind === 'affected' || entry.actorKind === 'visitor' || BY_SPEAKERS.includes(entry.type)
-  const holds = whatItHolds(words, entry, own)
+  const holds = whatItHolds(words, entry, own, reader)
   return {
     ours: !person,
     fact: entry.item?.kind === 'act' || !Object.values(holds).some(isSomething),
@@ -57,7 +58,7 @@ export function fileName(words: Translate, { named }: Pick<OpenFile, 'named'>): 
 type Holding = Pick<ThreadView, 'text' | 'readback' | 'damaged' | 'ground' | 'routes' | 'answers' | 'toldIn' | 'toldFiles'>
 
 /** The words of an entry, and what else there is to read in it. */
-function whatItHolds(words: Translate, entry: Entry, own: OwnCase): Holding {
+function whatItHolds(words: Translate, entry: Entry, own: OwnCase, reader: Reader): Holding {
   const said = entry.item?.said ?? null
   const { readback, ground } = said?.answers ?? {}
   return {
@@ -70,7 +71,10 @@ function whatItHolds(words: Translate, entry: Entry, own: OwnCase): Holding {
       help: words.t(`reference:externalRoutes.${route}.help`),
       contacts: own.places.filter(place => place.route === route).map(place => `${place.name}: ${withNumbersWhole(place.contact)}`),
     })),
-    answers: entry.item?.compartment.kind === 'identity' ? [] : answeredIn(words, entry),
+    answers:
+      entry.item?.compartment.kind === 'identity'
+        ? []
+        : [...writtenDown(words, entry, reader === 'person' && own.group === null), ...answeredIn(words, entry)],
     ...toldIn(words, entry, own.files),
   }
 }

@@ -28,9 +28,12 @@ function answersNothing({ ends }: Rule, actor: Actor, { openTracks }: Grievance)
 /** What must be answered before anything is closed: looking again, higher up, another handler, safety. */
 const ANSWERED_FIRST: readonly Track[] = ['appeal', 'escalated', 'handler_change', 'retaliation']
 
+/** Where what was found can still be told to whoever was promised it: nothing is closed there before. */
+const CAN_TELL_FINDINGS: readonly Stage[] = RULES.issueFindings.during
+
 function unsettled({ stage, findingsOwed, openRemedies, openTracks }: Grievance): Refusal | undefined {
-  if (stage === 'assessment' && findingsOwed) return 'findings'
   if (openRemedies) return 'open_remedies'
+  if (findingsOwed && CAN_TELL_FINDINGS.includes(stage)) return 'findings'
   return openTracks.some(track => ANSWERED_FIRST.includes(track)) ? 'unanswered' : undefined
 }
 

@@ -4,7 +4,7 @@ import type { Told } from '../domain/routing.ts'
 import { makeCompartments } from './keys.ts'
 import type { OpenGrievance } from './open.ts'
 import { sealingTarget } from './principals.ts'
-import { letIn, takeAway } from './rotate.ts'
+import { holdersOf, letIn, takeAway } from './rotate.ts'
 import { teamAmong } from './route.ts'
 import { grievancesVisibleTo } from './visible.ts'
 
@@ -21,6 +21,7 @@ export async function passOn(context: Context, trx: Writer, opened: OpenGrievanc
   const teamId = await teamAmong(trx, await toldOf(trx, opened.id), able)
   if (teamId === null) return { outcome: 'nobody' }
   for (const compartment of opened.compartments.filter(one => one.kind !== 'internal')) {
+    if (!(await holdersOf(trx, compartment)).includes(opened.teamId)) continue
     await letIn(context, trx, compartment, teamId, day)
     await takeAway(context, trx, compartment, [opened.teamId], day)
   }

@@ -47,7 +47,8 @@ async function turnTo(context: Context, trx: Writer, compartment: OpenCompartmen
   for (const holder of holders) await grantCompartment(trx, next, await sealingTarget(trx, context.keys, holder), day)
 }
 
-async function holdersOf(trx: Writer, compartment: OpenCompartment): Promise<string[]> {
+/** Who can open what is written in a compartment now. */
+export async function holdersOf(trx: Writer, compartment: OpenCompartment): Promise<string[]> {
   const rows = await trx
     .selectFrom('compartment_grants')
     .select('grantee_id')

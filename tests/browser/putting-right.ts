@@ -26,7 +26,7 @@ export async function confirm(walk: Walk): Promise<void> {
   await says(walk, '6', answers, 'delivery-again')
 }
 
-/** Wanjiru prepares the closing, Inés closes, and what each side says stands beside the other. */
+/** Wanjiru tells what was found, as was promised, and prepares the closing; Inés closes, and what each side says stands beside the other. */
 export async function close(walk: Walk): Promise<void> {
   const { wanjiru, ines, amina, words, look } = walk
   const axes = {
@@ -36,11 +36,12 @@ export async function close(walk: Walk): Promise<void> {
     delivery: 'rd_full_verified',
     view: 'cv_satisfied',
   }
+  await act(walk, wanjiru, 'issue-findings', { finding: axes.finding, message: words.found })
   await act(walk, wanjiru, 'prepare-closing', { ...axes, organisationSays: words.regret, message: words.closing })
   await act(walk, ines, 'close', {})
   await look(ines, 'file-closed')
   await comeBack(walk)
-  expect(await textOf(amina)).toContain(words.regret)
+  for (const said of [words.regret, words.found]) expect(await textOf(amina)).toContain(said)
   await look(amina, 'messages-closed')
 }
 

@@ -20,6 +20,7 @@ export interface Sentences {
   readonly discuss: string
   readonly delivered: string
   readonly regret: string
+  readonly found: string
   readonly closing: string
 }
 
@@ -43,6 +44,7 @@ export const SENTENCES = {
     discuss: 'Tuulizwe kwanza.',
     delivered: 'Imelipwa kwa M-Pesa',
     regret: 'Tunasikitika.',
+    found: 'Tulizungumza pamoja, na mlikubaliana; hakuna aliyehitaji kuamua.',
     closing: 'Tumefunga. Unaweza kutuandikia tena.',
   },
   en: {
@@ -64,6 +66,7 @@ export const SENTENCES = {
     discuss: 'Ask us first.',
     delivered: 'Paid by M-Pesa',
     regret: 'We regret it.',
+    found: 'We talked it over, and you agreed; nobody had to decide.',
     closing: 'We have closed it. You can write to us again.',
   },
   es: {
@@ -85,6 +88,7 @@ export const SENTENCES = {
     discuss: 'Pregúntennos primero.',
     delivered: 'Pagado por M-Pesa',
     regret: 'Lo lamentamos.',
+    found: 'Lo hablamos juntos y llegaron a un acuerdo; nadie tuvo que decidir.',
     closing: 'Lo hemos cerrado. Puede escribirnos de nuevo.',
   },
   ar: {
@@ -106,6 +110,7 @@ export const SENTENCES = {
     discuss: 'اسألونا أولًا.',
     delivered: 'دُفع عبر الهاتف',
     regret: 'نأسف لذلك.',
+    found: 'تحدثنا في الأمر معًا واتفقتم؛ ولم يلزم أن يحكم فيه أحد.',
     closing: 'أغلقنا هذا الملف. يمكنكم أن تكتبوا إلينا مرة أخرى.',
   },
 } as const satisfies Record<Way['language'], Sentences>

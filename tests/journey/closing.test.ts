@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { admit, agree, deliver, type Case } from '../support/case.ts'
+import { admit, agree, deliver, settle, type Case } from '../support/case.ts'
 import { inMechanism } from '../support/here.ts'
 import type { Visitor } from '../support/visitor.ts'
 
@@ -63,6 +63,7 @@ inMechanism('Closing', here => {
     const those = async (): Promise<string[]> => (await offered(await preparing(), 'closure')).filter(code => lost.includes(code))
     await agree(one, here.mechanism)
     await deliver(one, here.mechanism)
+    await settle(one, here.mechanism)
     await one.does(6, { result1: 'confirmed', result2: 'partly' })
     expect(await those()).toEqual([])
     for (const message of ['What is missing?', 'Are you there?', 'We ask once more.'])
@@ -86,6 +87,8 @@ inMechanism('Closing', here => {
     await agree(one, here.mechanism)
     await deliver(one, here.mechanism)
     await one.does(6, { result1: 'confirmed', result2: 'partly' })
+    expect((await preparing()).text, 'although all of it is said').toContain('What was found is not told yet')
+    await settle(one, here.mechanism)
     const partly = await preparing()
     expect(await offered(partly, 'delivery')).toEqual(['rd_partial_verified'])
     expect(await offered(partly, 'closure')).not.toContain('cl_remedied')
@@ -114,9 +117,10 @@ inMechanism('Closing', here => {
     const [, never] = await one.remedies()
     const found = { checker: 'monitor', result: 'confirmed', found: 'I asked at the market.', apart: 'yes' }
     await one.acts(wanjiru, `record-check/${never?.id ?? ''}`, found)
+    await settle(one, here.mechanism)
     const checked = await preparing()
     expect(await offered(checked, 'delivery')).toEqual(['rd_full_verified'])
-    expect(await offered(checked, 'finding')).toEqual(['fd_dialogue_no_finding', 'fd_none'])
+    expect(await offered(checked, 'finding')).toEqual(['fd_dialogue_no_finding'])
     expect(await offered(checked, 'view')).not.toContain('cv_satisfied')
     await one.acts(wanjiru, 'issue-findings', { finding: 'fd_partly', message: 'Most of it happened.' })
     expect((await one.file(wanjiru)).text).toMatch(/What was found[^.]*Partly confirmed|Partly confirmed/)

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { deliver, type Case } from '../support/case.ts'
+import { deliver, settle, type Case } from '../support/case.ts'
 import { inMechanism } from '../support/here.ts'
 
 const DAY = 86_400_000
@@ -13,6 +13,7 @@ inMechanism('Whether it came', here => {
   const close = async (): Promise<void> => {
     const ending = { closure: 'cl_remedied', finding: 'fd_dialogue_no_finding', agreement: 'ag_full', delivery: 'rd_full_verified' }
     const told = { view: 'cv_satisfied', organisationSays: 'Done.', message: 'It is put right.', routes: ['route_legal_aid'] }
+    await settle(one, here.mechanism)
     await one.acts(here.people.wanjiru, 'prepare-closing', { ...ending, ...told })
     await one.acts(here.people.ines, 'close', {})
   }
@@ -165,6 +166,7 @@ inMechanism('Whether it came', here => {
     await put()
     await fresh.does(5, { answer1: 'refuse', words: '' })
     expect(await fresh.clocks()).not.toContain('delivery')
+    await settle(fresh, here.mechanism)
     expect((await fresh.file(wanjiru)).html).toContain('/prepare-closing')
   })
 

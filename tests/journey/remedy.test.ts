@@ -260,13 +260,21 @@ describe.each(DATABASES)('A grievance on %s, from the first answer to what the p
       organisationSays: 'We regret it.',
       message: 'Tumefunga.',
     }
+    await act(mechanism.people.wanjiru, 'issue-findings', { finding: closing.finding, message: 'Mlikubaliana.' })
     await act(mechanism.people.wanjiru, 'prepare-closing', closing)
     const wanjiru = await open(mechanism.people.wanjiru)
     await wanjiru.get(file('/close'))
     expect(wanjiru.status).toBe(404)
     await act(mechanism.people.ines, 'close', {})
     const closed = await person()
-    expect(closed.text).toContain('We regret it.')
+    for (const said of [
+      'We regret it.',
+      'Mlilitatua kwa kuzungumza',
+      'Wewe na kampuni mlikubaliana.',
+      'Umeridhika.',
+      'Kama sivyo, tuandikie.',
+    ])
+      expect(closed.text, 'what counts of it is said to her too').toContain(said)
   })
 
   it('opens the survey seven days later, and keeps the answers apart', async () => {

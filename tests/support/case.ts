@@ -105,6 +105,11 @@ export async function agree(one: Case, mechanism: SetUp): Promise<void> {
   await one.does(5, { answer1: 'accept', answer2: 'accept', words: '' })
 }
 
+/** Tells the person that it was settled by talking, so that what was promised of an inquiry is kept. */
+export async function settle(one: Case, { people: { wanjiru } }: SetUp): Promise<void> {
+  await one.acts(wanjiru, 'issue-findings', { finding: 'fd_dialogue_no_finding', message: 'You and the dam agreed by talking.' })
+}
+
 /** Records of every agreed remedy that the organisation says it is done. */
 export async function deliver(one: Case, { people: { wanjiru } }: SetUp, evidence = 'It is done.'): Promise<void> {
   for (const { id, status } of await one.remedies())
