@@ -91,7 +91,8 @@ export function speakerView(words: Translate, { team, scope, since }: Speaker): 
   }
 }
 
-function headingOf(words: Translate, stage: Stage, { remedies }: OwnCase, reader: Reader): string {
+function headingOf(words: Translate, stage: Stage, { remedies, group }: OwnCase, reader: Reader): string {
+  if (stage === 'complainant_review' && group !== null) return words.t('communities:awaited')
   const promised = remedies.filter(isPromised)
   const came = promised.length > 0 && promised.every(line => line.status === 'verified' && isSaid(line))
   if (stage === 'verification' && reader === 'person' && came) return words.t('dialogue:allCame')

@@ -3,6 +3,9 @@ import type { SubmitterCapacity } from './reference/index.ts'
 /** What somebody may do for another, from least to most (reference 2h, rule 3). */
 export const MANDATE_SCOPES = ['talk', 'receive', 'negotiate', 'accept'] as const
 
+/** What a person, or who speaks for them, can say that it is for: a yes or no to an offer is only ever given with the person's own code. */
+export const GIVEN_SCOPES = MANDATE_SCOPES.filter(scope => scope !== 'accept')
+
 /** One thing that a mandate allows. */
 export type MandateScope = (typeof MANDATE_SCOPES)[number]
 

@@ -20,6 +20,8 @@ export interface StepView extends FormView {
   readonly kept: readonly { readonly id: string; readonly name: string; readonly remove: string }[]
   readonly notice: { readonly title: string; readonly text: string } | null
   readonly stored: readonly Line[]
+  /** Until when what is stored is kept. */
+  readonly keptFor: string
   readonly promise: string | null
   readonly emergency: string | null
   readonly skips: boolean
@@ -73,6 +75,7 @@ export function stepView(words: Translate, showing: Showing): StepView {
     notice:
       notice === undefined ? null : { title: words.t(`intake:notice.${notice}.title`), text: words.t(`intake:notice.${notice}.text`) },
     stored: notice === 'clash' ? linesOf(words, step, stored, offered) : [],
+    keptFor: words.t(draft?.saved === true ? 'intake:keptByCode' : 'intake:kept'),
     promise: step.name === 'wish' ? words.t('intake:wish.promise') : null,
     emergency: step.first && showing.emergency !== '' ? showing.emergency : null,
     skips: !step.first,

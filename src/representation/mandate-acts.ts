@@ -1,5 +1,5 @@
 import { MANDATE_EVIDENCE } from '../domain/reference/index.ts'
-import { MANDATE_SCOPES } from '../domain/speaking.ts'
+import { GIVEN_SCOPES } from '../domain/speaking.ts'
 import { paths } from '../contracts/paths.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
 import { writeItem } from '../grievances/items.ts'
@@ -29,7 +29,7 @@ export const addForPerson = deskAct({
 })
 
 const asked = {
-  scope: choices(MANDATE_SCOPES, { list: 'representation:scopes' }),
+  scope: choices(GIVEN_SCOPES, { list: 'representation:scopes' }),
   evidence: choice(MANDATE_EVIDENCE, { list: 'reference:mandateEvidence' }),
   since: day(),
   until: day({ optional: true }),

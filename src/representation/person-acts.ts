@@ -4,7 +4,7 @@ import { letIn } from '../grievances/rotate.ts'
 import { speakFor } from '../grievances/speak.ts'
 import { Refused } from '../platform/errors.ts'
 import { choices, defineForm, given, words } from '../platform/forms/index.ts'
-import { MANDATE_SCOPES } from '../domain/speaking.ts'
+import { GIVEN_SCOPES } from '../domain/speaking.ts'
 import { personAct, type OwnScene } from '../web/person-act.ts'
 import { organisationsThatSpeak } from './queries.ts'
 
@@ -25,7 +25,7 @@ export const speak = personAct({
 export const appoint = personAct({
   page: 'appoint',
   action: 'giveMandate',
-  form: defineForm('dialogue:forms', { organisation: given(), mandateFor: choices(MANDATE_SCOPES, { list: 'dialogue:speaks.scope' }) }),
+  form: defineForm('dialogue:forms', { organisation: given(), mandateFor: choices(GIVEN_SCOPES, { list: 'dialogue:speaks.scope' }) }),
   prepare: async scene => ({
     offered: { organisation: await organisationsThatSpeak(scene.context.db) },
     ...(scene.opened.grouped ? { tells: scene.words.t('communities:organisationReads') } : {}),
