@@ -98,7 +98,9 @@ export async function peopleView(
 
 function shown(words: Translate, place: Place) {
   const { name, email, team, since } = place
-  return { name, email, team, since, role: words.t(`accounts:roles.${place.role}`), waits: place.state === 'accepted' }
+  const duties = [place.role, ...(place.steward ? (['steward'] as const) : [])]
+  const role = words.list(duties.map(duty => words.t(`accounts:roles.${duty}`)))
+  return { name, email, team, since, role, waits: place.state === 'accepted' }
 }
 
 function pathOf(place: Place, what: 'confirm' | 'remove'): string {

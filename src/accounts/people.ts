@@ -13,6 +13,8 @@ export interface Place {
   readonly name: string
   readonly email: string
   readonly role: TeamRole
+  /** Whether they look after the mechanism too. */
+  readonly steward: boolean
   readonly state: 'accepted' | 'confirmed'
   readonly since: string
 }
@@ -36,7 +38,7 @@ export async function placesSeenBy(context: Context, db: Reader, actor: Member):
     .innerJoin('teams', 'teams.id', 'memberships.team_id')
     .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
     .select(['memberships.team_id', 'memberships.account_id', 'memberships.role', 'memberships.state', 'memberships.since'])
-    .select(['teams.name as team', 'accounts.profile_sealed'])
+    .select(['teams.name as team', 'accounts.profile_sealed', 'accounts.steward'])
     .where('memberships.state', '<>', 'removed')
     .execute()
   return rows
@@ -44,8 +46,8 @@ export async function placesSeenBy(context: Context, db: Reader, actor: Member):
     .flatMap(row => {
       if (row.state === 'removed') return []
       const { name, email } = readProfile(context, row.account_id, row.profile_sealed)
-      const { team_id: teamId, account_id: accountId, team, role, state, since } = row
-      return [{ accountId, teamId, team, name, email, role, state, since }]
+      const { team_id: teamId, account_id: accountId, team, role, steward, state, since } = row
+      return [{ accountId, teamId, team, name, email, role, steward, state, since }]
     })
     .toSorted((a, b) => a.team.localeCompare(b.team) || a.name.localeCompare(b.name))
 }

@@ -159,5 +159,6 @@ function drafted(db: Reader, grievanceId: string) {
         eb.exists(eb.selectFrom('remedy_answers').select('remedy_answers.id').whereRef('remedy_answers.remedy_id', '=', 'remedies.id')),
       ),
     )
+    .orderBy('deadline')
     .execute()
 }
