@@ -1,3 +1,4 @@
+import { answerSafety } from '../casework/answer-acts.ts'
 import { decideAdmission, prepareAdmission } from '../casework/admission-acts.ts'
 import { acknowledge, answerMessage, writeNote } from '../casework/first-acts.ts'
 import { lengthsIn } from '../casework/lengths.ts'
@@ -9,7 +10,7 @@ import { asPerson, atDesk, declare, type Played } from './play.ts'
 import { notes, phrases, short, type Course, type Stage } from './stage.ts'
 import type { Story } from './stories.ts'
 
-/** Somebody is answered, and says that they were understood. */
+/** Somebody is answered, on their safety first where they said that they are not safe, and says that they were understood. */
 export async function firstAnswer({ context, handler, pass }: Stage, story: Story, played: Played): Promise<void> {
   pass(1)
   const theirs = context.words.in(story.language)
@@ -20,6 +21,7 @@ export async function firstAnswer({ context, handler, pass }: Stage, story: Stor
     readback: short(story.text),
     message: context.words.offers(story.language) ? theirs.t('casework:letters.acknowledge', letter) : said.ack,
   })
+  if (story.urgent) await atDesk(context, handler, played, answerSafety, { message: said.safe })
   await asPerson(context, played, story.language, readback, { right: 'yes', words: '' })
   await atDesk(context, handler, played, writeNote, { note: notes(handler).check })
 }

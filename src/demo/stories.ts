@@ -47,6 +47,7 @@ function small(language: string, text: string, topic: string, right: string): St
 /** What handlers write to somebody, at each point of the way. */
 export interface Phrases {
   readonly ack: string
+  readonly safe: string
   readonly news: string
   readonly loss: string
   readonly never: string
@@ -64,6 +65,7 @@ export interface Phrases {
 export const PHRASES: Readonly<Record<string, Phrases>> = {
   en: {
     ack: 'I have read what you told us. I look into it and write to you again soon.',
+    safe: 'You told us that you may be in danger. A colleague you choose goes with you on your way, and nobody at the company is told that you wrote. Tell us at once if that is not enough.',
     news: 'We visited the place this week and spoke with three people.',
     loss: 'That what was lost is paid.',
     never: 'That it does not happen again.',
@@ -80,6 +82,7 @@ export const PHRASES: Readonly<Record<string, Phrases>> = {
   },
   sw: {
     ack: 'Nimesoma uliyotuambia. Nitayafuatilia na nitakuandikia tena karibuni.',
+    safe: 'Ulituambia kwamba huenda uko hatarini. Mtu unayemchagua atakusindikiza njiani, na hakuna yeyote katika kampuni anayeambiwa kwamba uliandika. Tuambie mara moja kama hilo halitoshi.',
     news: 'Tulifika mahali hapo wiki hii na kuzungumza na watu watatu.',
     loss: 'Hasara ilipwe.',
     never: 'Lisitokee tena.',
@@ -95,6 +98,7 @@ export const PHRASES: Readonly<Record<string, Phrases>> = {
   },
   es: {
     ack: 'He leído lo que nos contó. Voy a averiguarlo y le escribiré pronto.',
+    safe: 'Nos dijo que puede estar en peligro. Una persona que usted elija le acompaña en el camino, y a nadie de la empresa se le dice que usted escribió. Díganos enseguida si eso no basta.',
     news: 'Esta semana visitamos el lugar y hablamos con tres personas.',
     loss: 'Que se pague lo que se perdió.',
     never: 'Que no vuelva a pasar.',
@@ -111,6 +115,7 @@ export const PHRASES: Readonly<Record<string, Phrases>> = {
   },
   ar: {
     ack: 'قرأتُ ما أخبرتنا به. سأتابع الأمر وأكتب إليك قريبًا.',
+    safe: 'أخبرتنا أنك قد تكون في خطر. يرافقك في طريقك شخص تختاره، ولا يُقال لأحد في الشركة إنك كتبت إلينا. أخبرنا فورًا إن لم يكن ذلك كافيًا.',
     news: 'زرنا المكان هذا الأسبوع وتحدثنا مع ثلاثة أشخاص.',
     loss: 'دفع ما ضاع.',
     never: 'ألا يتكرر الأمر.',
@@ -125,6 +130,7 @@ export const PHRASES: Readonly<Record<string, Phrases>> = {
   },
   pt: {
     ack: 'Li o que nos contou. Vou verificar e escrevo em breve.',
+    safe: 'Disse-nos que pode estar em perigo. Alguém da sua confiança acompanha-o no caminho, e ninguém da empresa fica a saber que escreveu. Diga-nos logo se não bastar.',
     news: 'Esta semana falamos com três pessoas.',
     loss: 'Que paguem pelo uso.',
     never: 'Que não volte a acontecer.',
@@ -139,6 +145,7 @@ export const PHRASES: Readonly<Record<string, Phrases>> = {
   },
   fr: {
     ack: 'J’ai lu ce que vous nous avez raconté. Je m’en occupe et je vous écris bientôt.',
+    safe: 'Vous nous avez dit que vous êtes peut-être en danger. Une personne de votre choix vous accompagne sur le chemin, et personne dans l’entreprise ne saura que vous avez écrit. Dites-nous aussitôt si cela ne suffit pas.',
     news: 'Cette semaine, nous avons parlé avec trois personnes.',
     loss: 'Que les soins soient payés.',
     never: 'Que cela n’arrive plus.',
@@ -153,6 +160,7 @@ export const PHRASES: Readonly<Record<string, Phrases>> = {
   },
   id: {
     ack: 'Saya sudah membaca cerita Anda. Saya akan memeriksanya dan segera menulis lagi.',
+    safe: 'Anda mengatakan bahwa Anda mungkin dalam bahaya. Orang yang Anda pilih akan menemani Anda di jalan, dan tidak seorang pun di perusahaan diberi tahu bahwa Anda menulis. Segera beri tahu kami jika itu belum cukup.',
     news: 'Minggu ini kami datang ke tempat itu dan berbicara dengan tiga orang.',
     loss: 'Kerugian dibayar.',
     never: 'Jangan sampai terjadi lagi.',
