@@ -5,8 +5,7 @@ import { lengthsIn } from './lengths.ts'
 import { otherDoors, withDoors } from './other-doors.ts'
 import { membersOf } from './queries.ts'
 import { firstAnswer } from './first-answer.ts'
-import { readersOf } from './readers.ts'
-import { letterOf, letterWords, sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
+import { letterWords, sayToPerson, sayToTeam, tellingPerson } from '../web/say.ts'
 
 /** Takes a grievance on, or gives it to a colleague of the same team. */
 export const takeOn = deskAct({
@@ -25,7 +24,7 @@ export const acknowledge = deskAct({
   form: defineForm('casework:forms', { readback: words({ rows: 4 }), message: words({ rows: 10 }), routes: otherDoors() }),
   prepare: async scene => {
     const lengths = await lengthsIn(scene.context, letterWords(scene))
-    return withDoors(scene, tellingPerson(scene, 'acknowledge', { accused: await accusedIn(scene), ...lengths }))
+    return withDoors(scene, tellingPerson(scene, 'acknowledge', lengths))
   },
   make: async (trx, scene, grievance, moment, answers) => {
     const itemId = await sayToPerson(trx, scene, moment, 'readback', answers.message, {
@@ -35,12 +34,6 @@ export const acknowledge = deskAct({
     return { ...(await firstAnswer(trx, scene, grievance, moment)), itemId }
   },
 })
-
-/** That nobody who is accused can read it: suggested only where it is not read by the team that the person said may be part of it. */
-async function accusedIn(scene: Scene): Promise<string> {
-  const { involved, moved } = await readersOf(scene)
-  return involved && !moved ? '' : letterOf(scene, 'accused')
-}
 
 /** A message to the person, or to all of a group: it keeps no promise to one of them. */
 export const answerMessage = deskAct({

@@ -16,7 +16,7 @@ export async function firstAnswer({ context, handler, pass }: Stage, story: Stor
   const theirs = context.words.in(story.language)
   await declare(context, handler, played)
   const said = phrases(story)
-  const letter = { name: handler.name, accused: theirs.t('casework:letters.accused'), ...(await lengthsIn(context, theirs)) }
+  const letter = { name: handler.name, ...(await lengthsIn(context, theirs)) }
   await atDesk(context, handler, played, acknowledge, {
     readback: short(story.text),
     message: context.words.offers(story.language) ? theirs.t('casework:letters.acknowledge', letter) : said.ack,
