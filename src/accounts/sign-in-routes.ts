@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
-import { typedOf } from '../contracts/http.ts'
+import { typedOf, type Account } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { overwriteCookie, setCookie } from '../web/cookies.ts'
-import { keptView, readKept } from '../web/kept.ts'
+import { keptView, openKept, readKept } from '../web/kept.ts'
 import { endSession } from '../web/sessions.ts'
 import { parse } from '../platform/forms/index.ts'
 import { arriveAtDesk } from './account-behind.ts'
@@ -25,10 +25,11 @@ export function signInRoutes(app: FastifyInstance, context: Context): void {
     const token = read.ok ? await signIn(context, read.answers) : null
     if (token === null) return again(context, request, reply, read.ok ? { wrong: true } : { errors: read.errors })
     setCookie(context, reply, 'desk', token)
-    await rekeyAfter(context, token)
-    const kept = readKept(context, typed.kept)
+    const account = await rekeyAfter(context, token)
+    const kept = account === null ? null : readKept(context, typed.kept, account.own.principalId)
     if (kept === null || !isDeskPath(kept.to)) return reply.redirect(isDeskPath(typed.to) ? typed.to : paths.desk.today(), 303)
     request.binding = token
+    request.whose = account?.own.principalId ?? null
     return reply.page(keptPage, keptView(request.words, kept, paths.desk.today()))
   })
   app.post('/sign-out', { config: { access: 'account' } }, async (request, reply) => {
@@ -42,9 +43,10 @@ export function signInRoutes(app: FastifyInstance, context: Context): void {
 }
 
 /** Somebody who has just signed in holds old and new keys of their teams, so what waits for a new key gets it now. */
-async function rekeyAfter(context: Context, token: string): Promise<void> {
+async function rekeyAfter(context: Context, token: string): Promise<Account | null> {
   const { account } = await arriveAtDesk(context, token)
   if (account !== null) await rekeyInSession(context, account)
+  return account
 }
 
 /** The page again: the address, the way on and what was kept all stay. */
@@ -56,7 +58,7 @@ function again(
 ): FastifyReply {
   const { email, to, kept } = typedOf(request)
   const text = (value: unknown): string => (typeof value === 'string' ? value : '')
-  const state = { ...problem, email: text(email), to: text(to), kept: readKept(context, kept) === null ? null : text(kept) }
+  const state = { ...problem, email: text(email), to: text(to), kept: openKept(context, kept) === null ? null : text(kept) }
   return reply.code(422).page(signInPage, signInView(context, request.words, state))
 }
 

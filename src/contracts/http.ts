@@ -64,6 +64,8 @@ declare module 'fastify' {
     draft: RestingDraft | null
     /** What the anti-forgery token of this request is bound to. */
     binding: string
+    /** The principal whose session its page is shown in. */
+    whose: string | null
   }
   interface FastifyReply {
     page<View>(page: Page<View>, view: View): FastifyReply

@@ -35,7 +35,8 @@ export function openDoor(app: FastifyInstance, context: Context): void {
     const token = await startSession(context, context.db, 'messages', opened.held, { lent: opened.lent })
     setCookie(context, reply, 'messages', token)
     request.binding = token
-    const kept = readKept(context, typed.kept)
+    request.whose = opened.held.principalId
+    const kept = readKept(context, typed.kept, opened.held.principalId)
     if (kept === null) return reply.redirect(paths.messages(request.words.language.tag), 303)
     return reply.page(keptPage, keptView(request.words, kept, paths.messages(request.words.language.tag)))
   })

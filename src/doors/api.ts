@@ -26,6 +26,7 @@ export function apiDoor(context: Context) {
     readStrictJson(app)
     for (const name of ['words', 'mechanism', 'person', 'account', 'partner'] as const) app.decorateRequest(name, null as never)
     app.decorateRequest('binding', 'none')
+    app.decorateRequest('whose', null)
     app.addHook('onRoute', route => {
       if (route.config?.access === undefined && route.method !== 'HEAD')
         throw new Error(`${String(route.method)} ${route.url} does not declare its access`)

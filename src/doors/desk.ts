@@ -46,6 +46,7 @@ async function arrive(context: Context, request: FastifyRequest): Promise<void> 
   request.account = account
   request.words = context.words.in(account?.language ?? languageAsked(context, request, mechanism.default_language))
   request.binding = session?.token ?? 'none'
+  request.whose = request.account?.own.principalId ?? null
 }
 
 function admit(request: FastifyRequest): void {
@@ -72,7 +73,7 @@ function languageAsked(context: Context, request: FastifyRequest, otherwise: str
 }
 
 function signIn(context: Context, request: FastifyRequest, reply: FastifyReply, typed: Typed): FastifyReply {
-  const wrote = Object.keys(typed).some(name => !['csrf', 'nonce', 'wrote'].includes(name))
+  const wrote = Object.keys(typed).some(name => !['csrf', 'nonce', 'whose', 'wrote'].includes(name))
   const kept = request.method === 'POST' && wrote ? keepTyped(context, { to: request.url, typed, files: request.filesBrought > 0 }) : null
   const to = request.method === 'GET' ? request.url : ''
   return reply.code(request.method === 'GET' ? 200 : 401).page(signInPage, signInView(context, request.words, { kept, to }))
@@ -92,7 +93,7 @@ function frame(context: Context, stylesheet: string, request: FastifyRequest, pa
     above: menu.find(({ href, current }) => href === paths.desk.steward() && current === 'true') ?? null,
     who: account?.name ?? null,
     lock: account !== null && speaksForPeople(account.actor) ? paths.desk.lock() : null,
-    form: formKeys(context, request.binding),
+    form: formKeys(context, request.binding, request.whose),
     demo: context.demo,
   }
 }

@@ -46,6 +46,7 @@ export function openDoor(context: Context, door: Door) {
     app.decorateReply('page', page(door))
     for (const name of ['words', 'mechanism', 'person', 'account', 'draft'] as const) app.decorateRequest(name, null as never)
     app.decorateRequest('binding', 'none')
+    app.decorateRequest('whose', null)
     app.addHook('onRoute', route => {
       if (route.config?.access === undefined && route.method !== 'HEAD')
         throw new Error(`${String(route.method)} ${route.url} does not declare its access`)

@@ -39,7 +39,7 @@ type Told = FailureKind | 'unsent' | 'tooLong'
 /** Shows all that a person wrote as text, whatever its length; what they chose, and what a page carries for itself, travels on unseen. */
 export function failureView(request: FastifyRequest, kind: FailureKind, typed: Typed, onward: Onward): FailureView {
   const kept = Object.entries(typed)
-    .filter(([name]) => !KEPT_BACK.includes(name))
+    .filter(([name]) => !KEPT_BACK.includes(name) && (name !== 'whose' || request.whose === null))
     .flatMap(([name, value]) => [value].flat().map(text => ({ name, value: text })))
   const said = written(request.words, typed, kept)
   const filesLost = request.filesBrought > 0

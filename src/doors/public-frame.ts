@@ -37,7 +37,7 @@ export function publicFrame(context: Context, { stylesheet, ownPhone }: Files, r
         ? []
         : offered.map(tag => ({ tag, name: context.words.in(tag).language.name, href: hrefIn(tag), current: tag === lang })),
     links: ABOUT_TOPICS.map(topic => ({ href: paths.about(lang, topic), label: words.t(`public:about.${topic}.link`) })),
-    form: formKeys(context, request.binding),
+    form: formKeys(context, request.binding, request.whose),
     demo: context.demo,
     lettersRest: context.postbox === null,
     unchecked: mechanism.ready && !isChecked(mechanism, words.language),

@@ -99,6 +99,7 @@ async function arrive(context: Context, request: FastifyRequest): Promise<void> 
   request.words = context.words.in(offered ? named : request.mechanism.default_language)
   if (lang !== undefined && !offered) throw new NotFound()
   request.person = came === undefined ? null : await personWho(context, token, came)
+  request.whose = request.person?.own.principalId ?? null
   request.binding = request.person?.token ?? readCookie(context, request, 'draft') ?? 'none'
 }
 

@@ -6,8 +6,8 @@ import { isUnusedSlip, readSerial } from '../grievances/slips.ts'
 import { listsOf, writtenDown, wrongWithWritten } from '../intake/queries.ts'
 import { NotFound } from '../platform/errors.ts'
 import { parse, type Errors, type Offered } from '../platform/forms/index.ts'
+import { openText, sealText, unlessDamaged } from '../platform/sealing/index.ts'
 import { nonceId } from '../web/forgery.ts'
-import { keepTyped, readKept } from '../web/kept.ts'
 import { languageOptions } from '../web/language-choices.ts'
 import { helperForm } from './tell-form.ts'
 import { tellPage, tellView, toldPage, toldView } from './tell-view.ts'
@@ -16,8 +16,9 @@ import { writeDown } from './write-down.ts'
 /** A handler writes down what somebody tells by phone, in person, on paper, by letter or message; the words are theirs. */
 export function tellRoutes(app: FastifyInstance, context: Context): void {
   app.get('/tell', { config: { access: 'account' } }, async (request, reply) => {
-    handlingTeam(accountOf(request))
-    const carry = keepTyped(context, { to: '', typed: { code: newReceipt() }, files: false })
+    const account = accountOf(request)
+    handlingTeam(account)
+    const carry = carried(context, account, newReceipt())
     return reply.page(tellPage, tellView(request.words, { typed: {}, errors: {}, offered: await listsFor(context, request), carry }))
   })
   app.post('/tell', { config: { access: 'account' } }, async (request, reply) => take(context, request, reply))
@@ -34,7 +35,7 @@ async function take(context: Context, request: FastifyRequest, reply: FastifyRep
   const account = accountOf(request)
   handlingTeam(account)
   const typed = typedOf(request)
-  const code = carriedCode(context, typed.carry)
+  const code = carriedCode(context, account, typed.carry)
   const typedSerial = String(typed.serial ?? '').trim()
   const serial = typedSerial === '' ? null : readSerial(typedSerial)
   const nonce = nonceId(typed.nonce)
@@ -43,7 +44,7 @@ async function take(context: Context, request: FastifyRequest, reply: FastifyRep
   const helper = parse(helperForm, typed, offered)
   const errors = { ...wrongWithWritten(typed, offered), ...(helper.ok ? {} : helper.errors), ...(await wrongSlip(context, serial)) }
   if (!helper.ok || Object.keys(errors).length > 0) {
-    const carry = keepTyped(context, { to: '', typed: { code }, files: false })
+    const carry = carried(context, account, code)
     return reply.code(422).page(tellPage, tellView(request.words, { typed, errors, offered, carry }))
   }
   const { channel, toldIn, readBack, keepHelping } = helper.answers
@@ -55,9 +56,13 @@ async function take(context: Context, request: FastifyRequest, reply: FastifyRep
 }
 
 /** The code that this page would show, sealed into it, so that a page that is sent twice shows the one that counts. */
-function carriedCode(context: Context, carry: unknown): string {
-  const code = readKept(context, carry)?.typed.code
-  return typeof code === 'string' ? code : newReceipt()
+function carried(context: Context, { actor }: Account, code: string): string {
+  return sealText(context.keys.account, code, ['told-code', actor.id]).toString('base64url')
+}
+
+function carriedCode(context: Context, { actor }: Account, carry: unknown): string {
+  const sealed = Buffer.from(typeof carry === 'string' ? carry : '', 'base64url')
+  return unlessDamaged(() => openText(context.keys.account, sealed, ['told-code', actor.id])) ?? newReceipt()
 }
 
 async function wasSent(context: Context, nonce: Buffer | undefined): Promise<boolean> {

@@ -16,16 +16,18 @@ export function forged(context: Context, request: FastifyRequest, typed: unknown
   return !holds(context, request.binding, typed)
 }
 
-/** What every form of a page sends along: that it is ours, and a one-time number for what it creates. */
+/** What every form of a page sends along: that it is ours, a one-time number for what it creates, and in a session whose page it is. */
 export interface FormKeys {
   readonly csrf: string
   readonly nonce: string
+  readonly whose: string | null
 }
 
-/** The keys of the forms of one page, made when its first form asks for them. */
-export function formKeys(context: Context, binding: string): FormKeys {
+/** The keys of the forms of one page, made when its first form asks for them; `principalId` is whose session it is shown in, if any. */
+export function formKeys(context: Context, binding: string, principalId: string | null = null): FormKeys {
   let csrf: string | undefined
   let nonce: string | undefined
+  let whose: string | undefined
   return {
     get csrf() {
       return (csrf ??= forgeryToken(context, binding))
@@ -33,7 +35,19 @@ export function formKeys(context: Context, binding: string): FormKeys {
     get nonce() {
       return (nonce ??= newKey().toString('base64url'))
     },
+    get whose() {
+      return principalId === null ? null : (whose ??= forgeryToken(context, bindingOf(principalId)))
+    },
   }
+}
+
+/** Whether a form was on a page of theirs, once its session has ended; who wrote one of nobody's is not known. */
+export function isWhose(context: Context, typed: unknown, principalId: string): boolean {
+  return holds(context, bindingOf(principalId), typed)
+}
+
+function bindingOf(principalId: string): string {
+  return `whose ${principalId}`
 }
 
 /** What the one-time number of a page is stored as; undefined where none was sent. */

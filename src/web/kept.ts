@@ -1,5 +1,6 @@
 import type { Translate } from '../platform/words.ts'
 import type { Context } from '../contracts/context.ts'
+import { isWhose } from './forgery.ts'
 import { openJson, sealJson, SealingError } from '../platform/sealing/index.ts'
 
 /** What was typed on a page, by the names of its fields. */
@@ -34,7 +35,8 @@ export function keptView(words: Translate, { to, typed, files }: Kept, back: str
   return { to, fields, said, chosen: said.length === 0, files, back }
 }
 
-const SECRETS = ['passphrase', 'again', 'old', 'digits', 'code', 'offered', 'carry']
+/** What is typed or made anew, and so travels on nowhere. */
+const SECRETS = ['passphrase', 'again', 'old', 'digits', 'code', 'offered', 'carry', 'whose']
 
 /** What somebody wrote, and what it answers. */
 export interface Wrote {
@@ -66,8 +68,14 @@ export function keepTyped(context: Context, { to, typed, files }: Kept): string 
   return sealJson(context.keys.account, { to, typed: rest, files }, ['kept']).toString('base64url')
 }
 
-/** What was kept, or null where nothing was or it was tampered with. */
-export function readKept(context: Context, sealed: unknown): Kept | null {
+/** What was kept of what this principal typed; null where nothing was, or it is somebody else's, who left their page open on the same machine. */
+export function readKept(context: Context, sealed: unknown, principalId: string): Kept | null {
+  const kept = openKept(context, sealed)
+  return kept !== null && isWhose(context, kept.typed.whose, principalId) ? kept : null
+}
+
+/** What was kept, whoever typed it, or null where nothing was or it was tampered with. */
+export function openKept(context: Context, sealed: unknown): Kept | null {
   if (typeof sealed !== 'string' || sealed === '') return null
   try {
     return openJson<Kept>(context.keys.account, Buffer.from(sealed, 'base64url'), ['kept'])

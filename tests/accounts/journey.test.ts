@@ -297,10 +297,17 @@ describe.each(DATABASES)('People come and go, on %s', kind => {
   })
 
   it('keeps what Otieno wrote when his session ended, and sends it on once he signed in', async () => {
-    const { otieno } = mechanism.people
+    const { otieno, ines } = mechanism.people
     const visitor = await mechanism.signIn(new Visitor(instance.app), otieno)
     await visitor.get('/desk/account')
     instance.clock.advance(31 * 60_000)
+    const { url, ...late } = visitor.prepared({ name: 'Otieno Odhiambo' }, 'account')
+    const nextToHim = await new Visitor(instance.app).repeat({ url, ...late })
+    await nextToHim.submit({ email: ines.email, passphrase: ines.passphrase, digits: digitsNow(ines, instance.clock) }, 'sign-in')
+    expect([nextToHim.url, nextToHim.text.includes('Odhiambo')], 'whoever signs in on his machine reads none of it').toEqual([
+      '/desk/',
+      false,
+    ])
     await visitor.submit({ name: 'Otieno Odhiambo' }, 'account')
     expect(visitor.status).toBe(401)
     await visitor.submit({ email: otieno.email, passphrase: otieno.passphrase, digits: digitsNow(otieno, instance.clock) }, 'sign-in')

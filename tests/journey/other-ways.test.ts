@@ -309,34 +309,4 @@ describe.each(DATABASES)('The other ways through a grievance on %s', kind => {
       await instance.context.db.selectFrom('participants').select('id').where('identity_mode', '=', 'id_named').execute(),
     ).toHaveLength(0)
   })
-
-  it('an expired page keeps what was typed, and sends it after the code is typed again', async () => {
-    const { code } = await told()
-    const amina = await person(code)
-    const late = amina.prepared({ message: 'Maneno yangu yasiyopotea.' }, '/2')
-    instance.clock.advance(3 * 3_600_000)
-    await amina.repeat(late)
-    expect(amina.status).toBe(401)
-    await amina.submit({ code }, '/1')
-    expect(amina.text).toContain('Maneno yangu yasiyopotea.')
-    await amina.submit({}, '/2')
-    expect(amina.url).toBe('/sw/messages')
-    expect(amina.text).toContain('Maneno yangu yasiyopotea.')
-  })
-
-  it('an expired page that takes files keeps the words, and says that files are chosen again', async () => {
-    const { code } = await told()
-    const amina = await person(code)
-    await amina.get('/sw/messages/3')
-    const picture = `@path.txt:${Buffer.from('not looked at').toString('base64')}`
-    const late = amina.prepared({ words: 'Hii ndiyo njia waliyoifunga.', files: picture }, '/3')
-    instance.clock.advance(3 * 3_600_000)
-    expect((await amina.repeat(late)).status).toBe(401)
-    await amina.submit({ code }, '/1')
-    expect(amina.text).toContain('Hii ndiyo njia waliyoifunga.')
-    expect(amina.text).toContain('Faili hazihifadhiwi.')
-    await amina.submit({}, '/3')
-    expect(amina.status).toBe(422)
-    expect(amina.html).toContain('Hii ndiyo njia waliyoifunga.</textarea>')
-  })
 })
