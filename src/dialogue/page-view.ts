@@ -1,5 +1,5 @@
 import { dayOf } from '../domain/calendar.ts'
-import { isAsked, isSaid } from '../domain/delivery.ts'
+import { awaitsWord, isPromised, isSaid } from '../domain/delivery.ts'
 import { allowedActions } from '../domain/guards.ts'
 import { type Action } from '../domain/rules.ts'
 import { paths, type MessagePage } from '../contracts/paths.ts'
@@ -55,11 +55,12 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
   const lang = words.language.tag
   const allowed = allowedActions(scene.person.actor, opened)
   const speaks = scene.person.actor.speaks === true
+  const today = dayOf(scene.context.clock.now())
   return {
     ...caseView(words, opened.stage, own, speaks ? 'teller' : 'person'),
     escalate: own.late.length > 0 && allowed.includes('escalate') ? paths.message(lang, 'escalate') : null,
     files: own.files.map(file => ({ name: fileName(words, file), href: paths.file(lang, file.id) })),
-    todo: todoOf(words, own, allowed),
+    todo: todoOf(words, own, allowed, today),
     canWrite: allowed.includes('sendMessage') || speaks,
     write: paths.message(lang, speaks ? 'speak' : 'write'),
     unsafe: allowed.includes('sayNotSafe') ? paths.message(lang, 'unsafe') : null,
@@ -68,7 +69,7 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
     writesAlone: opened.grouped && !speaks,
     who: [...whoOf(words, own), ...(speaks ? [themselves(words, own)] : [])],
     more: [
-      ...saidBefore(scene, own, allowed),
+      ...ofDelivery(scene, own, allowed, today),
       ...MORE.filter(
         ([action, page]) => allowed.includes(action) && concerns(page, own) && (action !== 'endHelp' || opened.helpers.length > 0),
       ).map(([, page]) => ({ href: paths.message(lang, page), label: words.t(`dialogue:acts.${page}.title`) })),
@@ -78,10 +79,12 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
   }
 }
 
-/** The way to change what was said of a remedy that came, or to raise it again. */
-function saidBefore({ words, person, context }: OwnScene, { remedies }: OwnCase, allowed: readonly Action[]): PageView['more'] {
-  if (!remedies.some(isSaid) || !allowed.includes('disputeDelivery')) return []
-  const act = afterwards(remedies, person.actor.place === 'member', dayOf(context.clock.now()))
+/** The way to say whether something came before anybody waits for that, to change what was said, or to raise it again. */
+function ofDelivery({ words, person }: OwnScene, { remedies }: OwnCase, allowed: readonly Action[], today: string): PageView['more'] {
+  const said = remedies.some(isSaid)
+  const waits = remedies.some(line => awaitsWord(line, today))
+  if (!allowed.includes('disputeDelivery') || !remedies.some(isPromised) || (waits && !said)) return []
+  const act = said ? afterwards(remedies, person.actor.place === 'member', today) : 'delivery'
   return [{ href: paths.message(words.language.tag, 'delivery'), label: words.t(`dialogue:acts.${act}.title`) }]
 }
 
@@ -116,7 +119,7 @@ function concerns(page: MessagePage, own: OwnCase): boolean {
   return page !== 'appoint' || own.organisations
 }
 
-function todoOf(words: Translate, own: OwnCase, allowed: readonly Action[]): PageView['todo'] {
+function todoOf(words: Translate, own: OwnCase, allowed: readonly Action[], today: string): PageView['todo'] {
   const waits: readonly (readonly [boolean, Action, MessagePage])[] = [
     [own.offersNewCode, 'changeCode', 'changeCode'],
     [own.unansweredReadback, 'answerReadback', 'readback'],
@@ -125,7 +128,7 @@ function todoOf(words: Translate, own: OwnCase, allowed: readonly Action[]): Pag
     [own.remedies.some(line => line.status === 'proposed'), 'answerProposal', 'proposal'],
     [own.remedies.some(line => line.status === 'proposed'), 'decideForGroup', 'groupDecision'],
     [own.remedies.some(line => line.status === 'proposed'), 'answerForMyself', 'ownAnswer'],
-    [own.remedies.some(isAsked), 'disputeDelivery', 'delivery'],
+    [own.remedies.some(line => awaitsWord(line, today)), 'disputeDelivery', 'delivery'],
     [own.mayBeLessHidden, 'changeIdentity', 'identity'],
   ]
   const todo = waits.filter(([waiting, action]) => waiting && allowed.includes(action)).map(([, , page]) => page)

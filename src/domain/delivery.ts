@@ -65,9 +65,13 @@ export function isSaid(said: Pick<SaidOf, 'status' | 'independent'>): boolean {
   return isConfirmed(said) && !said.independent
 }
 
-/** Whether the person is asked whether it came: until they say so themselves, whatever anybody else found. */
-export function isAsked(said: Pick<SaidOf, 'status' | 'independent'>): boolean {
-  return isPromised(said) && !isSaid(said)
+/**
+ * Whether it is for the person to say now: once the organisation says that it came, somebody independent said so in their place, or its day
+ * has passed. Before that, and after they said that it did not come, nothing waits for them; they may say it at any time.
+ */
+export function awaitsWord(said: Pick<SaidOf, 'status' | 'independent'> & { readonly deadline: string }, today: string): boolean {
+  if (isReported(said) || (said.independent && isPromised(said))) return true
+  return (said.status === 'agreed' || said.status === 'in_delivery') && said.deadline < today
 }
 
 /** Whether so much time has passed since somebody said that it came that they can only raise it again. */

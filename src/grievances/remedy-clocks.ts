@@ -29,11 +29,12 @@ export async function remedyDays(db: Reader, grievanceId: string): Promise<Remed
  * How their clocks go on once one of them has changed: as they were where the earliest of them is the same, by the next one's day where
  * it is another, and not at all where nothing waits. Where a clock was moved, by a pause, by more time for the person or because something
  * is owed anew after closing, the next one's day is moved as far, and an earlier one that has passed gets no day in the past. What a person
- * is first asked, and what is owed anew once a case is closed, has the time of the service standards.
+ * is first asked has the time of the service standards, and so has what is owed anew once a case is closed and its day has passed.
  */
 export async function remedyClocks(db: Reader, { id, stage }: Grievance, before: RemedyDays, { day: today }: Moment): Promise<ClocksMoved> {
-  if (stage === 'closed') return {}
   const after = await remedyDays(db, id)
+  const { delivery: owed } = after
+  if (stage === 'closed') return owed !== undefined && owed > today ? { due: { delivery: noonOf(owed) } } : {}
   const moved = await movedBy(db, id, before)
   const keeps: Shared[] = []
   const due: Partial<Record<Shared, Date>> = {}
@@ -43,7 +44,7 @@ export async function remedyClocks(db: Reader, { id, stage }: Grievance, before:
     const then = addDays(day, moved[clock])
     const anew = moved[clock] > 0 && day < today && day < (before[clock] ?? '')
     if (day === before[clock] || anew) keeps.push(clock)
-    if (clock === 'delivery' || before[clock] !== undefined) due[clock] = new Date(`${then}T12:00:00Z`)
+    if (clock === 'delivery' || before[clock] !== undefined) due[clock] = noonOf(then)
   }
   return { keeps, starts: SHARED.filter(clock => after[clock] !== undefined), due }
 }
@@ -63,6 +64,10 @@ async function movedBy(db: Reader, id: string, before: RemedyDays): Promise<Reco
     return row === undefined || day === undefined ? 0 : Math.max(0, daysBetween(day, dayOf(row.due_at)) - (row.extended_by ?? 0))
   }
   return { delivery: of('delivery'), verification: of('verification') }
+}
+
+function noonOf(day: string): Date {
+  return new Date(`${day}T12:00:00Z`)
 }
 
 function earliest(days: readonly string[]): string | undefined {

@@ -1,3 +1,4 @@
+import { dayOf } from '../domain/calendar.ts'
 import { paths } from '../contracts/paths.ts'
 import type { NextReading } from '../domain/next-reading.ts'
 import { receiptGroups } from '../domain/receipt.ts'
@@ -36,11 +37,19 @@ export function receiptView(
     action,
     messages: paths.messages(lang),
     lost: paths.message(lang, 'lost'),
-    reading: told === undefined ? readingWords(words, reading) : words.t(`intake:receipt.told.${told}`, { day: words.day(sent.answerBy) }),
+    reading: readBy(words, sent, reading, told),
     download: `data:text/plain;charset=utf-8,${encodeURIComponent(`${receiptGroups(sent.code).join(' ')}\n`)}`,
     answerBy: words.day(sent.answerBy),
     callBy: sent.callBy === undefined ? null : words.day(sent.callBy),
     emergency: emergency === '' ? null : emergency,
     brought: sent.brought === true,
   }
+}
+
+/** When it is read: at the usual hours, or before them where whoever is told at once, or the day of the answer, comes first. */
+function readBy(words: Translate, { answerBy }: Sent, reading: NextReading, told: Sent['told']): string {
+  const day = words.day(answerBy)
+  if (told !== undefined) return words.t(`intake:receipt.told.${told}`, { day })
+  const tooLate = reading.when === 'later' && dayOf(reading.from) > answerBy
+  return tooLate ? words.t('intake:receipt.sooner', { day }) : readingWords(words, reading)
 }

@@ -147,6 +147,26 @@ inMechanism('Whether it came', here => {
     expect(await one.due('delivery')).toBe(anew)
   })
 
+  it('is owed by the day that was agreed where that is still to come once it is raised again, and she hears from us meanwhile', async () => {
+    const agreed = one.inDays(21)
+    await one.does(6, both)
+    await close()
+    await one.does(6, { result2: 'not_delivered' })
+    expect([await one.due('delivery'), await one.clocks()]).toEqual([agreed, ['delivery', 'reply', 'update']])
+  })
+
+  it('is asked once the organisation says that it came, or its day has passed; before that she may say it, and nothing waits', async () => {
+    const early = await here.agreed()
+    const asked = async (): Promise<number> => [...(await early.person()).html.matchAll(/href="\/en\/messages\/6"><svg/g)].length
+    expect([await asked(), (await early.person()).links().includes('/en/messages/6')]).toEqual([0, true])
+    here.instance.clock.advance(22 * DAY)
+    expect(await asked()).toBe(1)
+    await early.does(6, { result1: 'not_delivered', result2: 'not_delivered' })
+    expect(await asked(), 'nor is she asked the same again').toBe(0)
+    await deliver(early, here.mechanism)
+    expect(await asked()).toBe(1)
+  })
+
   it('is asked about no more where the last offer was refused and everything else came before', async () => {
     const { wanjiru } = here.people
     const fresh = await here.admitted()
