@@ -2,12 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
 import { paths } from '../contracts/paths.ts'
 import { dayOf } from '../domain/calendar.ts'
-import { nextReading } from '../domain/next-reading.ts'
+import { nextReading, type NextReading } from '../domain/next-reading.ts'
 import { readingHours } from '../web/mechanism.ts'
 import { overwriteCookie, setCookie } from '../web/cookies.ts'
 import { somebodyOnDuty } from '../grievances/duty.ts'
 import { chooseTeam } from '../grievances/route.ts'
-import { checkPage, checkView } from './check-view.ts'
+import { checkPage, checkView, type Checking } from './check-view.ts'
 import { leaveForLater } from './come-back.ts'
 import { draftToken } from './draft-cookie.ts'
 import { draftHere, forgetCode, progressOf, type Draft } from './drafts.ts'
@@ -27,21 +27,22 @@ export async function showCheck(context: Context, request: FastifyRequest, reply
   if (wait > 0) return reply.header('refresh', '10').page(waitingPage, waitingView(request.words, wait))
   const telling = tellingOf(request.words, draft, await operations(context.db))
   const route = await chooseTeam(context.db, telling)
-  const now = context.clock.now()
+  const next = nextReading(context.clock.now(), readingHours(request.mechanism))
   const view = checkView(request.words, {
     draft,
     offered: await offeredNow(context, request),
-    next: nextReading(now, readingHours(request.mechanism)),
-    told:
-      telling.notSafe && context.postbox !== null
-        ? (await somebodyOnDuty(context.db, route.teamId, dayOf(now)))
-          ? 'duty'
-          : 'stewards'
-        : null,
+    next,
+    told: telling.notSafe ? await whoIsTold(context, route.teamId, next) : null,
     emergency: request.mechanism.emergency,
     avoided: route.avoided,
   })
   return reply.page(checkPage, view)
+}
+
+/** Who is told of what cannot wait; where no letter leaves this machine, that it is read before the usual hours come. */
+async function whoIsTold(context: Context, teamId: string, next: NextReading): Promise<Checking['told']> {
+  if (context.postbox === null) return next.when === 'later' ? 'sooner' : null
+  return (await somebodyOnDuty(context.db, teamId, dayOf(context.clock.now()))) ? 'duty' : 'stewards'
 }
 
 /** Sends what was told, once, and leads to the code. */

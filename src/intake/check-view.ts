@@ -40,7 +40,7 @@ export interface Checking {
   readonly offered: Offered
   readonly next: NextReading
   /** Who is told as soon as it is sent, where it cannot wait. */
-  readonly told: ToldAtOnce | null
+  readonly told: ToldAtOnce | 'sooner' | null
   readonly emergency: string
   readonly avoided: boolean
 }
