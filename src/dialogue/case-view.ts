@@ -1,5 +1,5 @@
 import { addDays, lastDay } from '../domain/calendar.ts'
-import { isPromised, isSaid } from '../domain/delivery.ts'
+import { isMissing, isPromised, isSaid } from '../domain/delivery.ts'
 import { CLOCK_OWES, type Stage } from '../domain/process.ts'
 import type { Entry } from '../grievances/timeline.ts'
 import type { Translate } from '../platform/words.ts'
@@ -96,6 +96,7 @@ function headingOf(words: Translate, stage: Stage, { remedies, group }: OwnCase,
   const promised = remedies.filter(isPromised)
   const came = promised.length > 0 && promised.every(line => line.status === 'verified' && isSaid(line))
   if (stage === 'verification' && reader === 'person' && came) return words.t('dialogue:allCame')
+  if (stage === 'implementing' && reader === 'person' && promised.some(isMissing)) return words.t('dialogue:notAllCame')
   const stands = words.t(`reference:stages.${stage}.${reader === 'person' ? 'told' : 'label'}`)
   return reader === 'teller' ? words.t('representation:youToldFor', { stands }) : stands
 }

@@ -60,6 +60,11 @@ export function isConfirmed({ status }: Pick<SaidOf, 'status'>): boolean {
   return isAmong(CONFIRMED, status)
 }
 
+/** Whether it was said that it did not come, came in part alone, or is not enough. */
+export function isMissing({ status }: Pick<SaidOf, 'status'>): boolean {
+  return status === 'disputed' || status === 'verified_partly'
+}
+
 /** Whether the person themselves said so. */
 export function isSaid(said: Pick<SaidOf, 'status' | 'independent'>): boolean {
   return isConfirmed(said) && !said.independent
