@@ -103,7 +103,7 @@ const pageOf = question((db: Reader, { id, teams, stage, severity, language, han
     .limit(PAGE_AND_ONE),
 )
 
-/** What needs this account: due within a fortnight or late, or theirs to decide; with the pressure on each now. */
+/** What needs this account: due within a fortnight or late, or theirs to decide, and of a panel what it is to look at; with the pressure on each now. */
 export async function pressing(context: Context, account: Account): Promise<Pressed[]> {
   const now = context.clock.now()
   const rows = await openOnes(context.db, staffFrom(account.actor))
@@ -111,9 +111,11 @@ export async function pressing(context: Context, account: Account): Promise<Pres
   const [pressing] = await pressingIn(context.db, { ids: rows.map(row => row.id) })
   const running = groupBy(pressing?.running ?? [], clock => clock.grievanceId)
   const disputed = new Set(pressing?.disputed.map(remedy => remedy.grievanceId))
-  return lines.map(line => {
-    const clocks = (running.get(line.id) ?? []).filter(({ clock }) => !isForPanel(line, account) || clock === 'look_again')
-    return { line, pressure: pressureOf(clocks, now), disputed: disputed.has(line.id) }
+  return lines.flatMap(line => {
+    const forPanel = isForPanel(line, account)
+    const clocks = (running.get(line.id) ?? []).filter(({ clock }) => !forPanel || clock === 'look_again')
+    if (forPanel && clocks.length === 0) return []
+    return [{ line, pressure: pressureOf(clocks, now), disputed: disputed.has(line.id) }]
   })
 }
 

@@ -89,6 +89,7 @@ describe.each(DATABASES)('The other ways through a grievance on %s', kind => {
     await act(mariam, reference, 'write-note', { note: 'Only for the panel.' })
     expect((await act(ines, reference, 'decide-looking-again', {})).status).toBe(404)
     await act(mariam, reference, 'decide-looking-again', { review: 'reopened', message: 'Tunaangalia tena.' })
+    expect((await today.get('/desk/')).text, 'and once it has decided, nothing of it waits for the panel').not.toContain(reference)
     expect((await act(wanjiru, reference, '', {})).text).not.toContain('Only for the panel.')
     const reopened = await instance.context.db
       .selectFrom('grievances')
