@@ -285,16 +285,19 @@ describe.each(DATABASES)('The ways to tell it, on %s', kind => {
       .execute()
     expect(running.map(row => row.clock)).toEqual(['acknowledgement', 'call', 'safety'])
     const otieno = await openFile(instance, mechanism, mechanism.people.otieno, reference)
-    expect(otieno.text).toContain('Not safe')
+    expect(otieno.html).toContain('<span class="chip bad">Safety</span>')
     expect(otieno.text).toContain('+254 700 000 001')
     for (const action of ['record-call', 'answer-safety']) expect(otieno.html).toContain(`${reference}/${action}"`)
     expect(code).toBeDefined()
   })
 
-  it('takes up a person who was punished for speaking before anything else, and goes on after stopping with every date', async () => {
-    const punished = [{ story: STORY }, { go: 'skip' }, { go: 'skip' }, { go: 'skip' }, { punished: 'yes' }, { go: 'skip' }]
+  it('takes up a person who was punished for speaking before anything else, says nothing for them, and goes on after stopping with every date', async () => {
+    const punished = [{ story: STORY, safe: 'yes' }, { go: 'skip' }, { go: 'skip' }, { go: 'skip' }, { punished: 'yes' }, { go: 'skip' }]
     const [code, reference] = await tell(visitor(), 1, punished)
     expect(await rowOf(reference)).toMatchObject({ priority: 'P1' })
+    const otieno = await openFile(instance, mechanism, mechanism.people.otieno, reference)
+    expect(otieno.html).toContain(`${reference}/answer-safety">Answer on their safety</a>`)
+    for (const page of [otieno.text, (await otieno.get('/desk/')).text]) expect(page).not.toMatch(/not safe/i)
     const { id } = await rowOf(reference)
     const running = () =>
       instance.context.db
