@@ -61,7 +61,7 @@ async function ourClocks(scene: Scene): Promise<Option[]> {
   })
 }
 
-/** Answers *I am not safe*: what is done to protect, first and on its own (retaliation is a case of its own). */
+/** Answers whoever is not safe or was punished for speaking: what is done to protect, first and on its own (retaliation is a case of its own). */
 export const answerSafety = toWhoAsked(
   'safety',
   deskAct({

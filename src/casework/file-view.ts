@@ -25,7 +25,8 @@ export interface FileView {
   readonly severity: SeverityView
   readonly language: string
   readonly identity: string
-  readonly notSafe: string | null
+  /** That their safety is to be answered: they said that they are not safe, or that they were punished for speaking. */
+  readonly safety: string | null
   readonly primary: ActLink | null
   readonly acts: readonly ActLink[]
   /** What the closing waits for, where that is all that is missing. */
@@ -101,7 +102,7 @@ export function fileView(scene: Scene, file: CaseFile): FileView {
     severity: severityView(words, opened.severity),
     language: words.languageName(opened.language),
     identity: words.t(`casework:identity.${file.identityMode}`),
-    notSafe: file.tracks.includes('retaliation') ? words.t('casework:notSafe') : null,
+    safety: file.tracks.includes('retaliation') ? words.t('casework:safety') : null,
     primary: usual === undefined ? null : link(usual),
     acts: allowed.filter(action => action !== usual).map(link),
     waits: waitsOf(scene, file),

@@ -129,8 +129,8 @@ function isUnheld({ handlerId, stage }: Listed): boolean {
   return handlerId === null && stage !== 'received'
 }
 
-/** What must be seen at a glance: somebody who is not safe before a decision that waits. */
+/** What must be seen at a glance: somebody's safety before a decision that waits. */
 function chipOf(words: Translate, line: Listed, pressure: Pressure | undefined): string | null {
-  if (pressure?.safety === true) return words.t('casework:notSafe')
+  if (pressure?.safety === true) return words.t('casework:safety')
   return line.pending === null ? null : words.t(`casework:pending.${line.pending}`)
 }

@@ -1,7 +1,6 @@
 import { dayOf } from '../domain/calendar.ts'
 import { writeItem } from '../grievances/items.ts'
 import { letSpeak, somebodySpeaks } from '../grievances/spokespersons.ts'
-import { Refused } from '../platform/errors.ts'
 import { day, defineForm, given, words, type Errors, type Option } from '../platform/forms/index.ts'
 import { personAct, type OwnScene } from '../web/person-act.ts'
 import { groupOf } from './group-of.ts'
@@ -27,11 +26,10 @@ export const takeUpSpeaking = personAct({
   page: 'takeUp',
   from: 'group',
   action: 'takeUpSpeaking',
-  applies: async scene => (await groupOf(scene)).speakers.length === 0,
+  applies: async (db, { context, opened }) => !(await somebodySpeaks(db, opened.id, dayOf(context.clock.now()))),
   form: defineForm('communities:forms', { decidedHow: words({ rows: 4 }), until: day({ optional: true }) }),
   check: async (scene, { until }) => pastDay(scene, until),
   make: async (trx, { opened, person, words: { language } }, grievance, moment, { decidedHow, until }) => {
-    if (await somebodySpeaks(trx, grievance.id, moment.day)) throw new Refused('not_now')
     await letSpeak(trx, grievance.id, person.actor.participantId, { from: moment.day, until: until === '' ? null : until })
     const said = { text: decidedHow, language: language.tag }
     return { facts: {}, itemId: await writeItem(trx, opened.compartment('shared'), 'message', moment.author, said) }

@@ -1,5 +1,6 @@
+import type { Reader } from '../contracts/schema.ts'
 import { choice, defineForm, words } from '../platform/forms/index.ts'
-import { openItems } from '../grievances/items.ts'
+import { openItems, type OpenItem } from '../grievances/items.ts'
 import type { Quote } from '../web/act-view.ts'
 import { personAct, type OwnScene } from '../web/person-act.ts'
 import { say, sayIfAny, sayToAllIfAny } from './say.ts'
@@ -17,10 +18,11 @@ export const write = personAct({
   }),
 })
 
-/** Whether we understood; what we understood stands above the question. */
+/** Whether we understood; what we understood stands above the question, which is asked once somebody repeated it. */
 export const readback = personAct({
   page: 'readback',
   action: 'answerReadback',
+  applies: async (db, scene) => (await readbacks(db, scene)).length > 0,
   prepare: async scene => ({ quotes: await understood(scene) }),
   form: defineForm('dialogue:forms', { right: choice(['yes', 'no']), words: words({ optional: true, rows: 5 }) }),
   make: async (trx, scene, _grievance, moment, answers) => ({
@@ -68,10 +70,14 @@ export const escalate = personAct({
   }),
 })
 
+/** What was repeated to the person so far. */
+async function readbacks(db: Reader, { opened }: OwnScene): Promise<OpenItem[]> {
+  return [...(await openItems(db, [opened.compartment('shared')], ['readback'])).values()]
+}
+
 /** The newest readback, in the words that were sent. */
 async function understood(scene: OwnScene): Promise<Quote[]> {
-  const items = await openItems(scene.context.db, [scene.opened.compartment('shared')], ['readback'])
-  const newest = [...items.values()].at(-1)?.said
+  const newest = (await readbacks(scene.context.db, scene)).at(-1)?.said
   const text = newest?.answers?.readback
   return typeof text === 'string' ? [{ label: scene.words.t('dialogue:weUnderstood'), text, language: newest?.language ?? 'und' }] : []
 }

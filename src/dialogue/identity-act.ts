@@ -10,10 +10,13 @@ import { personAct, type OwnScene } from '../web/person-act.ts'
 /** From the most protective to the least. */
 const MODES = ['id_pseudonymous', 'id_confidential', 'id_named'] as const
 type Mode = (typeof MODES)[number]
+/** The modes in which somebody may know the name. */
+const NAMED: readonly string[] = ['id_confidential', 'id_named'] satisfies Mode[]
 
 /**
  * Who may know the person's name, and where neutral notices go. More protection holds at once; less needs a day to
- * think and a second yes, and only the person can ask for it. Whoever takes their number back is called no more.
+ * think and a second yes, and only the person can ask for it. A name is kept only while somebody may know it; whoever
+ * takes their number back is called no more.
  */
 export const identity = personAct({
   page: 'identity',
@@ -41,9 +44,10 @@ export const identity = personAct({
           }),
     }
   },
-  check: async (_scene, answers) => {
+  check: async (scene, answers) => {
     if (answers.notices !== '' && !answers.noticesSafe) return { noticesSafe: 'consent' }
-    return answers.name !== '' && answers.mode === 'id_pseudonymous' ? { name: 'name_for_nobody' } : null
+    if (answers.mode !== 'id_pseudonymous' || answers.name === '') return null
+    return answers.name === (await knownNow(scene)).name ? null : { name: 'name_for_nobody' }
   },
   make: async (trx, scene, grievance, moment, answers) => {
     const own = await participantOf(trx, scene)
@@ -57,11 +61,10 @@ export const identity = personAct({
       .set({ ...move, notice_sealed: notice })
       .where('id', '=', own.id)
       .execute()
-    const waits = move.opens_mode !== null
-    const unnamed = waits && own.identity_mode === 'id_pseudonymous' // a name is kept only once somebody may know it
-    const uncalled = await writeKnown(trx, scene, moment, unnamed ? { ...answers, name: '' } : answers, own)
+    const named = NAMED.includes(move.identity_mode)
+    const uncalled = await writeKnown(trx, scene, moment, named ? answers : { ...answers, name: '' }, own)
     return {
-      facts: { mode: answers.mode, waits },
+      facts: { mode: answers.mode, waits: move.opens_mode !== null },
       outcome: uncalled ? ('uncalled' as const) : ('called' as const),
       ...(grievance.grouped ? { forMember: own.id } : {}),
     }

@@ -85,8 +85,18 @@ function eventWords(
   if (reader !== 'person') return forOthers(words, entry)
   if (entry.type === 'submitted' && group === null && toldByAnother) return 'dialogue:events.submitted_for'
   const byAll = group !== null && entry.actorKind !== 'account' && entry.item?.compartment.kind !== 'own'
-  return `${byAll && OF_ALL.includes(entry.type) ? 'communities' : 'dialogue'}:events.${eventKey(entry)}`
+  return byAll && OF_ALL.includes(entry.type)
+    ? `communities:events.${eventKey(entry)}`
+    : `dialogue:events.${toldAs(entry) ?? eventKey(entry)}`
 }
+
+/** What somebody did first who told nothing of what happened: asked for a call, or gave feedback and asked. */
+function toldAs({ type, item }: Entry): string | undefined {
+  const way = item?.said?.answers?.way
+  return type === 'submitted' && typeof way === 'string' ? TOLD_AS[way] : undefined
+}
+
+const TOLD_AS: Readonly<Record<string, string>> = { call: 'call_requested', word: 'submitted_word' }
 
 /** What reads otherwise where it was done for a group than where the reader did it. */
 const OF_ALL: readonly EventType[] = [

@@ -1,3 +1,4 @@
+import type { Reader } from '../contracts/schema.ts'
 import { openItems, writeItem, type OpenItem } from '../grievances/items.ts'
 import { choice, defineForm, words, type Form } from '../platform/forms/index.ts'
 import { ownWords, personAct, type OwnScene } from '../web/person-act.ts'
@@ -13,9 +14,10 @@ const ofSpokesperson = defineForm(ofOne.words, { ...ofOne.fields, readers: choic
 export const voice = personAct<'approveVoice', Form>({
   page: 'voice',
   action: 'approveVoice',
+  applies: async (db, scene) => (await newestTranscript(db, scene)) !== undefined,
   form: async ({ person }) => (person.actor.place === 'spokesperson' ? ofSpokesperson : ofOne),
   prepare: async scene => {
-    const written = await newestTranscript(scene)
+    const written = await newestTranscript(scene.context.db, scene)
     const said = written?.said
     return said == null
       ? {}
@@ -26,7 +28,7 @@ export const voice = personAct<'approveVoice', Form>({
   },
   check: async (_scene, answers) => (answers.heardRight === 'no' && answers.correction === '' ? { correction: 'required' } : null),
   make: async (trx, scene, _grievance, moment, answers) => {
-    const heard = (await newestTranscript(scene, trx))?.said?.text ?? ''
+    const heard = (await newestTranscript(trx, scene))?.said?.text ?? ''
     const { heardRight, correction = '', readers } = answers as { heardRight: string; correction?: string; readers?: string }
     const text = heardRight === 'yes' ? heard : correction
     const home = readers === 'group' ? scene.opened.compartment('shared') : ownWords(scene)
@@ -35,7 +37,7 @@ export const voice = personAct<'approveVoice', Form>({
   },
 })
 
-async function newestTranscript(scene: OwnScene, db = scene.context.db): Promise<OpenItem | undefined> {
+async function newestTranscript(db: Reader, scene: OwnScene): Promise<OpenItem | undefined> {
   const apart = scene.opened.compartment('identity', scene.person.actor.participantId)
   return [...(await openItems(db, [apart], ['transcript'])).values()].at(-1)
 }

@@ -1,4 +1,4 @@
-import type { Writer } from '../contracts/schema.ts'
+import type { Reader, Writer } from '../contracts/schema.ts'
 import type { SpeakingTime } from './members.ts'
 
 /** Lets one of a group speak for it for this time, or no longer. */
@@ -13,8 +13,8 @@ export async function letSpeak(trx: Writer, grievanceId: string, participantId: 
 }
 
 /** Whether anyone who has come in speaks for a group on this day. */
-export async function somebodySpeaks(trx: Writer, grievanceId: string, day: string): Promise<boolean> {
-  const speaker = await trx
+export async function somebodySpeaks(db: Reader, grievanceId: string, day: string): Promise<boolean> {
+  const speaker = await db
     .selectFrom('members')
     .select('participant_id')
     .where('grievance_id', '=', grievanceId)

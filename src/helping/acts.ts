@@ -11,7 +11,7 @@ import { HELPERS } from './queries.ts'
 export const endHelp = personAct({
   page: 'helper',
   action: 'endHelp',
-  applies: async scene => scene.opened.helpers.length > 0,
+  applies: async (_db, scene) => scene.opened.helpers.length > 0,
   form: defineForm('helping:forms', {}),
   prepare: async scene => {
     const row = await grievancesVisibleTo(scene.context.db, scene.person.actor).select(HELPERS.as('helpers')).executeTakeFirstOrThrow()

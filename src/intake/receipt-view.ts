@@ -17,7 +17,8 @@ export interface ReceiptView {
   /** The code as a file of its own, made in the page: its name tells nothing. */
   readonly download: string
   readonly answerBy: string
-  readonly callBy: string | null
+  /** When a person calls, where a call was asked for. */
+  readonly calls: string | null
   readonly emergency: string | null
   /** Whether it is the code of the person somebody speaks for. */
   readonly brought: boolean
@@ -40,7 +41,7 @@ export function receiptView(
     reading: readBy(words, sent, reading, told),
     download: `data:text/plain;charset=utf-8,${encodeURIComponent(`${receiptGroups(sent.code).join(' ')}\n`)}`,
     answerBy: words.day(sent.answerBy),
-    callBy: sent.callBy === undefined ? null : words.day(sent.callBy),
+    calls: callsOf(words, sent),
     emergency: emergency === '' ? null : emergency,
     brought: sent.brought === true,
   }
@@ -52,4 +53,11 @@ function readBy(words: Translate, { answerBy }: Sent, reading: NextReading, told
   if (told !== undefined) return words.t(`intake:receipt.told.${told}`, { day })
   const tooLate = reading.when === 'later' && dayOf(reading.from) > answerBy
   return tooLate ? words.t('intake:receipt.sooner', { day }) : readingWords(words, reading)
+}
+
+/** The hours that were named before the last day in time, which may fall outside of them. */
+function callsOf(words: Translate, { callBy, atHours, brought }: Sent): string | null {
+  if (callBy === undefined) return null
+  if (atHours === true) return words.t(brought === true ? 'intake:brought.atHours' : 'intake:receipt.atHours')
+  return words.t('intake:receipt.by', { day: words.day(callBy) })
 }

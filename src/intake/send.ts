@@ -66,9 +66,14 @@ async function sendLocked(context: Context, trx: Writer, { draft, code, stretche
   await storeSent(context, trx, draft, {
     code,
     ...received.promised,
+    atHours: namesHours(telling),
     brought: draft.told.broughtBy !== undefined,
   })
   return received.held
+}
+
+function namesHours({ identity }: Telling): boolean {
+  return identity?.answers?.hours !== undefined || identity?.answers?.callHours !== undefined
 }
 
 /** Whoever has left the organisation since they began tells it without one: a story is never turned back for that. */

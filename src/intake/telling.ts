@@ -81,7 +81,7 @@ export function fromPages(words: Translate, pages: Pages, { files, bringing }: B
       text,
       language,
       ...writtenBy(bringing),
-      answers: plain({ ...answers, operation: place === undefined ? given.operation : whole(place) }),
+      answers: plain({ ...answers, operation: place === undefined ? given.operation : whole(place), way: wayOf(pages) }),
     },
     identity: sealedApart(language, { ...only(given, APART), ...(email === '' ? {} : { contact: email }) }),
     notice: email === '' ? null : { email, language, door: 'messages' },
@@ -123,6 +123,13 @@ function kindOf(pages: Pages, about: 'feedback' | 'question' | '' | undefined): 
   const happened = [pages.story, pages.young, pages.call].some(page => page?.skipped === false)
   if (happened || pages.word === undefined) return 'grievance'
   return about === 'question' ? 'question' : 'feedback'
+}
+
+/** Which way it came where nothing is told of what happened: a wish to be called, or feedback and a question. */
+function wayOf({ story, young, call, word }: Pages): 'call' | 'word' | '' {
+  if ([story, young].some(page => page?.skipped === false)) return ''
+  if (call?.skipped === false) return 'call'
+  return word?.skipped === false ? 'word' : ''
 }
 
 /** An address is used only where somebody chose letters and called it safe. */

@@ -35,6 +35,8 @@ export interface Sent {
   readonly answerBy: string
   /** The day until which a person calls, where a call was asked for. */
   readonly callBy?: string
+  /** Whether hours were named at which to call. */
+  readonly atHours?: boolean
   /** Who is told at once of what cannot wait. */
   readonly told?: ToldAtOnce
   /** Whether the code is somebody else's: it is handed to them, and opens nothing in this browser. */

@@ -5,7 +5,7 @@ import { RULES, type Action } from '../domain/rules.ts'
 import type { Context } from '../contracts/context.ts'
 import { personOf, typedOf, type Person } from '../contracts/http.ts'
 import { paths, type MessagePage } from '../contracts/paths.ts'
-import type { Writer } from '../contracts/schema.ts'
+import type { Reader, Writer } from '../contracts/schema.ts'
 import { nonceId } from './forgery.ts'
 import { change, type Make } from '../grievances/change.ts'
 import { writeItem } from '../grievances/items.ts'
@@ -56,8 +56,8 @@ export interface PersonAct<A extends Action = Action, F extends Form = Form> {
   readonly from?: 'group'
   /** Where it leads, where that is not the person's own page. */
   readonly after?: MessagePage
-  /** Whether there is anything to do now, beyond what the rules say; where not, its page is not shown. */
-  readonly applies?: (scene: OwnScene) => Promise<boolean>
+  /** Whether there is anything to do now, beyond what the rules say; where not, its page is not shown and nothing sent from it is taken. */
+  readonly applies?: (db: Reader, scene: OwnScene) => Promise<boolean>
   readonly prepare?: (scene: OwnScene) => Promise<Preparation>
   readonly check?: (scene: OwnScene, answers: Answers<F>) => Promise<Errors | null>
   readonly make: (trx: Writer, scene: OwnScene, grievance: Grievance, moment: Moment, answers: Answers<F>) => Promise<Made<A>>
@@ -76,7 +76,6 @@ export function personActs(app: FastifyInstance, context: Context, acts: readonl
     const url = paths.message(':lang', act.page)
     app.get(url, { config: { access: 'person' } }, async (request, reply) => {
       const scene = await setSceneFor(context, request, act.action)
-      if ((await act.applies?.(scene)) === false) throw new Refused('not_now')
       return showOwn(scene, act, reply, {})
     })
     app.post(url, { config: { access: 'person' } }, async (request, reply) =>
@@ -107,6 +106,7 @@ async function showOwn(
 ): Promise<FastifyReply> {
   const refused = refusal(act.action, scene.person.actor, scene.opened)
   if (refused !== undefined) throw new Refused(refused)
+  await mustApply(scene.context.db, act, scene)
   const lang = scene.words.language.tag
   const view = actView(scene.words, `dialogue:acts.${act.page}`, await formOf(act, scene), {
     action: paths.message(lang, act.page),
@@ -123,11 +123,16 @@ async function perform(scene: OwnScene, act: PersonAct, request: FastifyRequest,
   const parsed = parse(await formOf(act, scene), typed, offered)
   const errors = parsed.ok ? ((await act.check?.(scene, parsed.answers)) ?? null) : parsed.errors
   if (!parsed.ok || errors !== null) return showOwn(scene, act, reply.code(422), { typed, errors: errors ?? {} })
-  await changeOwn(scene, act.action, nonceId(typed.nonce), (trx, grievance, moment) =>
-    act.make(trx, scene, grievance, moment, parsed.answers),
-  )
+  await changeOwn(scene, act.action, nonceId(typed.nonce), async (trx, grievance, moment) => {
+    await mustApply(trx, act, scene)
+    return act.make(trx, scene, grievance, moment, parsed.answers)
+  })
   const lang = scene.words.language.tag
   return reply.redirect(act.after === undefined ? paths.messages(lang) : paths.message(lang, act.after), 303)
+}
+
+async function mustApply(db: Reader, { applies }: PersonAct, scene: OwnScene): Promise<void> {
+  if ((await applies?.(db, scene)) === false) throw new Refused('not_now')
 }
 
 function wayBack({ from }: PersonAct, words: Translate): { back: string; backLabel?: string } {

@@ -101,4 +101,21 @@ inMechanism('Custodians who keep names', here => {
     await amina.get('/en/messages')
     expect(amina.text.split(shown)).toHaveLength(2)
   })
+
+  it('have no name any more of whoever chooses that nobody knows it: it holds at once, and only another name is asked about', async () => {
+    const keeper = await here.file('mariam', reference)
+    expect(keeper.text).toContain('Amina Wekesa')
+    const amina = await own()
+    await amina.get(at('identity'))
+    await amina.submit({ mode: 'id_pseudonymous', name: 'Amina W.' }, at('identity'))
+    expect(amina.status).toBe(422)
+    await amina.get(at('identity'))
+    expect(amina.html).toContain('value="Amina Wekesa"')
+    await amina.submit({ mode: 'id_pseudonymous' }, at('identity'))
+    expect(amina.url, amina.text.slice(0, 300)).toBe('/en/messages')
+    await amina.get(at('identity'))
+    const files = [keeper, await here.file('otieno', reference)]
+    for (const desk of files) await desk.get(`/desk/grievances/${reference}`)
+    for (const page of [amina, ...files]) expect(page.html).not.toContain('Amina W')
+  })
 })

@@ -51,7 +51,7 @@ inMechanism('Somebody who leaves a team', here => {
     for (const one of [held, admission]) expect(await one.clocks()).toEqual(['eligibility', 'update'])
     await held.does(7, { words: '' })
     const unsafe = (await here.signedIn('ines')).text
-    expect(unsafe).toMatch(new RegExp(`Somebody is not safe .*${held.reference} .*nobody holds it .*Nobody holds it`))
+    expect(unsafe).toMatch(new RegExp(`Safety: answer first .*${held.reference} .*nobody holds it .*Nobody holds it`))
     expect(unsafe.split(held.reference)).toHaveLength(2)
     expect(unsafe.split('nobody holds it')).toHaveLength(2)
     await held.acts(ines, 'answer-safety', { message: 'We call you today.' })

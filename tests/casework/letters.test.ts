@@ -58,6 +58,28 @@ inMechanism('What is written to a person', here => {
     expect(await other.clocks()).toContain('reply')
   })
 
+  it('asks for an answer only once something was repeated to them, or written down of their voice', async () => {
+    const told = await here.told()
+    for (const [page, values] of [
+      [18, { right: 'yes', words: '' }],
+      [18, { right: '' }],
+      [27, { heardRight: 'no', correction: 'Words that nobody wrote down.' }],
+    ] as const) {
+      expect((await told.shows(page)).status).toBe(409)
+      const amina = await told.shows(2)
+      const sent = amina.prepared({ message: '' }, '/2')
+      await amina.repeat({
+        ...sent,
+        url: `/en/messages/${page}`,
+        payload: `${String(sent.payload)}&${String(new URLSearchParams(values))}`,
+      })
+      expect(amina.status).toBe(409)
+      expect((await told.person()).text).not.toMatch(/You said that|Words that nobody/)
+    }
+    await told.acts(here.people.wanjiru, 'acknowledge', { readback: 'You walk two hours.', message: 'Hello.' })
+    for (const right of ['no', 'yes']) await told.does(18, { right, words: '' })
+  })
+
   it('offers nothing that was recorded wrongly and recorded anew, and takes no currency that there is not', async () => {
     const { wanjiru } = here.people
     const offer = { ...OFFER, organisation: here.mechanism.organisations.dam, deadline: one.inDays(20) }

@@ -28,8 +28,12 @@ describe.each(DATABASES)('The ways to tell it, on %s', kind => {
       .where('reference', '=', reference)
       .executeTakeFirstOrThrow()
 
-  /** Goes through pages of the form, sends, and gives the code and the reference. */
-  async function tell(amina: Visitor, first: number, answers: readonly Record<string, string | string[]>[]): Promise<[string, string]> {
+  /** Goes through pages of the form, sends, and gives the code, the reference and what the receipt says. */
+  async function tell(
+    amina: Visitor,
+    first: number,
+    answers: readonly Record<string, string | string[]>[],
+  ): Promise<[string, string, string]> {
     const known = await references(instance)
     await amina.get(`/en/form/${first}`)
     for (const values of answers) await amina.submit(values)
@@ -37,8 +41,9 @@ describe.each(DATABASES)('The ways to tell it, on %s', kind => {
     instance.clock.advance(60_000)
     await amina.submit({})
     const code = codeOn(amina) ?? ''
+    const receipt = amina.text
     await amina.submit({ go: 'have' }, '/form/8')
-    return [code, await newestReference(instance, known)]
+    return [code, await newestReference(instance, known), receipt]
   }
 
   async function own(code: string): Promise<Visitor> {
@@ -59,6 +64,8 @@ describe.each(DATABASES)('The ways to tell it, on %s', kind => {
     const words = 'The canteen water tastes of diesel since the new tank.'
     const [code, reference] = await tell(visitor(), FIRST.word, [{ about: 'feedback', word: words }, { wordReply: 'code' }])
     expect(await rowOf(reference)).toMatchObject({ kind: 'feedback', stage: 'received' })
+    const herPage = (await own(code)).text
+    expect([herPage.includes('You got in touch with us'), herPage.includes('You told us')]).toEqual([true, false])
     const otieno = await openFile(instance, mechanism, mechanism.people.otieno, reference)
     expect(otieno.text).toContain(words)
     await otieno.get(`/desk/grievances/${reference}/acknowledge`)
@@ -96,7 +103,10 @@ describe.each(DATABASES)('The ways to tell it, on %s', kind => {
     await night.submit({ callPhone: '12' })
     expect([night.status, night.text.includes('does not look like a telephone number')]).toEqual([422, true])
     const asked = { callPhone: '+254 700 000 123', callHours: 'After 18:00', callWord: 'maize', callElse: 'The clinic' }
-    const [code, reference] = await tell(night, FIRST.call, [asked])
+    const [code, reference, receipt] = await tell(night, FIRST.call, [asked])
+    expect(receipt).toContain('A person calls you at the hours that you named, as soon as we can You get')
+    const herPage = (await own(code)).text
+    expect([herPage.includes('You asked us to call you'), herPage.includes('You told us')]).toEqual([true, false])
     const otieno = await mechanism.signIn(visitor(), mechanism.people.otieno)
     expect(otieno.text).toContain('Calls due')
     await otieno.get(`/desk/grievances/${reference}`)
@@ -275,16 +285,19 @@ describe.each(DATABASES)('The ways to tell it, on %s', kind => {
       .execute()
     expect(running.map(row => row.clock)).toEqual(['acknowledgement', 'call', 'safety'])
     const otieno = await openFile(instance, mechanism, mechanism.people.otieno, reference)
-    expect(otieno.text).toContain('Not safe')
+    expect(otieno.html).toContain('<span class="chip bad">Safety</span>')
     expect(otieno.text).toContain('+254 700 000 001')
     for (const action of ['record-call', 'answer-safety']) expect(otieno.html).toContain(`${reference}/${action}"`)
     expect(code).toBeDefined()
   })
 
-  it('takes up a person who was punished for speaking before anything else, and goes on after stopping with every date', async () => {
-    const punished = [{ story: STORY }, { go: 'skip' }, { go: 'skip' }, { go: 'skip' }, { punished: 'yes' }, { go: 'skip' }]
+  it('takes up a person who was punished for speaking before anything else, says nothing for them, and goes on after stopping with every date', async () => {
+    const punished = [{ story: STORY, safe: 'yes' }, { go: 'skip' }, { go: 'skip' }, { go: 'skip' }, { punished: 'yes' }, { go: 'skip' }]
     const [code, reference] = await tell(visitor(), 1, punished)
     expect(await rowOf(reference)).toMatchObject({ priority: 'P1' })
+    const otieno = await openFile(instance, mechanism, mechanism.people.otieno, reference)
+    expect(otieno.html).toContain(`${reference}/answer-safety">Answer on their safety</a>`)
+    for (const page of [otieno.text, (await otieno.get('/desk/')).text]) expect(page).not.toMatch(/not safe/i)
     const { id } = await rowOf(reference)
     const running = () =>
       instance.context.db

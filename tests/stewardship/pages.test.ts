@@ -108,6 +108,9 @@ describe.each(DATABASES)('What a steward keeps, on %s', kind => {
     await ines.submit({}, remove)
     expect(ines.html.match(/\/remove"/g)).toHaveLength(1)
     await ines.submit({ operation: '', organisation: '', team: mechanism.teams.river.principalId, rank: '1' }, 'routing')
+    expect(ines.text.match(/Everything else River team 1 Cannot be removed; a new line for everything else takes its place/g)).toHaveLength(
+      1,
+    )
     const everything = await instance.context.db
       .selectFrom('routing_rules')
       .select('team_id')
