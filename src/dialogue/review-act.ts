@@ -1,9 +1,11 @@
+import { dayOf, lastDay } from '../domain/calendar.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
 import { isVoice, openFiles } from '../grievances/files.ts'
 import { makeCompartments, type OpenCompartment } from '../grievances/keys.ts'
 import { sealingTarget } from '../grievances/principals.ts'
 import { letIn, takeAway } from '../grievances/rotate.ts'
 import { consent, defineForm, words, type Form } from '../platform/forms/index.ts'
+import type { Preparation } from '../web/act-view.ts'
 import { ownWords, personAct, type OwnScene } from '../web/person-act.ts'
 import { sayIfAny } from './say.ts'
 
@@ -13,13 +15,16 @@ const spoken = defineForm('dialogue:forms', { ...written.fields, hearVoice: cons
 
 /**
  * Somebody else looks again: the panel gets the key to what was said, from the person's own session; to their voice, and who they are,
- * only where they say so.
+ * only where they say so. Whoever asks again while that runs reads that it does; their words reach the panel too.
  */
 export const review = personAct<'askToLookAgain', Form>({
   page: 'review',
   action: 'askToLookAgain',
   form: async scene => ((await panelFor(scene.context.db, scene)) !== undefined && (await hasVoice(scene)) ? spoken : written),
-  prepare: async ({ opened, words: shown }) => (opened.grouped ? { tells: shown.t('communities:panelSeen') } : {}),
+  prepare: async scene => ({
+    ...(scene.opened.grouped ? { tells: scene.words.t('communities:panelSeen') } : {}),
+    ...(await askedBefore(scene)),
+  }),
   make: async (trx, scene, _grievance, moment, answers) => {
     const { words: said, hearVoice = false } = answers as { readonly words: string; readonly hearVoice?: boolean }
     const panel = await panelFor(trx, scene)
@@ -34,11 +39,37 @@ function panelFor(db: Reader, { opened }: OwnScene): Promise<{ id: string } | un
   return db.selectFrom('teams').select('id').where('kind', '=', 'panel').where('id', '<>', opened.teamId).orderBy('id').executeTakeFirst()
 }
 
+/** That it is being looked at again already, until when, and that its panel may go on to hear the voice. */
+async function askedBefore(scene: OwnScene): Promise<Preparation> {
+  const { context, opened, person, words: shown } = scene
+  const running = await context.db
+    .selectFrom('clocks')
+    .select('due_at')
+    .where('grievance_id', '=', opened.id)
+    .where('clock', '=', 'look_again')
+    .where('met_at', 'is', null)
+    .where(eb => eb.or([eb('participant_id', 'is', null), eb('participant_id', '=', person.actor.participantId)]))
+    .executeTakeFirst()
+  if (running === undefined) return {}
+  const day = lastDay(running.due_at)
+  const stands = day < dayOf(context.clock.now()) ? 'late' : 'running'
+  const lead = shown.t(`dialogue:acts.review.${stands}`, { day: shown.day(day) })
+  return { lead, typed: (await panelHears(scene)) ? { hearVoice: 'yes' } : {} }
+}
+
+async function panelHears({ context, opened, person }: OwnScene): Promise<boolean> {
+  const { panelId } = opened
+  if (panelId === null) return false
+  const apart = apartOf({ opened, person })
+  const grants = context.db.selectFrom('compartment_grants').select('grantee_id').where('compartment_id', '=', apart.id)
+  return (await grants.where('grantee_id', '=', panelId).executeTakeFirst()) !== undefined
+}
+
 async function hasVoice(scene: OwnScene): Promise<boolean> {
   return (await openFiles(scene.context.db, [apartOf(scene)])).some(file => isVoice(file.named?.type))
 }
 
-function apartOf({ opened, person }: OwnScene): OpenCompartment {
+function apartOf({ opened, person }: Pick<OwnScene, 'opened' | 'person'>): OpenCompartment {
   return opened.compartment('identity', person.actor.participantId)
 }
 

@@ -245,7 +245,13 @@ inMechanism('Whether it came', here => {
 
   it('goes on while it is looked at again: it can come, or not, and nothing of what was agreed begins anew', async () => {
     const { wanjiru, ines, mariam } = here.people
+    expect((await one.shows(9)).text).not.toContain('You asked for this already')
     await one.does(9, { words: 'Look at the path again.' })
+    expect((await one.shows(9)).text).toMatch(
+      /You asked for this already[.] It is being looked at again, .* at the latest on [^.]*\d[^.]*[.] What you write/,
+    )
+    await one.does(9, { words: 'And at the gate.' })
+    expect((await one.file(mariam)).text).toMatch(/Look at the path again[.].*And at the gate[.]/)
     const panel = await (await one.file(mariam)).get(`/desk/grievances/${one.reference}/decide-looking-again`)
     expect(panel.html).not.toContain('value="reopened"')
     await panel.submit({ review: 'resumed', message: 'We look again.' }, 'decide-looking-again')
