@@ -64,6 +64,8 @@ export interface CaseFile {
   readonly members: number
   readonly leads: number
   readonly excluded: number
+  /** Who looks at it again, or did. */
+  readonly panel: string | null
 }
 
 type Items = ReadonlyMap<string, OpenItem>

@@ -32,6 +32,7 @@ export function factsOf({ words }: Pick<Scene, 'words'>, file: CaseFile): FactRo
     ['tracks', file.tracks.map(track => words.t(`casework:tracks.${track}`)).join(' · ')],
     ['speaks', file.mandates.map(mandate => speaksFor(words, mandate)).join(' · ')],
     ['whoCanOpen', words.t('casework:whoCanOpen', { count: file.members, excluded: file.excluded })],
+    ['panel', file.panel],
   ]
   const shown = file.onlyHelps ? rows.filter(([name]) => name === 'team' || name === 'channel') : rows
   return shown.flatMap(([name, value]) => (value === null || value === '' ? [] : [{ name: words.t(`casework:facts.${name}`), value }]))

@@ -42,6 +42,7 @@ const participants = ofGrievances.selectFrom('participants').whereRef('participa
 /** What a case file says in the clear, as one part of the question for it. */
 export const FACTS = jsonBuildObject({
   team: ofGrievances.selectFrom('teams').select('name').whereRef('teams.id', '=', 'grievances.team_id').$asScalar(),
+  panel: ofGrievances.selectFrom('teams').select('name').whereRef('teams.id', '=', 'grievances.panel_id').$asScalar(),
   channel: ofGrievances.ref('grievances.channel'),
   routedBy: ofGrievances.ref('grievances.routed_by'),
   identityMode: participants.select('identity_mode').orderBy(affectedFirst).orderBy('participants.id').limit(1).$asScalar(),

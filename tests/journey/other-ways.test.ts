@@ -81,6 +81,7 @@ describe.each(DATABASES)('The other ways through a grievance on %s', kind => {
     await does(code, 9, { words: 'Kuna uhusiano: walinzi ni wao.' })
     const panel = await act(mariam, reference, '', {})
     expect(panel.text).toContain('Kuna uhusiano')
+    expect(panel.text).toContain('Looks at it again, and can open it Second look')
     expect(panel.text).not.toContain('Only for the team.')
     instance.clock.advance(30 * 86_400_000)
     const today = await (await mechanism.signIn(new Visitor(instance.app, instance.other), mariam)).get('/desk/')
