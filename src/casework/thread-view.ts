@@ -1,3 +1,4 @@
+import { STAYS_WITH_TEAM, WRITTEN_DOWN } from '../domain/ending.ts'
 import type { EventType } from '../domain/rules.ts'
 import { DONE_FOR_ALL, type Entry } from '../grievances/timeline.ts'
 import { answeredIn } from '../intake/queries.ts'
@@ -39,26 +40,26 @@ function offersAnswered(words: Translate, entry: Entry, file: CaseFile): DeskThr
 /** What lies beside the words of an entry: offers answered, what was decided, or what the form asked. */
 function answersOf(words: Translate, entry: Entry, file: CaseFile): DeskThread['answers'] {
   if (OFFERS_ANSWERED.includes(entry.type)) return offersAnswered(words, entry, file)
-  if (DECIDED.includes(entry.type)) return decided(words, entry)
+  if (DECIDED.includes(entry.type)) return decided(words, entry, file)
   return answeredIn(words, entry).map(line => ({ label: line.label, text: line.answer }))
 }
 
 const DECIDED: readonly string[] = ['admission_decided', 'finding_issued', 'closed']
 
-/** The codes by which a decision counts: on which ground it was not admitted, what was found, how it ended, and who else can help. */
-function decided(words: Translate, { facts, item }: Entry): DeskThread['answers'] {
-  const line = (label: string, list: string, codes: readonly string[]): DeskThread['answers'] => {
-    if (codes.length === 0) return []
-    return [{ label: words.t(label), text: words.list(codes.map(code => words.t(`reference:${list}.${code}.label`))) }]
+/**
+ * The codes by which a decision counts: on which ground it was not admitted, what was found, how it ended, and who else can help. Whoever
+ * only helps the person reads no more of it than they do.
+ */
+function decided(words: Translate, { type, facts, item }: Entry, { onlyHelps }: CaseFile): DeskThread['answers'] {
+  const line = (label: string, list: string, codes: readonly unknown[]): DeskThread['answers'] => {
+    const told = codes.filter(code => typeof code === 'string' && code !== '' && !(onlyHelps && STAYS_WITH_TEAM.includes(code)))
+    if (told.length === 0) return []
+    return [{ label: words.t(label), text: words.list(told.map(code => words.t(`reference:${list}.${String(code)}.label`))) }]
   }
-  const told = (code: unknown): string[] => (typeof code === 'string' && code !== '' ? [code] : [])
+  const written = type === 'finding_issued' || type === 'closed' ? WRITTEN_DOWN[type] : []
   return [
-    ...line('casework:ground', 'nonAdmissionGrounds', told(facts.ground)),
-    ...line('casework:forms.closure.label', 'closureReasons', told(facts.reason)),
-    ...line('casework:forms.finding.label', 'findings', told(facts.finding)),
-    ...line('casework:forms.agreement.label', 'agreements', told(facts.agreement)),
-    ...line('casework:forms.delivery.label', 'remedyDeliveries', told(facts.delivery)),
-    ...line('casework:forms.view.label', 'complainantViews', told(facts.view)),
+    ...line('casework:ground', 'nonAdmissionGrounds', [facts.ground]),
+    ...written.flatMap(([fact, list]) => line(`casework:forms.${fact === 'reason' ? 'closure' : fact}.label`, list, [facts[fact]])),
     ...line('casework:forms.routes.label', 'externalRoutes', [item?.said?.answers?.routes ?? []].flat()),
   ]
 }

@@ -26,6 +26,21 @@ export const NOT_FOUNDED: readonly Finding[] = ['fd_not_founded', 'fd_inconclusi
 const ATTEMPTS = 3
 const SILENT_DAYS = 90
 
+/** What is written down of a decision that was told: each fact of its event with the list of the standards that its code is of. */
+export const WRITTEN_DOWN = {
+  finding_issued: [['finding', 'findings']],
+  closed: [
+    ['reason', 'closureReasons'],
+    ['finding', 'findings'],
+    ['agreement', 'agreements'],
+    ['delivery', 'remedyDeliveries'],
+    ['view', 'complainantViews'],
+  ],
+} as const
+
+/** What stays with the team, as somebody else may read along: that pressure is suspected, or that asking was not safe (reference 7.4). */
+export const STAYS_WITH_TEAM: readonly string[] = ['cl_withdrawn_free', 'cl_withdrawn_pressure', 'cv_not_asked_safe', 'cv_unknown']
+
 /** What is known at the end: what was asked, offered, answered, confirmed and said. */
 export interface Known {
   readonly stage: Stage

@@ -1,5 +1,4 @@
 import type { Expression } from 'kysely'
-import { isConfirmed } from '../domain/delivery.ts'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { ItemKind, Reader } from '../contracts/schema.ts'
 import { openItems, type OpenItem } from '../grievances/items.ts'
@@ -7,8 +6,9 @@ import { ofGrievances } from '../grievances/parts.ts'
 import type { OpenGrievance } from '../grievances/open.ts'
 import { grievancesVisibleTo } from '../grievances/visible.ts'
 import type { Option } from '../platform/forms/index.ts'
-import type { Translate } from '../platform/words.ts'
 import type { Scene } from '../web/desk-act.ts'
+
+export { answeredOffers, checkLabel, checksOf, remedyName, saidOf, stateOf, withoutWord, type Saying, type Whose } from './remedy-words.ts'
 
 /** What was asked, with its words. */
 export interface Asked {
@@ -149,56 +149,6 @@ export async function replaceableOptions(scene: Scene): Promise<Option[]> {
   return lines
     .filter(line => line.answer === 'discuss' || line.answer === 'refuse' || isDraft(line))
     .map(line => ({ value: line.id, label: shortened(line.terms?.said?.text ?? '') }))
-}
-
-/** What a remedy is in a few words: its form, and its amount where there is one. */
-export function remedyName(words: Translate, line: { type: string; amountMinor: number | null; currency: string | null }): string {
-  const name = words.t(`reference:remedyTypes.${line.type}.label`)
-  return line.amountMinor === null || line.currency === null ? name : `${name} · ${words.money(line.amountMinor, line.currency)}`
-}
-
-/** Who says how an offer stands, as whoever reads it knows them: they themselves, the person, or a group. */
-export type Whose = 'you' | 'person' | 'group'
-
-/** Whose word it is whether something came: theirs, or that of whoever looked into it for them. */
-export type Saying = Whose | 'independent'
-
-/** How an offer stands, in words that say no more than what was said of it. In a group nobody reads whether one of it or all said that it did not come. */
-export function stateOf(words: Translate, line: Pick<RemedyLine, 'status' | 'answer' | 'check' | 'independent'>, whose: Whose): string {
-  const saying = line.independent ? 'independent' : whose
-  if (isConfirmed(line) || (line.status === 'disputed' && saying !== 'group')) return saidOf(words, line.check, saying)
-  const drafted = line.status === 'under_discussion' && line.answer === null
-  return words.t(`remedies:states.${whose}.${drafted ? 'drafted' : line.status}`)
-}
-
-/** What somebody said of whether it came. */
-export function saidOf(words: Translate, result: unknown, whose: Saying): string {
-  return words.t(`remedies:said.${whose}.${String(result)}`)
-}
-
-/** What the person says each of these remedies came to; where they are silent, what somebody independent found. */
-export function checksOf(words: Translate, lines: readonly RemedyLine[]): string[] {
-  return lines
-    .filter(line => line.check !== null)
-    .map(line => `${remedyName(words, line)}: ${line.independent ? withoutWord(words, line) : checkLabel(words, line.check, false)}`)
-}
-
-/** What somebody independent found where the person themselves said nothing of it. */
-export function withoutWord(words: Translate, { check }: Pick<RemedyLine, 'check'>): string {
-  return words.t('remedies:withoutWord', { found: saidOf(words, check, 'independent') })
-}
-
-/** What was said of whether something came, in the words that whoever said it chose from. */
-export function checkLabel(words: Translate, result: unknown, independent: boolean): string {
-  return independent ? saidOf(words, result, 'independent') : words.t(`reference:verifications.${String(result)}.label`)
-}
-
-/** What was answered to each of these offers, offer by offer, in words. */
-export function answeredOffers(words: Translate, given: unknown, remedies: readonly RemedyLine[]): { label: string; text: string }[] {
-  return remedies.flatMap(line => {
-    const answer = (given as Readonly<Record<string, string>> | undefined)?.[line.id]
-    return answer === undefined ? [] : [{ label: remedyName(words, line), text: words.t(`dialogue:answer.${answer}`) }]
-  })
 }
 
 function shortened(text: string): string {

@@ -4,8 +4,7 @@ import { digest, mac, newKey, same } from '../platform/sealing/index.ts'
 
 /** A token that shows a form came from our own page; masked afresh each time, so that compressing a page tells nothing of it. */
 export function forgeryToken(context: Context, binding: string): string {
-  const mask = newKey()
-  return Buffer.concat([mask, exclusive(mask, sumOf(context, binding))]).toString('base64url')
+  return masked(mac(context.keys.csrf, FORM, binding))
 }
 
 /** Whether a form may have come from somewhere else: a wrong token, or a browser that says so. */
@@ -13,7 +12,7 @@ export function forged(context: Context, request: FastifyRequest, typed: unknown
   const site = request.headers['sec-fetch-site']
   if (site === 'cross-site') return true
   if (request.headers.origin !== undefined && !ours(context.config.publicUrl, request.headers.origin)) return true
-  return !holds(context, request.binding, typed)
+  return !holds(mac(context.keys.csrf, FORM, request.binding), typed)
 }
 
 /** What every form of a page sends along: that it is ours, a one-time number for what it creates, and in a session whose page it is. */
@@ -36,18 +35,14 @@ export function formKeys(context: Context, binding: string, principalId: string 
       return (nonce ??= newKey().toString('base64url'))
     },
     get whose() {
-      return principalId === null ? null : (whose ??= forgeryToken(context, bindingOf(principalId)))
+      return principalId === null ? null : (whose ??= masked(mac(context.keys.csrf, WHOSE, principalId)))
     },
   }
 }
 
 /** Whether a form was on a page of theirs, once its session has ended; who wrote one of nobody's is not known. */
 export function isWhose(context: Context, typed: unknown, principalId: string): boolean {
-  return holds(context, bindingOf(principalId), typed)
-}
-
-function bindingOf(principalId: string): string {
-  return `whose ${principalId}`
+  return holds(mac(context.keys.csrf, WHOSE, principalId), typed)
 }
 
 /** What the one-time number of a page is stored as; undefined where none was sent. */
@@ -64,14 +59,19 @@ function ours(publicUrl: URL, origin: string): boolean {
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
-function holds(context: Context, binding: string, typed: unknown): boolean {
-  const bytes = Buffer.from(typeof typed === 'string' ? typed : '', 'base64url')
-  if (bytes.length !== 64) return false
-  return same(exclusive(bytes.subarray(0, 32), bytes.subarray(32)), sumOf(context, binding))
+/** What a sum is made for, so that one never stands for the other. */
+const FORM = 'form/v1'
+const WHOSE = 'whose/v1'
+
+function masked(sum: Buffer): string {
+  const mask = newKey()
+  return Buffer.concat([mask, exclusive(mask, sum)]).toString('base64url')
 }
 
-function sumOf(context: Context, binding: string): Buffer {
-  return mac(context.keys.csrf, 'form/v1', binding)
+function holds(sum: Buffer, typed: unknown): boolean {
+  const bytes = Buffer.from(typeof typed === 'string' ? typed : '', 'base64url')
+  if (bytes.length !== 64) return false
+  return same(exclusive(bytes.subarray(0, 32), bytes.subarray(32)), sum)
 }
 
 function exclusive(a: Buffer, b: Buffer): Buffer {

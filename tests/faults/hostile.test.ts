@@ -34,6 +34,7 @@ const names = fc.constantFrom(
   'story',
   'csrf',
   'nonce',
+  'whose',
   'code',
   'go',
   'remove',

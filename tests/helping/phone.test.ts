@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../src/contracts/paths.ts'
 import { DATABASES } from '../support/databases.ts'
+import { actOn, newestReference, openFile, references } from '../support/desk.ts'
 import { startInstance, type Instance } from '../support/instance.ts'
 import { setUpMechanism, type SetUp, type Staff } from '../support/mechanism.ts'
 import { Visitor } from '../support/visitor.ts'
@@ -155,6 +156,33 @@ describe.each(DATABASES)('What is told by phone on %s', kind => {
     expect(codes[1]).toBe(codes[0])
     expect((await openWith((codes[0] ?? '').replace(/\D/g, ''))).text).toContain('ng’ombe')
     expect(await instance.context.db.selectFrom('participants').select('id').execute()).toHaveLength(2)
+  })
+
+  it('tells the helper no more of how it ended than the person reads: that pressure is suspected stays with the team', async () => {
+    const known = await references(instance)
+    await salma.get('/desk/tell')
+    await salma.submit({ ...told(), channel: 'ch_in_person', serial: slips[1]?.serial ?? '', keepHelping: 'yes' }, 'tell')
+    const pressed = await newestReference(instance, known)
+    const amina = await (await openWith(slips[1]?.code ?? '')).get(paths.message('sw', 'stop'))
+    await amina.submit({ words: '' }, paths.message('sw', 'stop'))
+    const open = (who: Staff): Promise<Visitor> => openFile(instance, mechanism, who, pressed)
+    const [wanjiru, ines] = [await open(mechanism.people.wanjiru), await open(mechanism.people.ines)]
+    await actOn(ines, pressed, 'check-in-private', { pressed: 'pressure', note: 'A neighbour came with the manager.' })
+    const ending = {
+      closure: 'cl_withdrawn_pressure',
+      finding: 'fd_none',
+      agreement: 'ag_na',
+      delivery: 'rd_none_offered',
+      view: 'cv_unknown',
+    }
+    await actOn(wanjiru, pressed, 'prepare-closing', { ...ending, organisationSays: '—', message: 'Tumefunga.' })
+    await actOn(ines, pressed, 'close', {})
+    const said = 'pressure suspected'
+    expect((await wanjiru.get(`/desk/grievances/${pressed}`)).text).toContain(said)
+    const helper = await open(mechanism.people.salma)
+    expect([helper.text.includes('Tumefunga.'), helper.text.includes(said)]).toEqual([true, false])
+    const own = await openWith(slips[1]?.code ?? '')
+    expect([own.text.includes('Tumefunga.'), /shinikiz/.test(own.text)]).toEqual([true, false])
   })
 
   it('is found by nobody without a place in a handling team', async () => {
