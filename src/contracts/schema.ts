@@ -27,6 +27,7 @@ export interface Schema {
   team_grants: { team_id: string; team_gen: number; grantee_id: string; grantee_gen: number; sealed: Buffer }
   invitations: { id: Buffer; team_id: string; role: TeamRole; steward: boolean; email_sealed: Sealed; invited_by: string | null; expires_on: string; used_on: string | null }
   sessions: { id: Buffer; door: Door; principal_id: string; gen: number; epoch: number; state_sealed: Sealed; ends_on: string; unlock_id: ColumnType<string | null, string | null | undefined, never> }
+  refused_pages: { id: string; session_id: Buffer; turn: number; page_sealed: Sealed }
   nonces: { id: Buffer; answer_sealed: ColumnType<Sealed | null, Sealed | undefined, Sealed>; ends_on: string }
   tokens: { id: string; team_id: string; made_by: string; name_sealed: Sealed; made_on: string; ends_on: string }
   mechanism: { one: ColumnType<boolean, boolean | undefined, never>; name: string; languages: string[]; default_language: string; leave_to: string; emergency: string; ready: boolean; set_up_hash: Buffer | null; recovery_id: string | null; reads_zone: ColumnType<string, string | undefined, string>; reads_days: ColumnType<number[], number[] | undefined, number[]>; reads_from: ColumnType<number, number | undefined, number>; reads_until: ColumnType<number, number | undefined, number>; custodian_id: ColumnType<string | null, string | null | undefined, string | null>; checked: ColumnType<Readonly<Record<string, { readonly by: string; readonly on: string }>>, string | undefined, string> }

@@ -5,7 +5,7 @@ import plugin from 'fastify-plugin'
 import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
 import { Forged, NotFound, SignInNeeded } from '../platform/errors.ts'
-import { FORM_BYTES, SHOWN_IN } from '../platform/forms/index.ts'
+import { FORM_BYTES } from '../platform/forms/index.ts'
 import { readTypedAlone } from '../platform/uploads/index.ts'
 import { type Frame, type Page, type Views } from '../platform/views/views.ts'
 import { compress } from './compress.ts'
@@ -13,6 +13,7 @@ import { failureView, type FailureView, type Onward } from './failure-page.ts'
 import { kindOf, logFailure, type Failure } from './failures.ts'
 import { forged } from '../web/forgery.ts'
 import { putHeaders, SCRIPTED } from './headers.ts'
+import { leadBack, showRefused } from './refused.ts'
 import { isSecure } from '../web/cookies.ts'
 import type { Typed } from '../web/kept.ts'
 import { unnamed } from '../web/mechanism.ts'
@@ -67,9 +68,11 @@ export function openDoor(context: Context, door: Door) {
       door.admit(request)
       if (request.method === 'POST' && !isMultipart(request) && forged(context, request, typedOf(request).csrf)) throw new Forged()
     })
+    app.addHook('preHandler', async (request, reply) => showRefused(context, request, reply))
     app.addHook('onSend', async (request, reply, payload) => {
+      const body = await leadBack(context, request, reply, payload)
       putHeaders(reply, isSecure(context))
-      return compress(request, reply, payload)
+      return compress(request, reply, body)
     })
     app.setErrorHandler((error: Error, request, reply) => fail(door, error, request, reply))
     app.setNotFoundHandler((request, reply) => fail(door, new NotFound(), request, reply))
@@ -84,7 +87,6 @@ function page(door: Door) {
   return function (this: FastifyReply, shown: Page<unknown>, view: unknown): FastifyReply {
     const frame = door.frame(this.request, shown)
     if (frame.script != null) this.headers(SCRIPTED)
-    if (typedOf(this.request)[SHOWN_IN] !== undefined && this.statusCode === 422) this.code(200)
     return this.type('text/html; charset=utf-8').send(door.views.render(shown, view, frame))
   }
 }

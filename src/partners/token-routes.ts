@@ -7,6 +7,7 @@ import { tellAudit } from '../grievances/audit.ts'
 import { once } from '../grievances/nonces.ts'
 import { NotFound } from '../platform/errors.ts'
 import { parse, type Errors } from '../platform/forms/index.ts'
+import { isId } from '../platform/ids.ts'
 import { leadsIn } from '../representation/queries.ts'
 import { nonceId } from '../web/forgery.ts'
 import { isFresh } from '../web/sessions.ts'
@@ -40,7 +41,7 @@ export function tokenRoutes(context: Context) {
 
 function idIn(request: FastifyRequest): string {
   const { id } = request.params as { id: string }
-  if (!/^[0-9a-f-]{36}$/.test(id)) throw new NotFound()
+  if (!isId(id)) throw new NotFound()
   return id
 }
 

@@ -4,3 +4,10 @@ import { randomUUID } from 'node:crypto'
 export function newId(): string {
   return randomUUID()
 }
+
+/** Whether a text that came with a request can be an id. */
+export function isId(text: unknown): text is string {
+  return typeof text === 'string' && ID.test(text)
+}
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -122,6 +122,25 @@ describe('Each way of telling it, in a browser', { timeout: 180_000 }, () => {
     expect(new URL(amina.url()).pathname).toBe('/sw/form/5')
   })
 
+  it('without scripts, with Back to a page of their own that came back and was mended, in Arabic', async () => {
+    const amina = await served.window({ screen: PHONE, language: 'ar', scripts: false })
+    await amina.goto('/ar/form/1')
+    await answer(amina, { story: 'أغلق الحراس طريق النهر.' }, 'main form .row button[value=send]')
+    const code = await send(amina)
+    await comeBack(amina, 'ar', code)
+    await amina.goto('/ar/messages/8')
+    const before = await amina.locator('main textarea').inputValue()
+    await answer(amina, { words: 'طويل '.repeat(6_000) })
+    expect(new URL(amina.url()).pathname).toBe('/ar/messages/8')
+    await looksRight(amina, 'ar-page-8-wrong')
+    await answer(amina, { words: 'ذهبت إلى المكان الآمن.' })
+    expect(new URL(amina.url()).pathname).toBe('/ar/messages')
+    expect((await amina.goBack())?.status()).toBe(422)
+    expect(await amina.locator('main textarea').inputValue()).toContain('طويل طويل')
+    expect((await amina.goBack())?.status()).toBe(200)
+    expect(await amina.locator('main textarea').inputValue()).toBe(before)
+  })
+
   it('begun on a library computer, finished at home on a phone, in English', async () => {
     const library = await served.window({ screen: DESKTOP, language: 'en', scripts: false })
     await library.goto('/en/form/1')

@@ -22,7 +22,7 @@ inMechanism('Another language on a page that somebody writes on', here => {
     const before = await events()
     const amina = await one.shows(page)
     await amina.choose('ar', { [writtenIn(amina)]: WORDS })
-    expect([amina.status, amina.url, amina.html.includes('dir="rtl"')]).toEqual([200, `/ar/messages/${page}`, true])
+    expect([amina.status, amina.url.split('?')[0], amina.html.includes('dir="rtl"')]).toEqual([200, `/ar/messages/${page}`, true])
     expect(amina.html).toContain(`${WORDS}</textarea>`)
     expect(amina.html).not.toContain('aria-invalid')
     await amina.choose('en', {})
@@ -33,7 +33,7 @@ inMechanism('Another language on a page that somebody writes on', here => {
   it('keeps a message that was begun on their own page, and it is sent once', async () => {
     const amina = await one.person()
     await amina.choose('sw', { [writtenIn(amina)]: WORDS })
-    expect([amina.status, amina.url]).toEqual([200, '/sw/messages'])
+    expect([amina.status, amina.url.split('?')[0]]).toEqual([200, '/sw/messages'])
     expect(amina.html).toContain(`${WORDS}</textarea>`)
     const before = await events()
     await amina.submit({}, '/2')

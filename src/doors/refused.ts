@@ -1,0 +1,53 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../contracts/context.ts'
+import { typedOf } from '../contracts/http.ts'
+import { SHOWN_IN } from '../platform/forms/index.ts'
+import { keepRefused, refusedPage } from '../web/refused-pages.ts'
+import { logFailure } from './failures.ts'
+
+/** What an address carries that leads back to the page that answered a form. */
+const AGAIN = 'again'
+
+/** The answers to a form that show what was typed once more: something is wrong with it, or something else came first. */
+const COMES_BACK = [422, 409]
+
+/**
+ * A page that answers a form in a session is given an address and led to, so that whoever goes back to it finds it there, with what they
+ * typed, and no browser asks whether to send again. One that could not be kept answers at once, as every page does where nobody has
+ * a session yet: there it would rest behind nothing that only they hold.
+ */
+export async function leadBack(context: Context, request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+  if (request.method !== 'POST' || typeof payload !== 'string' || !COMES_BACK.includes(reply.statusCode)) return payload
+  if (reply.statusCode === 422 && typedOf(request)[SHOWN_IN] !== undefined) reply.code(200)
+  const session = request.person ?? request.account
+  const to = formOf(request)
+  if (session === null || to === null) return payload
+  try {
+    const id = await keepRefused(context, session, { status: reply.statusCode, html: payload })
+    reply.code(303).header('location', `${to}?${AGAIN}=${id}`).removeHeader('content-type').removeHeader('content-length')
+    return ''
+  } catch (error) {
+    logFailure(request, error as Error)
+    return payload
+  }
+}
+
+/** Shows a page that came back to whoever has the session it came back in; anybody else, or later, meets the form as it is now. */
+export async function showRefused(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  const session = request.person ?? request.account
+  const id = (request.query as Readonly<Record<string, unknown>>)[AGAIN]
+  if (request.method !== 'GET' || session === null || id === undefined) return undefined
+  const page = await refusedPage(context, session, id)
+  return page === null ? undefined : reply.code(page.status).type('text/html; charset=utf-8').send(page.html)
+}
+
+/** The address that shows the form: the one it was sent to, or the nearest above it that shows a page. */
+function formOf({ server, routeOptions, url }: FastifyRequest): string | null {
+  const pattern = (routeOptions.url ?? '').split('/')
+  const path = (url.split('?')[0] ?? '').split('/')
+  while (pattern.length > 1 && !server.hasRoute({ method: 'GET', url: pattern.join('/') })) {
+    pattern.pop()
+    path.pop()
+  }
+  return pattern.length > 1 ? path.join('/') : null
+}
