@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
+import type { Linked } from './accounts/invitations.ts'
 import { recoverTeam, type Recovered, type ToRecover } from './accounts/recover-team.ts'
 import { readConfig } from './config.ts'
 import { applyMigrations, buildContext, openDatabase } from './context.ts'
@@ -72,15 +73,17 @@ async function recover(args: readonly string[]): Promise<number> {
   const { context, close } = await buildContext(config, { database: await openMechanism(config) })
   try {
     const answer = await recoverTeam(context, { ...asked, sheetCode: config.recoverySheet ?? (await askForCode()) })
-    console.log(typeof answer === 'object' ? inviting(answer.link) : ANSWERS[answer])
-    return answer === 'done' ? DONE : FAILED
+    console.log(typeof answer === 'object' ? inviting(answer) : ANSWERS[answer])
+    return answer === 'done' || typeof answer === 'object' ? DONE : FAILED
   } finally {
     await close()
   }
 }
 
-function inviting(link: string): string {
-  return `Nobody has this address yet. With this link they make an account, once the server runs:\n${link}\nThen run this again.`
+/** What is printed where somebody makes an account first; a link of an earlier run counts no more. */
+function inviting({ link, instead }: Linked): string {
+  const before = instead ? ' It takes the place of the link of an earlier run, which opens nothing any more.' : ''
+  return `Nobody has this address yet. With this link they make an account, once the server runs.${before}\n${link}\nThen stop the server and run this again: until then the team is not open.`
 }
 
 function readRecovery(args: readonly string[]): Omit<ToRecover, 'sheetCode'> | null {

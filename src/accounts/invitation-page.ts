@@ -11,9 +11,8 @@ export const profileForm = defineForm('accounts:profile', { name: line({ max: 80
 /** The page behind an invitation. */
 export interface InvitationView {
   readonly action: string
-  readonly team: string
-  readonly mechanism: string
-  readonly email: string
+  /** What somebody is invited to, and who lets them in afterwards. */
+  readonly text: string
   readonly errors: FormView['errors']
   readonly profile: FormView
   readonly passphrase: PassphraseView
@@ -25,7 +24,7 @@ export const invitationPage = definePage<InvitationView>('accounts/invitation', 
 export function invitationView(
   context: Context,
   words: Translate,
-  about: Pick<InvitationView, 'action' | 'team' | 'mechanism' | 'email'>,
+  about: Pick<InvitationView, 'action' | 'text'>,
   typed: Typed = { language: words.language.tag },
   errors: Errors = {},
 ): InvitationView {

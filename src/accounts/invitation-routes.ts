@@ -41,7 +41,7 @@ async function firstPage(context: Context, request: Asking, reply: FastifyReply)
     return reply.code(422).page(invitationPage, invitationView(context, request.words, about, typed, errors))
   }
   const newcomer = await draw(context, { ...profile.answers, email: about.email }, passphrase.text)
-  const page = { action: about.action, carry: sealCarry(context, LABEL, newcomer), mechanism: about.mechanism }
+  const page = { action: about.action, carry: sealCarry(context, LABEL, newcomer), mechanism: request.mechanism.name }
   return reply.page(secondFactorPage, secondFactorView(request.words, newcomer, page))
 }
 
@@ -59,14 +59,13 @@ async function secondPage(context: Context, request: Asking, reply: FastifyReply
   return reply.page(codesPage, codesView(request.mechanism.name, codes, paths.desk.account()))
 }
 
-async function aboutOf(context: Context, request: Asking): Promise<Pick<InvitationView, 'action' | 'team' | 'mechanism' | 'email'>> {
+async function aboutOf(context: Context, request: Asking): Promise<Pick<InvitationView, 'action' | 'text'> & { readonly email: string }> {
   const { token } = request.params
+  const { mechanism, words } = request
   const invitation = await invitationBehind(context, context.db, token)
   if (invitation === null) throw new NotFound()
-  return {
-    action: paths.desk.invitation(token),
-    team: await teamName(context.db, invitation.teamId),
-    mechanism: request.mechanism.name,
-    email: invitation.email,
-  }
+  const { email, teamId, by } = invitation
+  const key = by === mechanism.recovery_id ? 'accounts:invitation.textRecovery' : 'accounts:invitation.text'
+  const values = { team: await teamName(context.db, teamId), mechanism: mechanism.name, email }
+  return { action: paths.desk.invitation(token), text: words.t(key, values), email }
 }

@@ -19,9 +19,10 @@ export interface Invite {
   readonly steward: boolean
 }
 
-/** An invitation that can still be accepted. */
+/** An invitation that can still be accepted, and the principal who gave it. */
 export interface Invitation extends Invite {
   readonly id: Buffer
+  readonly by: string | null
 }
 
 /** Who invites: the actor, the principal behind it, and the language of the letter. */
@@ -31,8 +32,14 @@ export interface Inviter {
   readonly language: string
 }
 
-/** What came of it: a link that is shown once, a place for somebody who has an account, or nothing where they have that place already. */
-export type Invited = { readonly link: string } | 'known' | 'member'
+/** A link that is shown once, and whether it takes the place of one that waited. */
+export interface Linked {
+  readonly link: string
+  readonly instead: boolean
+}
+
+/** What came of it: a link, a place for somebody who has an account, or nothing where they have that place already. */
+export type Invited = Linked | 'known' | 'member'
 
 /**
  * Invites somebody to a team and gives the link, once; the link alone opens nothing, and takes the place of one that waits for the same
@@ -47,7 +54,8 @@ export async function invite(context: Context, trx: Writer, by: Inviter, { email
     await tellLeads(context, trx, { teamId, accountId: known.id })
     return 'known'
   }
-  for (const before of await invitationsTo(context, trx, email)) if (before.teamId === teamId) await drop(trx, before.id)
+  const waiting = (await invitationsTo(context, trx, email)).filter(before => before.teamId === teamId)
+  for (const before of waiting) await drop(trx, before.id)
   const token = newToken()
   const id = invitationId(token)
   await addRows(trx, 'invitations', {
@@ -64,7 +72,7 @@ export async function invite(context: Context, trx: Writer, by: Inviter, { email
   const path = paths.desk.invitation(token)
   const address = { email, language: by.language, door: 'desk', words: 'invitation', path } as const
   await enqueueLetters(context, trx, day, [{ dedupe: letterOf(id), address }])
-  return { link: new URL(path, context.config.publicUrl).href }
+  return { link: new URL(path, context.config.publicUrl).href, instead: waiting.length > 0 }
 }
 
 /** Takes an invitation back: its link opens nothing any more, and its letter stays here if it has not left. */
@@ -105,13 +113,14 @@ export async function invitationsTo(context: Context, trx: Writer, email: string
 
 function invitationFrom(
   context: Context,
-  row: { id: Buffer; team_id: string; role: TeamRole; steward: boolean; email_sealed: Uint8Array },
+  row: { id: Buffer; team_id: string; role: TeamRole; steward: boolean; email_sealed: Uint8Array; invited_by: string | null },
 ): Invitation {
   return {
     id: row.id,
     teamId: row.team_id,
     role: row.role,
     steward: row.steward,
+    by: row.invited_by,
     email: openText(context.keys.account, row.email_sealed, aadOf(row.id)),
   }
 }

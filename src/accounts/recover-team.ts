@@ -7,12 +7,12 @@ import { grantTeamKey, sealingTarget, type HeldKey } from '../grievances/princip
 import { Broken } from '../platform/errors.ts'
 import { openWith } from '../platform/sealing/index.ts'
 import { emailIndex } from './email-index.ts'
-import { invite } from './invitations.ts'
+import { invite, type Linked } from './invitations.ts'
 import { recoveryIdOf } from './teams.ts'
 import { openByRecoveryCode } from './unlocks.ts'
 
 /** What a recovery did, or why nothing was done; a link where the named person is to make an account first. */
-export type Recovered = 'done' | 'no_team' | 'wrong_code' | 'gone' | { readonly link: string }
+export type Recovered = 'done' | 'no_team' | 'wrong_code' | 'gone' | Linked
 
 /** Which team opens again, to whom, and whether they look after the mechanism from now on as its steward. */
 export interface ToRecover {

@@ -41,7 +41,11 @@ inMechanism('The recovery sheet', here => {
     const invited = await recoverTeam(context, asked)
     if (typeof invited !== 'object') throw new Error('nobody was invited')
     const baraka = await here.visitor().get(new URL(invited.link).pathname)
-    expect(baraka.text).toContain('Works team')
+    expect(baraka.text).toContain('lead the team “Works team”')
+    expect(baraka.text).toContain('with the recovery sheet')
+    const link = await recoverTeam(context, asked)
+    expect(link).toMatchObject({ instead: true })
+    expect((await baraka.get(baraka.url)).status, 'a second run gives another link, and the first opens nothing').toBe(404)
     expect(await recoverTeam(context, { ...asked, to: people.wanjiru.email })).toBe('done')
     const wanjiru = await context.db.selectFrom('accounts').select('steward').where('id', '=', people.wanjiru.id).executeTakeFirstOrThrow()
     const place = await context.db
