@@ -7,6 +7,7 @@ import { communities } from './communities/routes.ts'
 import { dialogue } from './dialogue/routes.ts'
 import { apiDoor } from './doors/api.ts'
 import { assets } from './doors/assets.ts'
+import { closesWithin } from './doors/closing.ts'
 import { deskDoor } from './doors/desk.ts'
 import { putHeaders } from './doors/headers.ts'
 import { health } from './doors/health.ts'
@@ -44,6 +45,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     frameworkErrors: (_error, _request, reply) => unreadable(context, reply),
     requestTimeout: 300_000,
   })
+  closesWithin(app)
   const views = loadViews(join(ROOT, 'views'))
   const stylesheet = readStatic(join(ROOT, 'views', 'assets', 'look.css'), 'look.css', 'text/css; charset=utf-8')
   const script = (name: string) => readStatic(join(ROOT, 'views', 'assets', name), name, 'text/javascript; charset=utf-8')

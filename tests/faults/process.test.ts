@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeOn, toCheck } from '../intake/told.ts'
 import { freePort, overHttp, startServer, type ServerProcess } from '../support/server-process.ts'
@@ -46,6 +47,28 @@ describe('The process of an embedded mechanism', () => {
         if (codeOn(amina) === null) await amina.submit({})
         expect(codeOn(amina)).toHaveLength(24)
       }
+    },
+    PATIENCE,
+  )
+
+  it(
+    'does not wait for a browser that keeps its connection open',
+    async () => {
+      const socket = connect(place.port, '127.0.0.1')
+      const came = new Promise<string>(resolve => socket.once('data', bytes => resolve(bytes.toString())))
+      socket.on('error', () => undefined)
+      const body = 'go=next&story=x'
+      socket.write(`POST /en/form/1 HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n`)
+      socket.write(`Content-Length: ${body.length}\r\nConnection: keep-alive\r\n\r\n`)
+      await new Promise(resolve => setTimeout(resolve, 100))
+      const ending = server.end()
+      const began = performance.now()
+      await new Promise(resolve => setTimeout(resolve, 500))
+      socket.write(body)
+      expect(await came).toMatch(/^HTTP\/1\.1 [^]*\r\nconnection: close\r\n/i)
+      expect(await ending).toBe(0)
+      expect(performance.now() - began, 'far below what keeps a connection open').toBeLessThan(10_000)
+      server = await place.start()
     },
     PATIENCE,
   )
