@@ -2,19 +2,29 @@ import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import type { Linked } from './accounts/invitations.ts'
 import { recoverTeam, type Recovered, type ToRecover } from './accounts/recover-team.ts'
-import { readConfig } from './config.ts'
+import { readConfig, type Config } from './config.ts'
 import { applyMigrations, buildContext, openDatabase } from './context.ts'
+import type { Schema } from './contracts/schema.ts'
 import { inWords } from './in-words.ts'
 import { openMechanism } from './open-mechanism.ts'
+import { isAlone } from './platform/database/alone.ts'
+import type { OpenDatabase } from './platform/database/dialect.ts'
+import { Unusable } from './platform/errors.ts'
 import { verifyChain } from './stewardship/chain.ts'
 
 const USAGE = `Usage:
   recourse migrate                            bring the database up to date
   recourse recover --team NAME --to EMAIL     open a team again with the recovery sheet (asked for, or in RECOVERY_SHEET);
                    [--steward]                whoever it is given to looks after the mechanism too
+                   [--nobody-left]            where several people are in the team, and all of them are lost
   recourse audit verify                       check that nobody changed the record
 `
-const OPTIONS = { team: { type: 'string' }, to: { type: 'string' }, steward: { type: 'boolean' } } as const
+const OPTIONS = {
+  team: { type: 'string' },
+  to: { type: 'string' },
+  steward: { type: 'boolean' },
+  'nobody-left': { type: 'boolean' },
+} as const
 const DONE = 0
 const FAILED = 1
 const MISUSED = 2
@@ -23,6 +33,8 @@ const ANSWERS = {
   done: 'Done. The team is open again; this account leads it from now on.',
   no_team: 'There is no team of this name.',
   gone: 'Whoever has this address left. Nothing was changed: name another address.',
+  others:
+    'Several people can open this team, and any lead of it can let others in. Nothing was changed. If every one of them is lost, add --nobody-left.',
   wrong_code: 'This is not the code of the recovery sheet. Nothing was changed.',
 } as const satisfies Record<Exclude<Recovered, object>, string>
 
@@ -70,7 +82,7 @@ async function recover(args: readonly string[]): Promise<number> {
     return MISUSED
   }
   const config = readConfig()
-  const { context, close } = await buildContext(config, { database: await openMechanism(config) })
+  const { context, close } = await buildContext(config, { database: await openAlone(config) })
   try {
     const answer = await recoverTeam(context, { ...asked, sheetCode: config.recoverySheet ?? (await askForCode()) })
     console.log(typeof answer === 'object' ? inviting(answer) : ANSWERS[answer])
@@ -78,6 +90,14 @@ async function recover(args: readonly string[]): Promise<number> {
   } finally {
     await close()
   }
+}
+
+/** The database of a server that was stopped: nobody acts there while a team is opened. */
+async function openAlone(config: Config): Promise<OpenDatabase<Schema>> {
+  const database = await openMechanism(config)
+  if (await isAlone(database.db)) return database
+  await database.close()
+  throw new Unusable('DATABASE_URL', 'a server is running on this database. Stop every one of them first.')
 }
 
 /** What is printed where somebody makes an account first; a link of an earlier run counts no more. */
@@ -89,8 +109,8 @@ function inviting({ link, instead }: Linked): string {
 function readRecovery(args: readonly string[]): Omit<ToRecover, 'sheetCode'> | null {
   try {
     const { values } = parseArgs({ args: [...args], options: OPTIONS })
-    const { team, to, steward = false } = values
-    return team === undefined || to === undefined ? null : { team, to, steward }
+    const { team, to, steward = false, 'nobody-left': nobodyLeft = false } = values
+    return team === undefined || to === undefined ? null : { team, to, steward, nobodyLeft }
   } catch {
     return null
   }

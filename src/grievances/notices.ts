@@ -12,7 +12,7 @@ export interface LetterAddress {
   readonly language: string
   readonly door: 'messages' | 'desk'
   /** Which fixed words, where they are not the usual ones. */
-  readonly words?: 'invitation' | 'confirm' | 'changed' | 'duty' | 'nobody' | 'unread'
+  readonly words?: 'invitation' | 'confirm' | 'joined' | 'changed' | 'duty' | 'nobody' | 'unread'
   /** Where the letter leads, where that is not the door itself. */
   readonly path?: string
 }

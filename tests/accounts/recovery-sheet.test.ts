@@ -14,18 +14,30 @@ inMechanism('The recovery sheet', here => {
     await db
       .transaction()
       .execute(trx => removeMember(context, trx, actorOf(people.otieno), { teamId: teams.works.principalId, accountId: people.salma.id }))
-    const asked = { team: 'Works team', to: people.mariam.email, steward: false, sheetCode: sheetCode.toLowerCase() }
+    const asked = { team: 'Works team', to: people.mariam.email, steward: false, nobodyLeft: false, sheetCode: sheetCode.toLowerCase() }
     expect(await recoverTeam(context, asked)).toBe('done')
     const keyring = await keyringIn(db, people.mariam.held, [teams.works.principalId])
     expect([...keyring.keys()].filter(name => name.startsWith(teams.works.principalId))).toHaveLength(2)
     const told = await db.selectFrom('audit').select('object').where('action', '=', 'team.recovered').execute()
     expect(told).toEqual([{ object: teams.works.principalId }])
+    const letters = await db.selectFrom('letters').select('dedupe').where('dedupe', 'like', 'recovered:%').execute()
+    expect(letters, 'whoever was in it is told').toHaveLength(1)
+  })
+
+  it('opens no team for which others are left, unless it is said that all of them are lost', async () => {
+    const { context } = here.instance
+    const { people, sheetCode } = here.mechanism
+    const asked = { team: 'River team', to: people.otieno.email, steward: false, nobodyLeft: false, sheetCode }
+    expect(await recoverTeam(context, asked)).toBe('others')
+    const places = await context.db.selectFrom('memberships').select('team_id').where('account_id', '=', people.otieno.id).execute()
+    expect(places).toHaveLength(1)
+    expect(await recoverTeam(context, { ...asked, nobodyLeft: true })).toBe('done')
   })
 
   it('refuses another code and another team, and changes nothing', async () => {
     const { context } = here.instance
     const { people, sheetCode } = here.mechanism
-    const asked = { team: 'River team', to: people.mariam.email, steward: false, sheetCode }
+    const asked = { team: 'River team', to: people.mariam.email, steward: false, nobodyLeft: false, sheetCode }
     expect(await recoverTeam(context, { ...asked, sheetCode: newRecoveryCode() })).toBe('wrong_code')
     expect(await recoverTeam(context, { ...asked, sheetCode: people.mariam.recoveryCode })).toBe('wrong_code')
     expect(await recoverTeam(context, { ...asked, team: 'No team' })).toBe('no_team')
@@ -37,7 +49,7 @@ inMechanism('The recovery sheet', here => {
   it('invites whoever has no account yet, and makes them steward where nobody else is left to be', async () => {
     const { context } = here.instance
     const { people, sheetCode, teams } = here.mechanism
-    const asked = { team: 'Works team', to: 'baraka@example.org', steward: true, sheetCode }
+    const asked = { team: 'Works team', to: 'baraka@example.org', steward: true, nobodyLeft: true, sheetCode }
     const invited = await recoverTeam(context, asked)
     if (typeof invited !== 'object') throw new Error('nobody was invited')
     const baraka = await here.visitor().get(new URL(invited.link).pathname)

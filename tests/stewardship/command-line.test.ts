@@ -79,6 +79,18 @@ describe('The command line of a fresh clone', () => {
     await drop()
   })
 
+  it.runIf(DATABASES.includes('postgres'))('opens no team beside a server that runs', async () => {
+    const here = await makePlace('postgres')
+    const server = await here.start()
+    const settings = { DATABASE_URL: here.databaseUrl ?? '', DATA_DIR: here.folder, RECOVERY_SHEET: 'x' }
+    const args = ['recover', '--team', 'River team', '--to', 'ines@example.org']
+    const running = 'DATABASE_URL: a server is running on this database. Stop every one of them first.\n'
+    expect(await recourse(args, settings)).toEqual({ code: 3, said: running })
+    await server.end()
+    expect(await recourse(args, settings)).toMatchObject({ code: 1, said: expect.stringContaining('not the code of the recovery sheet') })
+    await here.leave()
+  })
+
   it('says how it is used', async () => {
     expect(await recourse([])).toEqual({ code: 2, said: expect.stringContaining('recourse audit verify') })
   })

@@ -2,6 +2,8 @@ import { PGlite, types } from '@electric-sql/pglite'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { Unusable } from '../errors.ts'
+import { newId } from '../ids.ts'
+import { CALLED } from './alone.ts'
 import { usableFolder } from '../folders.ts'
 import { embeddedDialect } from './embedded.ts'
 import { lockFolder } from './lock.ts'
@@ -22,6 +24,7 @@ export function openPostgres<Schema>(url: string): OpenDatabase<Schema> {
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
+    application_name: `${CALLED} ${newId()}`,
     options: '-c timezone=UTC',
     statement_timeout: 5_000,
     idle_in_transaction_session_timeout: 10_000,
