@@ -1,6 +1,7 @@
 import type { Context } from '../contracts/context.ts'
 import type { Database, Reader } from '../contracts/schema.ts'
 import { question } from '../platform/database/question.ts'
+import { sameName } from '../platform/names.ts'
 import type { Length } from '../domain/calendar.ts'
 import type { Clock } from '../domain/process.ts'
 import type { EventType } from '../domain/rules.ts'
@@ -21,9 +22,10 @@ import { fromPages, mayBeInvolved, offered } from './telling.ts'
 export { lengthWords } from './lengths.ts'
 export { mayBeInvolved, STEPS, type Line, type Pages, type StepName }
 
-/** Somewhere that a story may be about. */
+/** A place or a company that a story may be about; of a company alone it is not known which of its places. */
 export interface Operation {
   readonly id: string
+  readonly operationId: string | null
   readonly organisationId: string
   readonly name: string
   readonly organisation: string
@@ -43,14 +45,22 @@ export async function draftBehind(context: Context, stretched: Stretched): Promi
   return draft === null ? null : { token, number: goOnWith(progressOf(draft)) }
 }
 
-/** The operations that the mechanism covers, with whose they are. */
+/**
+ * The operations that the mechanism covers, with whose they are, and their companies by themselves, for whoever knows only those; a
+ * company whose operation has its very name stands there once.
+ */
 export async function operations(db: Reader): Promise<Operation[]> {
   const rows = await db
-    .selectFrom('operations')
-    .innerJoin('organisations', 'organisations.id', 'operations.organisation_id')
-    .select(['operations.id', 'operations.organisation_id', 'operations.name', 'organisations.name as organisation'])
+    .selectFrom('organisations')
+    .leftJoin('operations', 'operations.organisation_id', 'organisations.id')
+    .select(['organisations.id as organisationId', 'organisations.name as organisation', 'operations.id as operationId', 'operations.name'])
     .execute()
-  return rows.map(row => ({ id: row.id, organisationId: row.organisation_id, name: row.name, organisation: row.organisation }))
+  const places = rows.flatMap(({ operationId, name, ...whose }) =>
+    operationId === null || name === null ? [] : [{ ...whose, id: operationId, operationId, name }],
+  )
+  const companies = new Map(rows.map(({ organisationId, organisation }) => [organisationId, organisation]))
+  const alone = [...companies].filter(([id, name]) => !places.some(place => place.organisationId === id && sameName(place.name, name)))
+  return [...places, ...alone.map(([id, name]) => ({ id, operationId: null, organisationId: id, name, organisation: name }))]
 }
 
 /** Asks for the published length of these clocks for a story that nobody has rated yet. */

@@ -2,6 +2,7 @@ import type { GrievanceKind } from '../domain/grievance.ts'
 import { isRestricted } from '../domain/restricted.ts'
 import { nothingTold, type Telling } from '../grievances/telling.ts'
 import { parse, type Answers, type Form, type Offered } from '../platform/forms/index.ts'
+import { sameName } from '../platform/names.ts'
 import type { Translate } from '../platform/words.ts'
 import type { Bringing } from '../web/ticket.ts'
 import type { Draft } from './drafts.ts'
@@ -73,7 +74,7 @@ export function fromPages(words: Translate, pages: Pages, { files, bringing }: B
     notSafe: given.safe === 'no' || given.youngSafe === 'no' || given.punished === 'yes',
     call: pages.call?.skipped === false || given.reply === 'call',
     topics,
-    told: { operationId: place?.id ?? null, organisationId: place?.organisationId ?? null },
+    told: { operationId: place?.operationId ?? null, organisationId: place?.organisationId ?? null },
     readerInvolved: involved,
     restricted: isRestricted({ topics, child: pages.young !== undefined || given.children === 'yes', readerInvolved: involved }),
     title: text === '' && pages.call !== undefined ? words.t('intake:titles.call') : titleOf(words, text, files),
@@ -161,7 +162,7 @@ export function offered(places: readonly Operation[], unknown = ''): Offered {
 
 /** A place as people know it, with whose it is. */
 export function whole(place: Operation): string {
-  return place.name === place.organisation ? place.name : `${place.name} (${place.organisation})`
+  return sameName(place.name, place.organisation) ? place.name : `${place.name} (${place.organisation})`
 }
 
 /** Reads a stored page; a field that no longer fits, such as a place that was taken from the list, is left out. */
