@@ -1,6 +1,7 @@
 import { addDays } from '../domain/calendar.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
-import { openItems, writeItem } from '../grievances/items.ts'
+import { writeItem } from '../grievances/items.ts'
+import { KNOWN, knownIn, type Known } from '../grievances/known.ts'
 import type { Moment } from '../grievances/moment.ts'
 import type { Sealed } from '../platform/sealing/index.ts'
 import { choice, consent, defineForm, lettersTo, line, phone, type Typed } from '../platform/forms/index.ts'
@@ -84,23 +85,15 @@ export function moveTo(wanted: Mode, own: { identity_mode: string; opens_mode: s
   }
 }
 
-type Known = Readonly<Record<(typeof KNOWN)[number], string>>
-const KNOWN = ['name', 'avoid', 'times', 'phone'] as const
-
 /** Where neutral letters go now, as the page shows it: what was called safe before is so until it is taken back. */
 function noticesNow(scene: OwnScene, own: { id: string; notice_sealed: Sealed | null }): Typed {
   const address = noticeIn(scene.context, own.id, own.notice_sealed)
   return address === null ? {} : { notices: address.email, noticesSafe: 'yes' }
 }
 
-/** What the person told of themselves so far, each thing as it was last said. */
-async function knownNow(scene: OwnScene, db: Reader = scene.context.db): Promise<Partial<Known>> {
-  const apart = scene.opened.compartment('identity', scene.person.actor.participantId)
-  const items = [...(await openItems(db, [apart], ['identity'])).values()]
-  const told = items.flatMap(item =>
-    Object.entries(item.said?.answers ?? {}).map(([name, value]) => [name === 'callPhone' ? 'phone' : name, value]),
-  )
-  return Object.fromEntries(told.filter(([name]) => (KNOWN as readonly unknown[]).includes(name)))
+/** What the person told of themselves so far. */
+function knownNow({ context, opened, person }: OwnScene, db: Reader = context.db): Promise<Partial<Known>> {
+  return knownIn(db, opened.compartment('identity', person.actor.participantId))
 }
 
 /** Writes down what changed beside what was said before; an empty field takes the thing back. Tells whether the number to call was taken back. */
@@ -118,8 +111,8 @@ async function writeKnown(
   const uncalled = changed.includes('phone') && answers.phone === ''
   const apart = scene.opened.compartment('identity', scene.person.actor.participantId)
   const told = {
-    ...Object.fromEntries(changed.map(name => [name, answers[name]])),
     ...(changed.includes('phone') ? { callPhone: '' } : {}),
+    ...Object.fromEntries(changed.map(name => [name, answers[name]])),
     ...(uncalled ? { callHours: '', callWord: '', callElse: '' } : {}),
     ...(moved ? { contact: answers.notices } : {}),
   }

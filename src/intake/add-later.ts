@@ -2,9 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { writeItem } from '../grievances/items.ts'
+import type { OpenCompartment } from '../grievances/keys.ts'
+import { knownIn } from '../grievances/known.ts'
 import { addTopicCodes } from '../grievances/topics.ts'
 import { defineForm, words, type Form } from '../platform/forms/index.ts'
-import { ownWords, personAct, personActs, type PersonAct } from '../web/person-act.ts'
+import { ownWords, personAct, personActs, type OwnScene, type PersonAct } from '../web/person-act.ts'
 import { aboutYouForm, COMPUTER_TOPIC, callForm, topicsForm, whoForm, wishForm } from './forms.ts'
 import { operations } from './queries.ts'
 import { offered, plain, whole } from './telling.ts'
@@ -30,23 +32,25 @@ const aboutYou = personAct({
   check: async (_scene, answers) =>
     (answers.aboutMe.length > 0 || answers.worse !== '') && !answers.forHelp && !answers.forFairness ? { forHelp: 'consent' } : null,
   make: async (trx, scene, _grievance, moment, answers) => {
-    const apart = scene.opened.compartment('identity', scene.person.actor.participantId)
     const { worse, ...rest } = answers
     const said = { text: worse, language: scene.words.language.tag, answers: plain(rest) }
-    return { facts: {}, itemId: await writeItem(trx, apart, 'about_you', moment.author, said) }
+    return { facts: {}, itemId: await writeItem(trx, apartOf(scene), 'about_you', moment.author, said) }
   },
 })
 
-/** Asks for a call from the person's own page; how to reach them rests apart. */
+/** Asks for a call from the person's own page; how to reach them rests apart. Nobody is promised a call whose number is not known. */
 const askCall = personAct({
   page: 'call',
   action: 'askCall',
-  form: callForm,
+  form: async scene => {
+    const callPhone = { ...callForm.fields.callPhone, optional: await gaveNumber(scene) }
+    return { ...callForm, fields: { ...callForm.fields, callPhone } }
+  },
+  check: async (scene, answers) => (answers.callPhone !== '' || (await gaveNumber(scene)) ? null : { callPhone: 'required' }),
   make: async (trx, scene, _grievance, moment, answers) => {
-    const apart = scene.opened.compartment('identity', scene.person.actor.participantId)
     const { callAbout, ...reach } = answers
     const language = scene.words.language.tag
-    await writeItem(trx, apart, 'identity', moment.author, { text: '', language, answers: plain(reach) })
+    await writeItem(trx, apartOf(scene), 'identity', moment.author, { text: '', language, answers: plain(reach) })
     if (callAbout === '') return { facts: {} }
     return {
       facts: {},
@@ -54,6 +58,16 @@ const askCall = personAct({
     }
   },
 })
+
+/** Whether a number of theirs is known that they did not take back. */
+async function gaveNumber(scene: OwnScene): Promise<boolean> {
+  const { phone = '' } = await knownIn(scene.context.db, apartOf(scene))
+  return phone !== ''
+}
+
+function apartOf({ opened, person }: OwnScene): OpenCompartment {
+  return opened.compartment('identity', person.actor.participantId)
+}
 
 /** Says that something happened that must be looked into: nothing has to be told again. */
 const upgrade = personAct({
