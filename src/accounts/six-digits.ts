@@ -1,5 +1,5 @@
 import { generateSecret, generateSync, generateURI, verifySync } from 'otplib'
-import { digitValue } from '../domain/receipt.ts'
+import { inAscii } from '../domain/digits.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Database, Writer } from '../contracts/schema.ts'
 import { openText } from '../platform/sealing/index.ts'
@@ -48,7 +48,7 @@ export async function useDigits(context: Context, db: Writer | Database, account
 }
 
 function asciiDigits(typed: string): string {
-  return typed.replace(LAYOUT, '').replace(/\p{Nd}/gu, digit => String(digitValue(digit)))
+  return inAscii(typed.replace(LAYOUT, ''))
 }
 
 function secondsOf(time: Date): number {

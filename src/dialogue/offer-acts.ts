@@ -7,10 +7,10 @@ import type { OpenCompartment } from '../grievances/keys.ts'
 import type { Moment } from '../grievances/moment.ts'
 import { remedyClocks, remedyDays } from '../grievances/remedy-clocks.ts'
 import { homeBetween, keepUploads } from '../grievances/uploads.ts'
-import { choice, day, files, type Fields } from '../platform/forms/index.ts'
+import { choice, day, files, type Fields, type Form } from '../platform/forms/index.ts'
 import { newId } from '../platform/ids.ts'
-import { remediesOf, remedyName, sharedItems, type RemedyLine } from '../remedies/queries.ts'
-import { setApart } from '../platform/words.ts'
+import { askedOf, remediesOf, remedyName, sharedItems, type RemedyLine } from '../remedies/queries.ts'
+import { setApart, type Translate } from '../platform/words.ts'
 import { ownWords, personAct, type OwnScene } from '../web/person-act.ts'
 import { uploadAct } from '../web/person-upload.ts'
 import { numbered } from './numbered.ts'
@@ -81,14 +81,23 @@ function identityOf({ opened, person }: OwnScene): OpenCompartment {
   return opened.compartment('identity', person.actor.participantId)
 }
 
-function itemByItem(scene: OwnScene, offers: readonly RemedyLine[], more: Fields = {}) {
+/** Each offer beside what was asked, whose it is and by when; without them nobody can say yes knowingly. */
+async function itemByItem(scene: OwnScene, offers: readonly RemedyLine[], more: Fields = {}): Promise<Form> {
+  const { context, opened, words } = scene
+  const asked = await askedOf(context.db, opened, await sharedItems(context.db, opened, ['asked']))
   const questions = offers.map((line, index) => ({
-    question: `${remedyName(scene.words, line)}: ${setApart(line.terms?.said?.text ?? '')}`,
+    question: `${remedyName(words, line)}: ${setApart(line.terms?.said?.text ?? '')}`,
+    beside: besideOf(words, line, asked.find(one => one.id === line.askedId)?.words?.said?.text),
     choices: ANSWERS,
     name: `answer${index + 1}`,
     list: 'dialogue:answer',
   }))
   return numbered(scene, questions, more)
+}
+
+function besideOf(words: Translate, { organisation, deadline }: RemedyLine, asked: string | undefined): string {
+  const offered = [setApart(organisation), words.t('dialogue:by', { day: words.day(deadline) })]
+  return [...(asked === undefined ? [] : [words.t('dialogue:wasAsked', { asked: setApart(asked) })]), ...offered].join(' · ')
 }
 
 interface Answering {

@@ -1,3 +1,5 @@
+import { digitValue } from './digits.ts'
+
 /** One of the six groups of four digits, counted from one as a person reads them. */
 export type ReceiptGroup = 1 | 2 | 3 | 4 | 5 | 6
 
@@ -52,14 +54,6 @@ function refused(problem: 'length' | 'letters' | 'check', groups: ReceiptGroup[]
 
 function groupAt(position: number): ReceiptGroup {
   return (Math.floor(position / GROUP) + 1) as ReceiptGroup // a position is below 24
-}
-
-/** What a decimal digit of any script is worth: Unicode assigns them side by side, zero first, ten to a set, so the distance to the run's start tells. */
-export function digitValue(character: string): number {
-  const point = character.codePointAt(0) ?? 0
-  let start = point
-  while (DIGIT.test(String.fromCodePoint(start - 1))) start -= 1
-  return (point - start) % 10
 }
 
 function checkDigits(drawn: string): string {

@@ -1,4 +1,5 @@
 import { REMEDY_SUBTYPES, REMEDY_TYPES } from '../domain/reference/index.ts'
+import { readAmount } from '../domain/amount.ts'
 import { isOwed } from '../domain/delivery.ts'
 import { canEnd } from '../domain/guards.ts'
 import { addRows } from '../contracts/add-rows.ts'
@@ -33,7 +34,7 @@ export const draftOffer = deskAct({
     type: choice(REMEDY_TYPES, { list: 'reference:remedyTypes' }),
     subtype: choice(SUBTYPES, { optional: true, list: 'reference:remedySubtypes', widget: 'select' }),
     terms: words({ rows: 5 }),
-    amount: amount(),
+    amount: amount(readAmount),
     currency: line({ optional: true, max: 3 }),
     deadline: day(),
     interim: consent(),
@@ -87,7 +88,7 @@ export const draftOffer = deskAct({
   },
 })
 
-/** Puts every recorded offer to the person, beside what they asked; nothing is agreed until they answer, and silence is not yes. */
+/** Puts every recorded offer to the person, beside what they asked, with words that answer them; nothing is agreed until they say so, and silence is not yes. */
 export const putProposal = deskAct({
   action: 'putProposal',
   form: defineForm('remedies:forms', {
@@ -118,6 +119,7 @@ export const putProposal = deskAct({
     return {
       facts: { remedyIds, adviceOffered: answers.adviceOffered },
       itemId: await sayToPerson(trx, scene, moment, 'message', answers.message),
+      forMember: null,
     }
   },
 })

@@ -80,9 +80,9 @@ describe('What the rule book promises', () => {
     expect([...new Set(last.map(({ action, outcome }) => `${action} ${outcome ?? ''}`))]).toEqual([])
   })
 
-  it('is no delivery where nothing was agreed, and nothing at all where a decision stands', () => {
-    expect(startedBy('answerProposal', 'none')).toEqual([])
-    expect(startedBy('decideForGroup', 'none')).toEqual([])
+  it('is an answer and no delivery where nothing was agreed, and nothing at all where a decision stands', () => {
+    expect(startedBy('answerProposal', 'none')).toEqual(['reply'])
+    expect(startedBy('decideForGroup', 'none')).toEqual(['reply'])
     expect(startedBy('decideLookingAgain', 'upheld')).toEqual([])
   })
 

@@ -182,12 +182,16 @@ describe.each(DATABASES)('A grievance on %s, from the first answer to what the p
     const amina = await person()
     expect(amina.text).toContain('Shilingi 44,800')
     await amina.get('/sw/messages/5')
+    expect(amina.text, 'beside what was asked, whose it is and by when').toMatch(/Kilichoombwa: [^·]+ · [^·]+ · kufikia/)
     const compensationFirst = amina.html.indexOf('44,800') < amina.html.indexOf('Tutawaarifu')
     await personActs(5, {
       answer1: compensationFirst ? 'accept' : 'discuss',
       answer2: compensationFirst ? 'discuss' : 'accept',
       words: 'Tuulizwe kwanza.',
     })
+    const waits = (): Promise<unknown[]> =>
+      instance.context.db.selectFrom('clocks').select('clock').where('clock', '=', 'reply').where('met_at', 'is', null).execute()
+    expect(await waits(), 'whoever wants to discuss is promised an answer').toHaveLength(1)
     const discussed = (await remedyIds()).find(row => row.type === 'guarantee_non_repetition')
     await act(mechanism.people.wanjiru, 'draft-offer', {
       ...offer,
@@ -199,6 +203,7 @@ describe.each(DATABASES)('A grievance on %s, from the first answer to what the p
       currency: '',
     })
     await act(mechanism.people.wanjiru, 'put-proposal', { rightsChecked: 'yes', adviceOffered: 'yes', message: 'Toleo jipya.' })
+    expect(await waits(), 'which a new offer with its words is').toEqual([])
     await personActs(5, { answer1: 'accept', words: '' })
     expect((await remedyIds()).filter(row => row.status === 'agreed')).toHaveLength(2)
   })

@@ -12,6 +12,7 @@ export interface Field<T = unknown> {
   /** The least that a number may be. */
   readonly min?: number
   readonly label?: string
+  readonly hint?: string
   readonly only?: Only
 }
 
@@ -110,13 +111,12 @@ export function wholeNumber(from: number, to: number): Field<number> {
   return { ...bare('number'), read, min: from, max: to }
 }
 
-/** An amount of money in minor units, typed with at most two decimals; empty where there is none. */
-export function amount(): Field<number | null> {
+/** An amount of money as `reads` understands it, which gives undefined for what it cannot read; empty where there is none. */
+export function amount(reads: (typed: string) => number | null | undefined): Field<number | null> {
   const read = z
     .string()
-    .trim()
-    .regex(/^(\d{1,12}([.,]\d{1,2})?)?$/, 'amount')
-    .transform(typed => (typed === '' ? null : Math.round(Number(typed.replace(',', '.')) * 100)))
+    .refine(typed => reads(typed) !== undefined, 'amount')
+    .transform(typed => reads(typed) ?? null)
   return { ...bare('number'), read, optional: true }
 }
 
@@ -197,7 +197,7 @@ export function onlyIf<T>(field: string, is: string, asked: Field<T>): Field<T> 
   return { ...asked, only: { field, is } }
 }
 
-/** The field with words of its own as its label, where a page asks the same of several things. */
-export function labelled<T>(field: Field<T>, label: string): Field<T> {
-  return { ...field, label }
+/** The field with words of its own as its label, and under it, where a page asks the same of several things. */
+export function labelled<T>(field: Field<T>, label: string, hint?: string): Field<T> {
+  return { ...field, label, ...(hint === undefined ? {} : { hint }) }
 }

@@ -73,7 +73,7 @@ interface Showing {
 function fieldView(form: Form, words: FormWords, { name, field, typed, errors, offered }: Showing): FieldView {
   const base = `${form.words}.${name}`
   const value = typed[name]
-  const hint = words.has(`${base}.hint`) ? words.t(`${base}.hint`) : null
+  const hint = field.hint ?? (words.has(`${base}.hint`) ? words.t(`${base}.hint`) : null)
   const error = errorOf(words, field, errors[name])
   const described = [hint === null ? null : `${name}-hint`, error === null ? null : `${name}-error`].filter(id => id !== null)
   return {
