@@ -16,7 +16,13 @@ export interface LineView {
   readonly late: boolean
   readonly under: string
   readonly severity: SeverityView
-  readonly chip: string | null
+  readonly chips: readonly Chip[]
+}
+
+/** What must be seen of a line at a glance, and how it looks. */
+interface Chip {
+  readonly label: string
+  readonly tone: 'act' | 'bad'
 }
 
 /** Today: what needs whom, most pressing first, lateness told apart by whose it is. */
@@ -56,7 +62,15 @@ export function todayView(words: Translate, lines: readonly Pressed[], reader: R
       : [
           {
             name: words.t(`casework:groups.${group}`),
-            lines: found.map(pressed => lineView(words, pressed.line, reader.now, { ...pressed, unheld: !SAYS_WHO.includes(group) })),
+            lines: found
+              .toSorted((a, b) => dueOf(a) - dueOf(b))
+              .map(pressed =>
+                lineView(words, pressed.line, reader.now, {
+                  pressure: pressed.pressure,
+                  unheld: !SAYS_WHO.includes(group),
+                  besides: besidesOf(pressed, group),
+                }),
+              ),
           },
         ]
   })
@@ -68,6 +82,19 @@ export function todayView(words: Translate, lines: readonly Pressed[], reader: R
     more,
     queue: paths.desk.queue(),
   }
+}
+
+/** Each group begins with what is due first of what it shows. */
+function dueOf({ line, pressure }: Pressed): number {
+  return (pressure.first?.due ?? line.dueAt)?.getTime() ?? Infinity
+}
+
+/** What presses besides that for which a line stands in its group: an organisation that is late, or what did not come, is never hidden by our own lateness. */
+const BESIDES = ['disputed', 'lateOrganisation'] as const
+
+function besidesOf({ pressure, disputed }: Pressed, group: Group): readonly (typeof BESIDES)[number][] {
+  const stands = { disputed, lateOrganisation: pressure.lateOrganisation }
+  return group === 'review' ? [] : BESIDES.filter(one => one !== group && stands[one])
 }
 
 /** What a line asks for, by obligation. */
@@ -98,10 +125,16 @@ function byTurn({ line, pressure }: Pressed, reader: Reading): Group {
 interface Saying {
   readonly pressure?: Pressure
   readonly unheld: boolean
+  readonly besides?: readonly (typeof BESIDES)[number][]
 }
 
 /** One line: what is due where that is known, or where it stands. */
-export function lineView(words: Translate, line: Listed, now: Date, { pressure, unheld }: Saying = { unheld: true }): LineView {
+export function lineView(
+  words: Translate,
+  line: Listed,
+  now: Date,
+  { pressure, unheld, besides = [] }: Saying = { unheld: true },
+): LineView {
   const duty = pressure?.first
   const due = duty?.due ?? line.dueAt
   const left = due === null ? null : daysUntil(now, due)
@@ -120,7 +153,7 @@ export function lineView(words: Translate, line: Listed, now: Date, { pressure, 
       ...(unheld && isUnheld(line) && line.stage !== 'closed' ? [words.t('casework:unheld')] : []),
     ].join(' · '),
     severity: severityView(words, line.severity),
-    chip: chipOf(words, line, pressure),
+    chips: [...chipOf(words, line, pressure), ...besides.map(one => ({ label: words.t(`casework:besides.${one}`), tone: 'bad' as const }))],
   }
 }
 
@@ -129,8 +162,8 @@ function isUnheld({ handlerId, stage }: Listed): boolean {
   return handlerId === null && stage !== 'received'
 }
 
-/** What must be seen at a glance: somebody's safety before a decision that waits. */
-function chipOf(words: Translate, line: Listed, pressure: Pressure | undefined): string | null {
-  if (pressure?.safety === true) return words.t('casework:safety')
-  return line.pending === null ? null : words.t(`casework:pending.${line.pending}`)
+/** Somebody's safety before a decision that waits. */
+function chipOf(words: Translate, line: Listed, pressure: Pressure | undefined): Chip[] {
+  if (pressure?.safety === true) return [{ label: words.t('casework:safety'), tone: 'act' }]
+  return line.pending === null ? [] : [{ label: words.t(`casework:pending.${line.pending}`), tone: 'act' }]
 }
