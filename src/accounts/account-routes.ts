@@ -37,7 +37,7 @@ export function accountRoutes(app: FastifyInstance, context: Context): void {
     const fits = read.ok && (await useDigits(context, context.db, account.actor.id, read.answers.digits))
     if (!fits) return show(context, request, reply, { part: 'code', errors: { digits: 'digits' } })
     const own = await renewRecoveryCode(context, account.own)
-    return reply.page(codesPage, codesView(request.mechanism.name, { own, sheet: null }, paths.desk.account()))
+    return reply.page(codesPage, codesView(request.mechanism.name, { own }, paths.desk.account()))
   })
 }
 

@@ -98,7 +98,7 @@ export async function invitationBehind(context: Context, db: Reader, token: stri
   return row === undefined ? null : invitationFrom(context, row)
 }
 
-/** Every invitation that waits for the same address, so that one account answers them all. */
+/** Every invitation that waits for the same address, so that one account answers them all; nobody else takes them until the transaction ends. */
 export async function invitationsTo(context: Context, trx: Writer, email: string): Promise<Invitation[]> {
   const rows = await trx
     .selectFrom('invitations')
@@ -125,7 +125,8 @@ function invitationFrom(
   }
 }
 
-function invitationId(token: string): Buffer {
+/** How the invitation behind a link is stored. */
+export function invitationId(token: string): Buffer {
   return digest('invite/v1', token)
 }
 
