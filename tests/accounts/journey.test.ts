@@ -269,6 +269,19 @@ describe.each(DATABASES)('People come and go, on %s', kind => {
     expect(visitor.text).toContain('Saved.')
     expect(visitor.html).toContain('value="Otieno Odhiambo"')
   })
+
+  it('shows what Otieno wrote in the language of his account, whatever his browser speaks', async () => {
+    const { otieno } = mechanism.people
+    const visitor = await mechanism.signIn(new Visitor(instance.app), otieno)
+    await visitor.get('/desk/account')
+    await visitor.submit({ language: 'ar' }, 'account')
+    instance.clock.advance(31 * 60_000)
+    await visitor.submit({ name: 'Otieno', language: 'ar' }, 'account')
+    expect(visitor.html).toContain('lang="en"')
+    await visitor.submit({ email: otieno.email, passphrase: otieno.passphrase, digits: digitsNow(otieno, instance.clock) }, 'sign-in')
+    expect(visitor.html).toContain('<html lang="ar" dir="rtl">')
+    for (const words of ['هذا ما كتبته', 'اسمك Otieno', 'إرسال الآن']) expect(visitor.text).toContain(words)
+  })
 })
 
 /** How many generations of team keys are sealed to somebody. */
