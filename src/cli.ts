@@ -6,6 +6,7 @@ import { readConfig } from './config.ts'
 import { applyMigrations, buildContext, openDatabase } from './context.ts'
 import { inWords } from './in-words.ts'
 import { openMechanism } from './open-mechanism.ts'
+import { email } from './platform/forms/index.ts'
 import { verifyChain } from './stewardship/chain.ts'
 
 const USAGE = `Usage:
@@ -69,10 +70,15 @@ async function recover(args: readonly string[]): Promise<number> {
     console.error(USAGE)
     return MISUSED
   }
+  const to = email().read.safeParse(asked.to)
+  if (!to.success) {
+    console.error(`--to: ${asked.to} is not an e-mail address. Nothing was changed.`)
+    return MISUSED
+  }
   const config = readConfig()
   const { context, close } = await buildContext(config, { database: await openMechanism(config) })
   try {
-    const answer = await recoverTeam(context, { ...asked, sheetCode: config.recoverySheet ?? (await askForCode()) })
+    const answer = await recoverTeam(context, { ...asked, to: to.data, sheetCode: config.recoverySheet ?? (await askForCode()) })
     console.log(typeof answer === 'object' ? inviting(answer) : ANSWERS[answer])
     return answer === 'done' || typeof answer === 'object' ? DONE : FAILED
   } finally {
