@@ -31,7 +31,7 @@ type Carried =
  */
 export function invitationRoutes(app: FastifyInstance, context: Context): void {
   app.get<Link>('/invitation/:token', { config: { access: 'anyone' }, onRequest: asNobody }, async (request, reply) => {
-    const invitation = await invitationBehind(context, context.db, request.params.token)
+    const invitation = await arrive(context, request)
     if (invitation === null) return over(reply)
     return reply.page(invitationPage, invitationView(context, request.words, await aboutOf(context, request, invitation)))
   })
@@ -40,12 +40,19 @@ export function invitationRoutes(app: FastifyInstance, context: Context): void {
     const carried = openCarry<Carried>(context, LABEL, typed.carry)
     if (carried?.at === 'code') return haveIt(context, request, reply, carried)
     if (carried !== null && (await isAdmitted(context.db, carried.newcomer))) return reply.redirect(paths.desk.account(), 303)
-    const invitation = await invitationBehind(context, context.db, request.params.token)
+    const invitation = await arrive(context, request)
     if (invitation === null) return over(reply)
     if (carried?.at === 'app') return code(context, request, reply, carried.newcomer)
     if (carried === null && typed.name === undefined) return beginAnew(context, request, reply, invitation)
     return profile(context, request, reply, { invitation, drawn: carried?.newcomer ?? draw() })
   })
+}
+
+/** The invitation behind the link, whose page speaks the language that it was written in. */
+async function arrive(context: Context, request: Asking): Promise<Invitation | null> {
+  const invitation = await invitationBehind(context, context.db, request.params.token)
+  if (invitation !== null) request.words = context.words.in(invitation.language)
+  return invitation
 }
 
 /** Begins anew with whoever comes after what their page carried has ended: what it showed opens nothing. */
@@ -76,6 +83,7 @@ async function profile(
 function code(context: Context, request: Asking, reply: FastifyReply, newcomer: Newcomer): FastifyReply {
   const step = firstStepOf(newcomer.totpSecret, typedOf(request).digits, context.clock.now())
   if (step === null) return reply.code(422).page(secondFactorPage, appView(context, request, newcomer, { digits: 'digits' }))
+  request.words = context.words.in(newcomer.language)
   const shown = { own: newcomer.recoveryCode, carry: carry(context, { at: 'code', newcomer, step }) }
   return reply.page(codesPage, codesView(request.mechanism.name, shown, paths.desk.invitation(request.params.token)))
 }
@@ -93,7 +101,9 @@ function over(reply: FastifyReply): FastifyReply {
   return reply.code(404).page(overPage, { signIn: paths.desk.signIn() })
 }
 
+/** The page for the app, in the language that the newcomer chose. */
 function appView(context: Context, request: Asking, newcomer: Newcomer, errors = {}) {
+  request.words = context.words.in(newcomer.language)
   const action = paths.desk.invitation(request.params.token)
   const page = { action, carry: carry(context, { at: 'app', newcomer }), mechanism: request.mechanism.name, errors }
   return secondFactorView(request.words, newcomer, page)

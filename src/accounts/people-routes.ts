@@ -3,6 +3,7 @@ import type { Context } from '../contracts/context.ts'
 import { accountOf, typedOf, type Account } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { nonceId } from '../web/forgery.ts'
+import { languageOptions } from '../web/language-choices.ts'
 import { once } from '../grievances/nonces.ts'
 import { NotFound } from '../platform/errors.ts'
 import { parse, type Option } from '../platform/forms/index.ts'
@@ -54,12 +55,13 @@ async function inviteSomebody(context: Context, request: FastifyRequest, reply: 
   const typed = typedOf(request)
   const teams = await invitingTo(context, account)
   if (teams.length === 0) throw new NotFound()
-  const read = parse(inviteForm(account), typed, { team: teams })
+  const read = parse(inviteForm(account), typed, { team: teams, language: languageOptions(context) })
   if (!read.ok) return show(context, request, reply, { typed, errors: read.errors })
-  const { email, team, role } = read.answers
+  const { email, language, team, role } = read.answers
   const steward = 'steward' in read.answers && read.answers.steward
-  const by = { actor: account.actor, principalId: account.actor.id, language: request.words.language.tag }
-  const invited = await once(context, nonceId(typed.nonce), trx => invite(context, trx, by, { email, teamId: team, role, steward }))
+  const by = { actor: account.actor, principalId: account.actor.id }
+  const asked = { email, language, teamId: team, role, steward }
+  const invited = await once(context, nonceId(typed.nonce), trx => invite(context, trx, by, asked))
   if (invited === undefined) return reply.redirect(paths.desk.steward('people'), 303)
   if (invited === 'member') return show(context, request, reply, { typed, errors: { email: 'member' } })
   return show(context, request, reply, invited === 'known' ? { waits: true } : invited)
@@ -88,7 +90,8 @@ async function invitingTo(context: Context, { actor }: Account): Promise<Option[
 async function show(context: Context, request: FastifyRequest, reply: FastifyReply, state: PeopleState = {}): Promise<FastifyReply> {
   const account = accountOf(request)
   if (!seesPeople(account.actor)) throw new NotFound()
-  const view = await peopleView(context, request.words, account, await invitingTo(context, account), state)
+  const typed = { language: request.mechanism.default_language, ...state.typed }
+  const view = await peopleView(context, request.words, account, await invitingTo(context, account), { ...state, typed })
   return reply.code(state.errors === undefined ? 200 : 422).page(peoplePage, view)
 }
 

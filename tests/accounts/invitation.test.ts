@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { digitsAt } from '../../src/accounts/six-digits.ts'
 import { openByRecoveryCode } from '../../src/accounts/unlocks.ts'
+import { deliverLetters } from '../../src/letters/deliver.ts'
 import { inMechanism } from '../support/here.ts'
-import { accept, CHOSEN, codesOn, invitedTo, secretOn } from '../support/newcomers.ts'
+import { accept, CHOSEN, codesOn, invitedTo, pathOf, secretOn } from '../support/newcomers.ts'
 import { Visitor } from '../support/visitor.ts'
 
 type Sent = ReturnType<Visitor['prepared']>
@@ -50,6 +51,27 @@ inMechanism('An invitation', here => {
     await visitor.repeat(first)
     expect(visitor.html).toContain('value="Amani"')
     expect(visitor.text).toContain('The two are not the same')
+  })
+
+  it('writes to Salma in the language that she reads, and asks her in it; what she chooses counts from there', async () => {
+    const ines = await here.signedIn('ines')
+    await ines.get('/desk/steward/people')
+    expect(ines.html).toContain('<option value="en" selected>English</option>')
+    const asked = { email: 'salma.haddad@rivers.example', team: here.mechanism.teams.river.principalId, role: 'handler' }
+    await ines.submit({ ...asked, language: 'fr' }, 'people')
+    expect(ines.text).toContain('The language they read: Please choose one.')
+    await ines.submit({ ...asked, language: 'ar' }, 'people')
+    await deliverLetters(here.instance.context)
+    const letter = here.instance.letters.find(({ to }) => to === asked.email)
+    expect(letter?.text).toMatch(/\p{Script=Arabic}/u)
+    const link = pathOf(/http\S+\/invitation\/\S+/.exec(letter?.text ?? '')?.[0] ?? null)
+    const visitor = await here.visitor().get(link)
+    expect(visitor.html).toContain('<html lang="ar" dir="rtl">')
+    expect(visitor.html).toContain('<option value="ar" selected>')
+    await visitor.submit({ name: 'Salma', language: 'sw', ...CHOSEN }, link)
+    expect(visitor.html).toContain('<html lang="sw"')
+    await visitor.submit({ digits: digitsAt(secretOn(visitor), here.instance.clock.now()) }, link)
+    expect(visitor.html).toContain('<html lang="sw"')
   })
 
   it('says of an invitation that was used that it is over, and how to get another one', async () => {
