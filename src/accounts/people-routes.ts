@@ -10,7 +10,7 @@ import { parse, type Option } from '../platform/forms/index.ts'
 import { confirmMember } from './confirm-member.ts'
 import { invite, withdrawInvitation } from './invitations.ts'
 import { inviteForm, peoplePage, peopleView, type PeopleState } from './people-page.ts'
-import { isOnlyLead, leadsTeam, openInvitations, placesSeenBy, seesPeople, type Place } from './people.ts'
+import { isOnlyLead, leadsTeam, openInvitations, placesSeenBy, seesPeople, wasRemoved, type Place } from './people.ts'
 import { confirmPage, placeView, removePage } from './place-page.ts'
 import { teamOptions } from './queries.ts'
 import { removeMember } from './remove-member.ts'
@@ -28,25 +28,29 @@ export function peopleRoutes(app: FastifyInstance, context: Context): void {
   )
   app.get<PlacePath>('/steward/people/:id/confirm', { config: { access: 'account' } }, async (request, reply) => {
     const place = await confirmable(context, request, request.query.team)
+    if (place === 'done') return toPeople(reply)
     return reply.page(confirmPage, await placeView(context, request.words, place, 'confirm'))
   })
   app.post<PlacePath>('/steward/people/:id/confirm', { config: { access: 'account' } }, async (request, reply) => {
     const place = await confirmable(context, request, typedOf(request).team)
+    if (place === 'done') return toPeople(reply)
     if (!(await digitsFit(context, request)))
       return reply.code(422).page(confirmPage, await placeView(context, request.words, place, 'confirm', { digits: 'digits' }))
     await context.db.transaction().execute(trx => confirmMember(context, trx, accountOf(request), place))
-    return reply.redirect(paths.desk.steward('people'), 303)
+    return toPeople(reply)
   })
   app.get<PlacePath>('/steward/people/:id/remove', { config: { access: 'account' } }, async (request, reply) => {
     const place = await removable(context, request, request.query.team)
+    if (place === 'done') return toPeople(reply)
     return reply.page(removePage, await placeView(context, request.words, place, 'remove'))
   })
   app.post<PlacePath>('/steward/people/:id/remove', { config: { access: 'account' } }, async (request, reply) => {
     const place = await removable(context, request, typedOf(request).team)
+    if (place === 'done') return toPeople(reply)
     if (!(await digitsFit(context, request)))
       return reply.code(422).page(removePage, await placeView(context, request.words, place, 'remove', { digits: 'digits' }))
     await context.db.transaction().execute(trx => removeMember(context, trx, accountOf(request).actor, place))
-    return reply.redirect(paths.desk.steward('people'), 303)
+    return toPeople(reply)
   })
 }
 
@@ -62,7 +66,7 @@ async function inviteSomebody(context: Context, request: FastifyRequest, reply: 
   const by = { actor: account.actor, principalId: account.actor.id }
   const asked = { email, language, teamId: team, role, steward }
   const invited = await once(context, nonceId(typed.nonce), trx => invite(context, trx, by, asked))
-  if (invited === undefined) return reply.redirect(paths.desk.steward('people'), 303)
+  if (invited === undefined) return toPeople(reply)
   if (invited === 'member') return show(context, request, reply, { typed, errors: { email: 'member' } })
   return show(context, request, reply, invited === 'known' ? { waits: true } : invited)
 }
@@ -77,7 +81,7 @@ async function withdraw(context: Context, request: FastifyRequest<{ Params: { id
     if (one === undefined) throw new NotFound()
     await withdrawInvitation(context, trx, account.actor, one)
   })
-  return reply.redirect(paths.desk.steward('people'), 303)
+  return toPeople(reply)
 }
 
 /** The teams to which somebody may invite: a steward to every one, a lead to their own organisation that speaks for people. */
@@ -100,17 +104,26 @@ async function digitsFit(context: Context, request: FastifyRequest): Promise<boo
   return typeof digits === 'string' && useDigits(context, context.db, accountOf(request).actor.id, digits)
 }
 
-async function confirmable(context: Context, request: Asking, team: unknown): Promise<Place> {
-  const { actor } = accountOf(request)
-  const places = await placesSeenBy(context, context.db, actor)
-  const place = places.find(one => one.accountId === request.params.id && one.teamId === team && one.state === 'accepted')
-  if (place === undefined || !leadsTeam(actor, place.teamId)) throw new NotFound()
-  return place
+/** The list of people, where what was done stands. */
+function toPeople(reply: FastifyReply): FastifyReply {
+  return reply.redirect(paths.desk.steward('people'), 303)
 }
 
-async function removable(context: Context, request: Asking, team: unknown): Promise<Place> {
-  const places = await placesSeenBy(context, context.db, accountOf(request).actor)
+/** The place that waits to be confirmed, or that it is confirmed already. */
+async function confirmable(context: Context, request: Asking, team: unknown): Promise<Place | 'done'> {
+  const { actor } = accountOf(request)
+  const places = await placesSeenBy(context, context.db, actor)
   const place = places.find(one => one.accountId === request.params.id && one.teamId === team)
-  if (place === undefined || isOnlyLead(place, places)) throw new NotFound()
-  return place
+  if (place === undefined || !leadsTeam(actor, place.teamId)) throw new NotFound()
+  return place.state === 'confirmed' ? 'done' : place
+}
+
+/** The place that may be taken away, or that it was taken away already. */
+async function removable(context: Context, request: Asking, team: unknown): Promise<Place | 'done'> {
+  const { actor } = accountOf(request)
+  const places = await placesSeenBy(context, context.db, actor)
+  const place = places.find(one => one.accountId === request.params.id && one.teamId === team)
+  if (place !== undefined && !isOnlyLead(place, places)) return place
+  if (place === undefined && (await wasRemoved(context.db, actor, { accountId: request.params.id, teamId: team }))) return 'done'
+  throw new NotFound()
 }
