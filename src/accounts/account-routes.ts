@@ -45,7 +45,7 @@ async function passphrase(context: Context, request: FastifyRequest, reply: Fast
   const account = accountOf(request)
   const typed = typedOf(request)
   const old = parse(oldForm, typed)
-  const chosen = choosePassphrase(typed)
+  const chosen = await choosePassphrase(typed, [account.name, account.email, request.mechanism.name])
   if (!old.ok || !chosen.ok) {
     const errors = { ...(old.ok ? {} : old.errors), ...(chosen.ok ? {} : chosen.errors) }
     return show(context, request, reply, { part: 'passphrase', typed, errors })

@@ -69,7 +69,8 @@ async function profile(
 ): Promise<FastifyReply> {
   const typed = typedOf(request)
   const read = parse(profileForm, typed, { language: languageOptions(context) })
-  const passphrase = choosePassphrase(typed)
+  const name = read.ok ? read.answers.name : ''
+  const passphrase = await choosePassphrase(typed, [name, invitation.email, request.mechanism.name])
   if (!read.ok || !passphrase.ok) {
     const errors = { ...(read.ok ? {} : read.errors), ...(passphrase.ok ? {} : passphrase.errors) }
     const about = await aboutOf(context, request, invitation, drawn)

@@ -48,7 +48,7 @@ export function setUpRoutes(app: FastifyInstance, context: Context): void {
 async function questions(context: Context, request: Asking, reply: FastifyReply): Promise<FastifyReply> {
   const action = paths.desk.setUp(request.params.token)
   const typed = typedOf(request)
-  const read = readSetUp(context, typed)
+  const read = await readSetUp(context, typed)
   if (!read.ok) return reply.code(422).page(setUpPage, setUpView(context, request.words, action, typed, read.errors))
   const begun = await begin(context, read.answers)
   const page = { action, carry: sealCarry(context, LABEL, begun), mechanism: begun.words.name }
