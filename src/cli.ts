@@ -10,6 +10,7 @@ import { openMechanism } from './open-mechanism.ts'
 import { isAlone } from './platform/database/alone.ts'
 import type { OpenDatabase } from './platform/database/dialect.ts'
 import { Unusable } from './platform/errors.ts'
+import { email } from './platform/forms/index.ts'
 import { verifyChain } from './stewardship/chain.ts'
 
 const USAGE = `Usage:
@@ -81,10 +82,15 @@ async function recover(args: readonly string[]): Promise<number> {
     console.error(USAGE)
     return MISUSED
   }
+  const to = email().read.safeParse(asked.to)
+  if (!to.success) {
+    console.error(`--to: ${asked.to} is not an e-mail address. Nothing was changed.`)
+    return MISUSED
+  }
   const config = readConfig()
   const { context, close } = await buildContext(config, { database: await openAlone(config) })
   try {
-    const answer = await recoverTeam(context, { ...asked, sheetCode: config.recoverySheet ?? (await askForCode()) })
+    const answer = await recoverTeam(context, { ...asked, to: to.data, sheetCode: config.recoverySheet ?? (await askForCode()) })
     console.log(typeof answer === 'object' ? inviting(answer) : ANSWERS[answer])
     return answer === 'done' || typeof answer === 'object' ? DONE : FAILED
   } finally {

@@ -2,26 +2,24 @@ import { dayOf } from '../domain/calendar.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { tellAudit } from '../grievances/audit.ts'
-import { NotFound } from '../platform/errors.ts'
-import { invitationBehind, invitationsTo, type Invitation } from './invitations.ts'
+import { invitationId, invitationsTo, type Invitation } from './invitations.ts'
 import { admit, isAdmitted, type Newcomer } from './newcomer.ts'
 import { givePlace } from './teams.ts'
 import { tellLeads } from './tell-leads.ts'
 
 /**
  * Makes the account of somebody who was invited and gives them their places, which open nothing until a lead confirms
- * each. An invitation counts once; the same page sent twice makes one account.
+ * each. An invitation counts once; the same page sent twice makes one account. Whether they have it now.
  */
-export async function acceptInvitation(context: Context, token: string, newcomer: Newcomer, step: number): Promise<void> {
-  await context.db.transaction().execute(async trx => {
-    if (await isAdmitted(trx, newcomer)) return
-    const invitation = await invitationBehind(context, trx, token)
-    if (invitation === null) throw new NotFound()
-    const all = await invitationsTo(context, trx, invitation.email)
-    if (!all.some(one => one.id.equals(invitation.id))) throw new NotFound()
+export async function acceptInvitation(context: Context, token: string, newcomer: Newcomer, step: number): Promise<boolean> {
+  return context.db.transaction().execute(async trx => {
+    const all = await invitationsTo(context, trx, newcomer.email)
+    if (await isAdmitted(trx, newcomer)) return true
+    if (!all.some(one => one.id.equals(invitationId(token)))) return false
     const steward = all.some(one => one.steward)
     await admit(context, trx, newcomer, { steward, step })
     for (const one of all) await take(context, trx, one, newcomer.id)
+    return true
   })
 }
 

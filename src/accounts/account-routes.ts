@@ -37,7 +37,7 @@ export function accountRoutes(app: FastifyInstance, context: Context): void {
     const fits = read.ok && (await useDigits(context, context.db, account.actor.id, read.answers.digits))
     if (!fits) return show(context, request, reply, { part: 'code', errors: { digits: 'digits' } })
     const own = await renewRecoveryCode(context, account.own)
-    return reply.page(codesPage, codesView(request.mechanism.name, { own, sheet: null }, paths.desk.account()))
+    return reply.page(codesPage, codesView(request.mechanism.name, { own }, paths.desk.account()))
   })
 }
 
@@ -45,7 +45,7 @@ async function passphrase(context: Context, request: FastifyRequest, reply: Fast
   const account = accountOf(request)
   const typed = typedOf(request)
   const old = parse(oldForm, typed)
-  const chosen = choosePassphrase(typed)
+  const chosen = await choosePassphrase(typed, [account.name, account.email, request.mechanism.name])
   if (!old.ok || !chosen.ok) {
     const errors = { ...(old.ok ? {} : old.errors), ...(chosen.ok ? {} : chosen.errors) }
     return show(context, request, reply, { part: 'passphrase', typed, errors })

@@ -1,6 +1,9 @@
 import { definePage } from '../platform/views/views.ts'
 
-/** The page that shows recovery codes: one's own, once; and in a set-up, until somebody has both, the one of the mechanism's sheet. */
+/**
+ * The page that shows recovery codes: one's own and, in a set-up, the one of the mechanism's sheet. Where something is to be made with
+ * them, `carry` makes it once somebody has them, and they are shown until then; a code that counts already is shown once.
+ */
 export interface CodesView {
   readonly own: readonly string[]
   readonly sheet: readonly string[] | null
@@ -14,9 +17,8 @@ export const codesPage = definePage<CodesView>('accounts/codes', 'desk:title')
 /** Shows codes in their groups, for paper. */
 export function codesView(
   mechanism: string,
-  codes: { own: string; sheet: { code: string; carry: string } | null },
+  { own, sheet, carry }: { own: string; sheet?: string; carry?: string },
   next: string,
 ): CodesView {
-  const { own, sheet } = codes
-  return { own: own.split('-'), sheet: sheet?.code.split('-') ?? null, carry: sheet?.carry ?? null, mechanism, next }
+  return { own: own.split('-'), sheet: sheet?.split('-') ?? null, carry: carry ?? null, mechanism, next }
 }

@@ -1,9 +1,10 @@
+import type { Selectable } from 'kysely'
 import { dayOf } from '../domain/calendar.ts'
 import type { Actor, TeamRole } from '../domain/actor.ts'
 import { addRows } from '../contracts/add-rows.ts'
 import type { Context } from '../contracts/context.ts'
 import { paths } from '../contracts/paths.ts'
-import type { Reader, Writer } from '../contracts/schema.ts'
+import type { Reader, Schema, Writer } from '../contracts/schema.ts'
 import { tellAudit } from '../grievances/audit.ts'
 import { enqueueLetters } from '../grievances/notices.ts'
 import { digest, newToken, openText, sealText } from '../platform/sealing/index.ts'
@@ -11,9 +12,10 @@ import { emailIndex } from './email-index.ts'
 import { givePlace, hasPlace, invitationEnds } from './teams.ts'
 import { tellLeads } from './tell-leads.ts'
 
-/** Whom to invite, and to what. */
+/** Whom to invite, the language they read, and to what. */
 export interface Invite {
   readonly email: string
+  readonly language: string
   readonly teamId: string
   readonly role: TeamRole
   readonly steward: boolean
@@ -25,11 +27,10 @@ export interface Invitation extends Invite {
   readonly by: string | null
 }
 
-/** Who invites: the actor, the principal behind it, and the language of the letter. */
+/** Who invites: the actor, and the principal behind it. */
 export interface Inviter {
   readonly actor: Actor
   readonly principalId: string
-  readonly language: string
 }
 
 /** A link that is shown once, and whether it takes the place of one that waited. */
@@ -45,7 +46,8 @@ export type Invited = Linked | 'known' | 'member'
  * Invites somebody to a team and gives the link, once; the link alone opens nothing, and takes the place of one that waits for the same
  * address. Somebody who has an account already needs none: their place is given at once and waits for a lead.
  */
-export async function invite(context: Context, trx: Writer, by: Inviter, { email, teamId, role, steward }: Invite): Promise<Invited> {
+export async function invite(context: Context, trx: Writer, by: Inviter, asked: Invite): Promise<Invited> {
+  const { email, language, teamId, role, steward } = asked
   const known = await trx.selectFrom('accounts').select('id').where('email_index', '=', emailIndex(context, email)).executeTakeFirst()
   if (known !== undefined && (await hasPlace(trx, { teamId, accountId: known.id }))) return 'member'
   await tellAudit(trx, context, by.actor, 'member.invited', teamId, { role, steward, known: known !== undefined })
@@ -64,13 +66,14 @@ export async function invite(context: Context, trx: Writer, by: Inviter, { email
     role,
     steward,
     email_sealed: sealText(context.keys.account, email, aadOf(id)),
+    language,
     invited_by: by.principalId,
     expires_on: invitationEnds(context),
     used_on: null,
   })
   const day = dayOf(context.clock.now())
   const path = paths.desk.invitation(token)
-  const address = { email, language: by.language, door: 'desk', words: 'invitation', path } as const
+  const address = { email, language, door: 'desk', words: 'invitation', path } as const
   await enqueueLetters(context, trx, day, [{ dedupe: letterOf(id), address }])
   return { link: new URL(path, context.config.publicUrl).href, instead: waiting.length > 0 }
 }
@@ -98,7 +101,7 @@ export async function invitationBehind(context: Context, db: Reader, token: stri
   return row === undefined ? null : invitationFrom(context, row)
 }
 
-/** Every invitation that waits for the same address, so that one account answers them all. */
+/** Every invitation that waits for the same address, so that one account answers them all; nobody else takes them until the transaction ends. */
 export async function invitationsTo(context: Context, trx: Writer, email: string): Promise<Invitation[]> {
   const rows = await trx
     .selectFrom('invitations')
@@ -113,19 +116,21 @@ export async function invitationsTo(context: Context, trx: Writer, email: string
 
 function invitationFrom(
   context: Context,
-  row: { id: Buffer; team_id: string; role: TeamRole; steward: boolean; email_sealed: Uint8Array; invited_by: string | null },
+  row: Pick<Selectable<Schema['invitations']>, 'id' | 'team_id' | 'role' | 'steward' | 'language' | 'email_sealed' | 'invited_by'>,
 ): Invitation {
   return {
     id: row.id,
     teamId: row.team_id,
     role: row.role,
     steward: row.steward,
+    language: row.language,
     by: row.invited_by,
     email: openText(context.keys.account, row.email_sealed, aadOf(row.id)),
   }
 }
 
-function invitationId(token: string): Buffer {
+/** How the invitation behind a link is stored. */
+export function invitationId(token: string): Buffer {
   return digest('invite/v1', token)
 }
 

@@ -1,5 +1,7 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
-import type { Writer } from '../contracts/schema.ts'
+import type { Reader, Writer } from '../contracts/schema.ts'
+import { setCookie } from '../web/cookies.ts'
 import { startSession } from '../web/sessions.ts'
 import { newId } from '../platform/ids.ts'
 import { newRecoveryCode } from '../platform/sealing/index.ts'
@@ -10,23 +12,26 @@ import type { Profile } from './queries.ts'
 import { newTotpSecret } from './six-digits.ts'
 import { openByRecoveryCode } from './unlocks.ts'
 
-/** Somebody whose account is about to be made: everything is drawn before, so that sending a page twice makes one account. */
-export interface Newcomer extends Profile {
+/** What an account needs that nobody types: drawn before anything else, so that sending a page twice makes one account. */
+export interface Drawn {
   readonly id: string
-  readonly passphrase: PackedPassphrase
   readonly totpSecret: string
   readonly recoveryCode: string
 }
 
-/** Draws all that an account needs and stretches its passphrase, before any row is locked. */
-export async function draw(context: Context, profile: Profile, passphrase: string): Promise<Newcomer> {
-  return {
-    ...profile,
-    id: newId(),
-    passphrase: packPassphrase(await stretchPassphrase(context, passphrase)),
-    totpSecret: newTotpSecret(),
-    recoveryCode: newRecoveryCode(),
-  }
+/** Somebody whose account is about to be made. */
+export interface Newcomer extends Profile, Drawn {
+  readonly passphrase: PackedPassphrase
+}
+
+/** Draws the secrets of an account; they open nothing until it is made. */
+export function draw(): Drawn {
+  return { id: newId(), totpSecret: newTotpSecret(), recoveryCode: newRecoveryCode() }
+}
+
+/** Joins what was drawn and what was typed, and stretches the passphrase, before any row is locked. */
+export async function newcomerOf(context: Context, drawn: Drawn, profile: Profile, passphrase: string): Promise<Newcomer> {
+  return { ...drawn, ...profile, passphrase: packPassphrase(await stretchPassphrase(context, passphrase)) }
 }
 
 /** Makes the account of a newcomer whose first digits belong to `step`, which do not count again. */
@@ -51,14 +56,18 @@ export async function rememberStep(trx: Writer, accountId: string, step: number)
 }
 
 /** Whether this newcomer's account was made already, as by the first of two sends. */
-export async function isAdmitted(trx: Writer, newcomer: Newcomer): Promise<boolean> {
-  const found = await trx.selectFrom('accounts').select('id').where('id', '=', newcomer.id).executeTakeFirst()
+export async function isAdmitted(db: Reader, { id }: Pick<Newcomer, 'id'>): Promise<boolean> {
+  const found = await db.selectFrom('accounts').select('id').where('id', '=', id).executeTakeFirst()
   return found !== undefined
 }
 
-/** Opens the newcomer's first session. */
-export async function firstSession(context: Context, newcomer: Newcomer): Promise<string> {
+/** Lets the newcomer in, however often their last page is sent; once they have another code, that page opens nothing. */
+export async function letIn(context: Context, reply: FastifyReply, newcomer: Newcomer): Promise<void> {
   const held = await openByRecoveryCode(context.db, newcomer.recoveryCode)
-  if (held === null) throw new RangeError('the newcomer has no account')
-  return startSession(context, context.db, 'desk', held)
+  if (held !== null) setCookie(context, reply, 'desk', await startSession(context, context.db, 'desk', held))
+}
+
+/** Answers as if nobody had signed in: the session that the last page opens changes nothing about the pages before it, sent again. */
+export async function asNobody(request: FastifyRequest): Promise<void> {
+  Object.assign(request, { account: null, whose: null, binding: 'none' })
 }

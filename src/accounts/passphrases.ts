@@ -1,5 +1,7 @@
 import type { Context } from '../contracts/context.ts'
+import type { Typed } from '../platform/forms/index.ts'
 import { deriveKey, newKey, PASSPHRASE_COST, same, stretch, type Cost, type Stretched } from '../platform/sealing/index.ts'
+import { isGuessable } from './guessable.ts'
 
 /** A passphrase after stretching, with the salt it was stretched with; the passphrase itself is kept nowhere. */
 export interface StretchedPassphrase extends Stretched {
@@ -48,15 +50,20 @@ export function offerPassphrase(): string {
 export type ChosenPassphrase =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly errors: Record<string, string> }
 
-/** Reads a choice: the one that was offered, or one's own of 15 to 128 characters, typed twice. */
-export function choosePassphrase(typed: Readonly<Record<string, string | string[] | undefined>>): ChosenPassphrase {
-  const { offered, passphrase, again } = typed
-  if (typed['take'] === 'yes' && isOffered(offered)) return { ok: true, text: offered }
+/**
+ * Reads a choice: the one that was offered, or one's own of 15 to 128 characters, typed twice, that is not soon guessed, not even from
+ * what is known about whoever chooses. Where `about` is null nobody is known, and nothing is chosen in the end.
+ */
+export async function choosePassphrase(typed: Typed, about: readonly string[] | null): Promise<ChosenPassphrase> {
+  const { take, offered, passphrase, again } = typed
   const text = typeof passphrase === 'string' ? passphrase.trim() : ''
+  if (take === 'yes' && isOffered(offered))
+    return text === '' || text === offered ? { ok: true, text: offered } : { ok: false, errors: { take: 'one_passphrase' } }
   const length = Array.from(text.normalize('NFKC')).length
   if (length < SHORTEST) return { ok: false, errors: { passphrase: 'short' } }
   if (length > LONGEST) return { ok: false, errors: { passphrase: 'too_long' } }
   if (typeof again !== 'string' || again.trim() !== text) return { ok: false, errors: { again: 'not_same' } }
+  if (about !== null && (await isGuessable(text, about))) return { ok: false, errors: { passphrase: 'guessable' } }
   return { ok: true, text }
 }
 

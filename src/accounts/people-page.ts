@@ -16,9 +16,10 @@ import {
 } from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
+import { languageOptions } from '../web/language-choices.ts'
 import { isOnlyLead, leadsTeam, openInvitations, placesSeenBy, type Place } from './people.ts'
 
-const whom = { email: email(), team: given(), role: choice(TEAM_ROLES) }
+const whom = { email: email(), language: given(), team: given(), role: choice(TEAM_ROLES) }
 const byLead = defineForm('accounts:invite', whom)
 const bySteward = defineForm('accounts:invite', { ...whom, steward: consent() })
 
@@ -91,7 +92,10 @@ export async function peopleView(
       role: words.t(`accounts:roles.${role}`),
       withdraw: `${paths.desk.steward('people')}/invited/${Buffer.from(id).toString('hex')}/withdraw`,
     })),
-    form: teams.length === 0 ? null : formView(inviteForm(account), words, state.typed, state.errors, { team: teams }),
+    form:
+      teams.length === 0
+        ? null
+        : formView(inviteForm(account), words, state.typed, state.errors, { team: teams, language: languageOptions(context) }),
     action: paths.desk.steward('people'),
   }
 }

@@ -3,13 +3,14 @@ import type { Context } from '../contracts/context.ts'
 import { accountOf, typedOf, type Account } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { nonceId } from '../web/forgery.ts'
+import { languageOptions } from '../web/language-choices.ts'
 import { once } from '../grievances/nonces.ts'
 import { NotFound } from '../platform/errors.ts'
 import { parse, type Option } from '../platform/forms/index.ts'
 import { confirmMember } from './confirm-member.ts'
 import { invite, withdrawInvitation } from './invitations.ts'
 import { inviteForm, peoplePage, peopleView, type PeopleState } from './people-page.ts'
-import { isOnlyLead, leadsTeam, openInvitations, placesSeenBy, seesPeople, type Place } from './people.ts'
+import { isOnlyLead, leadsTeam, openInvitations, placesSeenBy, seesPeople, wasRemoved, type Place } from './people.ts'
 import { confirmPage, placeView, removePage } from './place-page.ts'
 import { teamOptions } from './queries.ts'
 import { removeMember } from './remove-member.ts'
@@ -27,25 +28,29 @@ export function peopleRoutes(app: FastifyInstance, context: Context): void {
   )
   app.get<PlacePath>('/steward/people/:id/confirm', { config: { access: 'account' } }, async (request, reply) => {
     const place = await confirmable(context, request, request.query.team)
+    if (place === 'done') return toPeople(reply)
     return reply.page(confirmPage, await placeView(context, request.words, place, 'confirm'))
   })
   app.post<PlacePath>('/steward/people/:id/confirm', { config: { access: 'account' } }, async (request, reply) => {
     const place = await confirmable(context, request, typedOf(request).team)
+    if (place === 'done') return toPeople(reply)
     if (!(await digitsFit(context, request)))
       return reply.code(422).page(confirmPage, await placeView(context, request.words, place, 'confirm', { digits: 'digits' }))
     await context.db.transaction().execute(trx => confirmMember(context, trx, accountOf(request), place))
-    return reply.redirect(paths.desk.steward('people'), 303)
+    return toPeople(reply)
   })
   app.get<PlacePath>('/steward/people/:id/remove', { config: { access: 'account' } }, async (request, reply) => {
     const place = await removable(context, request, request.query.team)
+    if (place === 'done') return toPeople(reply)
     return reply.page(removePage, await placeView(context, request.words, place, 'remove'))
   })
   app.post<PlacePath>('/steward/people/:id/remove', { config: { access: 'account' } }, async (request, reply) => {
     const place = await removable(context, request, typedOf(request).team)
+    if (place === 'done') return toPeople(reply)
     if (!(await digitsFit(context, request)))
       return reply.code(422).page(removePage, await placeView(context, request.words, place, 'remove', { digits: 'digits' }))
     await context.db.transaction().execute(trx => removeMember(context, trx, accountOf(request).actor, place))
-    return reply.redirect(paths.desk.steward('people'), 303)
+    return toPeople(reply)
   })
 }
 
@@ -54,13 +59,14 @@ async function inviteSomebody(context: Context, request: FastifyRequest, reply: 
   const typed = typedOf(request)
   const teams = await invitingTo(context, account)
   if (teams.length === 0) throw new NotFound()
-  const read = parse(inviteForm(account), typed, { team: teams })
+  const read = parse(inviteForm(account), typed, { team: teams, language: languageOptions(context) })
   if (!read.ok) return show(context, request, reply, { typed, errors: read.errors })
-  const { email, team, role } = read.answers
+  const { email, language, team, role } = read.answers
   const steward = 'steward' in read.answers && read.answers.steward
-  const by = { actor: account.actor, principalId: account.actor.id, language: request.words.language.tag }
-  const invited = await once(context, nonceId(typed.nonce), trx => invite(context, trx, by, { email, teamId: team, role, steward }))
-  if (invited === undefined) return reply.redirect(paths.desk.steward('people'), 303)
+  const by = { actor: account.actor, principalId: account.actor.id }
+  const asked = { email, language, teamId: team, role, steward }
+  const invited = await once(context, nonceId(typed.nonce), trx => invite(context, trx, by, asked))
+  if (invited === undefined) return toPeople(reply)
   if (invited === 'member') return show(context, request, reply, { typed, errors: { email: 'member' } })
   return show(context, request, reply, invited === 'known' ? { waits: true } : invited)
 }
@@ -75,7 +81,7 @@ async function withdraw(context: Context, request: FastifyRequest<{ Params: { id
     if (one === undefined) throw new NotFound()
     await withdrawInvitation(context, trx, account.actor, one)
   })
-  return reply.redirect(paths.desk.steward('people'), 303)
+  return toPeople(reply)
 }
 
 /** The teams to which somebody may invite: a steward to every one, a lead to their own organisation that speaks for people. */
@@ -88,7 +94,8 @@ async function invitingTo(context: Context, { actor }: Account): Promise<Option[
 async function show(context: Context, request: FastifyRequest, reply: FastifyReply, state: PeopleState = {}): Promise<FastifyReply> {
   const account = accountOf(request)
   if (!seesPeople(account.actor)) throw new NotFound()
-  const view = await peopleView(context, request.words, account, await invitingTo(context, account), state)
+  const typed = { language: request.mechanism.default_language, ...state.typed }
+  const view = await peopleView(context, request.words, account, await invitingTo(context, account), { ...state, typed })
   return reply.code(state.errors === undefined ? 200 : 422).page(peoplePage, view)
 }
 
@@ -97,17 +104,26 @@ async function digitsFit(context: Context, request: FastifyRequest): Promise<boo
   return typeof digits === 'string' && useDigits(context, context.db, accountOf(request).actor.id, digits)
 }
 
-async function confirmable(context: Context, request: Asking, team: unknown): Promise<Place> {
-  const { actor } = accountOf(request)
-  const places = await placesSeenBy(context, context.db, actor)
-  const place = places.find(one => one.accountId === request.params.id && one.teamId === team && one.state === 'accepted')
-  if (place === undefined || !leadsTeam(actor, place.teamId)) throw new NotFound()
-  return place
+/** The list of people, where what was done stands. */
+function toPeople(reply: FastifyReply): FastifyReply {
+  return reply.redirect(paths.desk.steward('people'), 303)
 }
 
-async function removable(context: Context, request: Asking, team: unknown): Promise<Place> {
-  const places = await placesSeenBy(context, context.db, accountOf(request).actor)
+/** The place that waits to be confirmed, or that it is confirmed already. */
+async function confirmable(context: Context, request: Asking, team: unknown): Promise<Place | 'done'> {
+  const { actor } = accountOf(request)
+  const places = await placesSeenBy(context, context.db, actor)
   const place = places.find(one => one.accountId === request.params.id && one.teamId === team)
-  if (place === undefined || isOnlyLead(place, places)) throw new NotFound()
-  return place
+  if (place === undefined || !leadsTeam(actor, place.teamId)) throw new NotFound()
+  return place.state === 'confirmed' ? 'done' : place
+}
+
+/** The place that may be taken away, or that it was taken away already. */
+async function removable(context: Context, request: Asking, team: unknown): Promise<Place | 'done'> {
+  const { actor } = accountOf(request)
+  const places = await placesSeenBy(context, context.db, actor)
+  const place = places.find(one => one.accountId === request.params.id && one.teamId === team)
+  if (place !== undefined && !isOnlyLead(place, places)) return place
+  if (place === undefined && (await wasRemoved(context.db, actor, { accountId: request.params.id, teamId: team }))) return 'done'
+  throw new NotFound()
 }

@@ -2,6 +2,7 @@ import { dayOf } from '../domain/calendar.ts'
 import { placeIn, type Actor, type TeamRole } from '../domain/actor.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Reader } from '../contracts/schema.ts'
+import { isId } from '../platform/ids.ts'
 import { openText } from '../platform/sealing/index.ts'
 import { readProfile } from './queries.ts'
 
@@ -50,6 +51,23 @@ export async function placesSeenBy(context: Context, db: Reader, actor: Member):
       return [{ accountId, teamId, team, name, email, role, steward, state, since }]
     })
     .toSorted((a, b) => a.team.localeCompare(b.team) || a.name.localeCompare(b.name))
+}
+
+/** Whether a place that this account may see was taken away. */
+export async function wasRemoved(
+  db: Reader,
+  actor: Member,
+  { accountId, teamId }: { accountId: string; teamId: unknown },
+): Promise<boolean> {
+  if (!isId(accountId) || !isId(teamId) || !(actor.steward || leadsTeam(actor, teamId))) return false
+  const place = await db
+    .selectFrom('memberships')
+    .select('state')
+    .where('account_id', '=', accountId)
+    .where('team_id', '=', teamId)
+    .where('state', '=', 'removed')
+    .executeTakeFirst()
+  return place !== undefined
 }
 
 /** Whether somebody is the only confirmed lead of their team. */

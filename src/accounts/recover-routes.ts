@@ -7,7 +7,7 @@ import { parse } from '../platform/forms/index.ts'
 import { recoverForm } from './forms.ts'
 import { choosePassphrase, stretchPassphrase } from './passphrases.ts'
 import { recoverPage, recoverView } from './recover-page.ts'
-import { recover } from './recover.ts'
+import { ownerOf, recover } from './recover.ts'
 
 /** A lost passphrase: one's own recovery code and six digits set a new one. */
 export function recoverRoutes(app: FastifyInstance, context: Context): void {
@@ -15,7 +15,8 @@ export function recoverRoutes(app: FastifyInstance, context: Context): void {
   app.post('/recover', { config: { access: 'anyone' } }, async (request, reply) => {
     const typed = typedOf(request)
     const read = parse(recoverForm, typed)
-    const chosen = choosePassphrase(typed)
+    const owner = read.ok ? await ownerOf(context, read.answers.code) : null
+    const chosen = await choosePassphrase(typed, owner && [owner.name, owner.email, request.mechanism.name])
     if (!read.ok || !chosen.ok) {
       const errors = { ...(read.ok ? {} : read.errors), ...(chosen.ok ? {} : chosen.errors) }
       return reply.code(422).page(recoverPage, recoverView(request.words, typed, errors))

@@ -58,8 +58,8 @@ async function inviteFirst(
   { to: email, teamId, steward }: ToRecover & { readonly teamId: string },
 ): Promise<Recovered> {
   const { default_language: language } = await trx.selectFrom('mechanism').select('default_language').executeTakeFirstOrThrow()
-  const by = { actor: { kind: 'system' }, principalId: recovery.principalId, language } as const
-  const invited = await invite(context, trx, by, { email, teamId, role: 'lead', steward })
+  const by = { actor: { kind: 'system' }, principalId: recovery.principalId } as const
+  const invited = await invite(context, trx, by, { email, language, teamId, role: 'lead', steward })
   if (typeof invited !== 'object') throw new Broken('somebody without an account was given a place')
   return invited
 }

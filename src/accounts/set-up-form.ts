@@ -16,15 +16,18 @@ export type SetUpAnswers = Answers<ReturnType<typeof mechanismForm>> &
   Answers<typeof teamForm> & { readonly passphrase: string }
 
 /** Reads the three forms and the passphrase as one. */
-export function readSetUp(
+export async function readSetUp(
   context: Context,
   typed: Typed,
-): { readonly ok: true; readonly answers: SetUpAnswers } | { readonly ok: false; readonly errors: Errors } {
+): Promise<{ readonly ok: true; readonly answers: SetUpAnswers } | { readonly ok: false; readonly errors: Errors }> {
   const options = languageOptions(context)
   const mechanism = parse(mechanismForm(context), typed, { defaultLanguage: options })
   const lead = parse(leadForm, typed, { language: options })
   const team = parse(teamForm, typed)
-  const passphrase = choosePassphrase(typed)
+  const passphrase = await choosePassphrase(
+    typed,
+    [typed.name, typed.leadName, typed.email, typed.teamName].flat().filter(text => text !== undefined),
+  )
   const errors = {
     ...wrongWith(mechanism),
     ...wrongWith(lead),

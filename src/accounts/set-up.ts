@@ -4,7 +4,7 @@ import { newRecoveryCode, same } from '../platform/sealing/index.ts'
 import { setUpHash } from '../stewardship/queries.ts'
 import { unpackPassphrase } from './carry.ts'
 import { makeMechanism, type MechanismWords } from './make-mechanism.ts'
-import { draw, isAdmitted, rememberStep, type Newcomer } from './newcomer.ts'
+import { draw, isAdmitted, newcomerOf, rememberStep, type Newcomer } from './newcomer.ts'
 import type { SetUpAnswers } from './set-up-form.ts'
 
 /** A set-up between its two pages. */
@@ -26,7 +26,7 @@ export async function begin(context: Context, answers: SetUpAnswers): Promise<Se
   const { name, languages, defaultLanguage, leaveTo, emergency, leadName, email, language, teamName } = answers
   return {
     words: { name, languages, defaultLanguage, leaveTo, emergency },
-    lead: await draw(context, { name: leadName, email, language }, answers.passphrase),
+    lead: await newcomerOf(context, draw(), { name: leadName, email, language }, answers.passphrase),
     teamName,
     sheetCode: newRecoveryCode(),
   }

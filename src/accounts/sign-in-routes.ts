@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
-import { typedOf, type Account } from '../contracts/http.ts'
+import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { overwriteCookie, setCookie } from '../web/cookies.ts'
 import { keptView, openKept, readKept } from '../web/kept.ts'
 import { endSession } from '../web/sessions.ts'
 import { parse } from '../platform/forms/index.ts'
-import { arriveAtDesk } from './account-behind.ts'
+import { arriveAtDesk, type Arrived } from './account-behind.ts'
 import { signInForm } from './forms.ts'
 import { keptPage } from './kept-page.ts'
 import { rekeyInSession } from './rekey.ts'
@@ -27,9 +27,9 @@ export function signInRoutes(app: FastifyInstance, context: Context): void {
     setCookie(context, reply, 'desk', token)
     const account = await rekeyAfter(context, token)
     const kept = account === null ? null : readKept(context, typed.kept, account.own.principalId)
-    if (kept === null || !isDeskPath(kept.to)) return reply.redirect(isDeskPath(typed.to) ? typed.to : paths.desk.today(), 303)
-    request.binding = token
-    request.whose = account?.own.principalId ?? null
+    if (account === null || kept === null || !isDeskPath(kept.to))
+      return reply.redirect(isDeskPath(typed.to) ? typed.to : paths.desk.today(), 303)
+    Object.assign(request, { binding: token, whose: account.own.principalId, words: context.words.in(account.language) })
     return reply.page(keptPage, keptView(request.words, kept, paths.desk.today()))
   })
   app.post('/sign-out', { config: { access: 'account' } }, async (request, reply) => {
@@ -43,7 +43,7 @@ export function signInRoutes(app: FastifyInstance, context: Context): void {
 }
 
 /** Somebody who has just signed in holds old and new keys of their teams, so what waits for a new key gets it now. */
-async function rekeyAfter(context: Context, token: string): Promise<Account | null> {
+async function rekeyAfter(context: Context, token: string): Promise<Arrived['account']> {
   const { account } = await arriveAtDesk(context, token)
   if (account !== null) await rekeyInSession(context, account)
   return account

@@ -5,6 +5,7 @@ import type { Database, Writer } from '../contracts/schema.ts'
 import { openText } from '../platform/sealing/index.ts'
 
 const PERIOD = 30
+const ENROLMENT = 45 * 60
 const LAYOUT = /[\s\p{Pd}\p{Cf}.]/gu
 
 /** A fresh secret for an authenticator app, as base32 text (RFC 6238). */
@@ -23,11 +24,19 @@ export function digitsAt(secret: string, time: Date): string {
 }
 
 /** The step of 30 seconds that typed digits belong to, now or one to either side, in digits of any script; null where they do not fit. */
-export function stepOf(secret: string, typed: string, now: Date): number | null {
+function stepOf(secret: string, typed: string, now: Date, past = PERIOD): number | null {
   const token = asciiDigits(typed)
   if (!/^\d{6}$/.test(token)) return null
-  const result = verifySync({ secret, token, epoch: secondsOf(now), period: PERIOD, epochTolerance: PERIOD })
+  const result = verifySync({ secret, token, epoch: secondsOf(now), period: PERIOD, epochTolerance: [past, PERIOD] })
   return result.valid && 'timeStep' in result ? result.timeStep : null
+}
+
+/**
+ * The step of the first digits that somebody reads off their app, which show that it has the secret: those of the last three quarters of
+ * an hour fit, so that the page that takes them can be sent again.
+ */
+export function firstStepOf(secret: string, typed: unknown, now: Date): number | null {
+  return typeof typed === 'string' ? stepOf(secret, typed, now, ENROLMENT) : null
 }
 
 /** Whether these are the account's digits now; digits count once, which one comparing update makes sure of. */

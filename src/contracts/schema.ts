@@ -25,7 +25,7 @@ export interface Schema {
   teams: { id: string; kind: TeamKind; name: string }
   memberships: { team_id: string; account_id: string; role: TeamRole; state: 'accepted' | 'confirmed' | 'removed'; confirmed_by: string | null; since: string }
   team_grants: { team_id: string; team_gen: number; grantee_id: string; grantee_gen: number; sealed: Buffer }
-  invitations: { id: Buffer; team_id: string; role: TeamRole; steward: boolean; email_sealed: Sealed; invited_by: string | null; expires_on: string; used_on: string | null }
+  invitations: { id: Buffer; team_id: string; role: TeamRole; steward: boolean; email_sealed: Sealed; language: string; invited_by: string | null; expires_on: string; used_on: string | null }
   sessions: { id: Buffer; door: Door; principal_id: string; gen: number; epoch: number; state_sealed: Sealed; ends_on: string; unlock_id: ColumnType<string | null, string | null | undefined, never> }
   refused_pages: { id: string; session_id: Buffer; turn: number; page_sealed: Sealed }
   nonces: { id: Buffer; answer_sealed: ColumnType<Sealed | null, Sealed | undefined, Sealed>; ends_on: string }

@@ -140,6 +140,7 @@ export async function joinTeam({ instance, mechanism, mark, secrets, invitations
     new URL(link).pathname.split('/').at(-1) ?? '',
   ])
     secrets.add(one)
+  await joseph.submit({}, joseph.url)
   const wrong = await newVisitor().get('/desk/sign-in')
   await wrong.submit({ email: address, passphrase: mark('wrong passphrase'), digits: '000000' }, 'sign-in')
   expect(wrong.status).toBe(422)

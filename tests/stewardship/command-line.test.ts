@@ -62,6 +62,11 @@ describe('The command line of a fresh clone', () => {
     }
   })
 
+  it('opens a team to nobody whose address is none', async () => {
+    const said = '--to: notanemail is not an e-mail address. Nothing was changed.\n'
+    expect(await recourse(['recover', '--team', 'River team', '--to', 'notanemail'])).toEqual({ code: 2, said })
+  })
+
   it('says of a database that cannot be reached which setting names it', async () => {
     const port = await freePort()
     const said = `DATABASE_URL: nothing answers at 127.0.0.1:${port}.\n`
