@@ -2,7 +2,7 @@ import type { Actor } from '../domain/actor.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Writer } from '../contracts/schema.ts'
 import { tellAudit } from '../grievances/audit.ts'
-import { giveBack } from '../grievances/give-back.ts'
+import { endHelpOf, giveBack } from '../grievances/give-back.ts'
 import { NotFound, Refused } from '../platform/errors.ts'
 import { mac } from '../platform/sealing/index.ts'
 import { endTokensOf } from '../web/tokens.ts'
@@ -11,7 +11,7 @@ import { rotateTeamKey } from './rotate-team-key.ts'
 
 /**
  * Takes a place away: their sessions and the tokens they made for the team end on every instance, the team's keys are no longer
- * sealed to them, the team gets a new key, what they held there has nobody and their duty ends. Somebody without any place left has no account either, so that they can be invited anew. A team keeps a lead.
+ * sealed to them, the team gets a new key, what they held there has nobody and their duty ends. Somebody without any place left has no account either, so that they can be invited anew, and helps nobody any more. A team keeps a lead.
  */
 export async function removeMember(
   context: Context,
@@ -51,6 +51,7 @@ async function disableWithoutPlace(context: Context, trx: Writer, accountId: str
     .executeTakeFirst()
   const { steward } = await trx.selectFrom('accounts').select('steward').where('id', '=', accountId).executeTakeFirstOrThrow()
   if (left !== undefined || steward) return
+  await endHelpOf(context, trx, accountId)
   await trx.updateTable('principals').set({ status: 'disabled' }).where('id', '=', accountId).execute()
   await trx
     .updateTable('accounts')

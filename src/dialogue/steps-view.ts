@@ -84,7 +84,7 @@ function eventWords(
 ): string {
   if (reader !== 'person') return forOthers(words, entry)
   if (entry.type === 'submitted' && group === null && toldByAnother) return 'dialogue:events.submitted_for'
-  const byAll = group !== null && entry.actorKind !== 'account' && entry.item?.compartment.kind !== 'own'
+  const byAll = group !== null && !['account', 'system'].includes(entry.actorKind) && entry.item?.compartment.kind !== 'own'
   return byAll && OF_ALL.includes(entry.type)
     ? `communities:events.${eventKey(entry)}`
     : `dialogue:events.${toldAs(entry) ?? eventKey(entry)}`
@@ -119,8 +119,10 @@ function forOthers(words: Translate, entry: Entry): string {
 
 /** An event by its type, and by its outcome where the words differ. */
 function eventKey(entry: Entry): string {
-  const { outcome, right, waits } = entry.facts
+  const { outcome, right, waits, over } = entry.facts
   if (entry.type === 'submitted' && entry.actorKind === 'account') return 'submitted_helped'
+  if (entry.type === 'given_back' && over === true) return 'given_back_over'
+  if (entry.type === 'help_ended' && entry.actorKind === 'system') return 'help_ended_gone'
   if (entry.type === 'readback_answered') return `${entry.type}_${right === true ? 'right' : 'wrong'}`
   if (entry.type === 'identity_changed' && waits === true) return `${entry.type}_waits`
   return BY_OUTCOME.includes(entry.type) ? `${entry.type}_${String(outcome)}` : entry.type

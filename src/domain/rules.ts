@@ -172,7 +172,7 @@ export const RULES = {
   speakForGroup: { by: { affected: forGroup }, during: [...PERSON_MAY_WRITE], to: 'stays', starts: ['reply'], event: 'group_wrote', shownTo: 'everyone' },
   answerForMyself: { by: { affected: inGroup }, during: [...ANSWERABLE], to: 'stays', starts: ['reply'], event: 'own_answer_given', shownTo: 'everyone' },
   decideForGroup: { by: { affected: forGroup }, during: ['complainant_review'], meets: ['your_answer', 'delivery'], starts: { all: ['delivery'], some: ['reply'], none: ['reply'] }, to: { all: 'implementing', came: 'verification', some: 'partly_agreed', none: 'not_agreed' }, event: 'group_decided', shownTo: 'everyone' },
-  endHelp: { by: { affected: forAll }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'help_ended', shownTo: 'everyone' },
+  endHelp: { by: { affected: forAll, system: any }, during: [...PERSON_MAY_WRITE], to: 'stays', event: 'help_ended', shownTo: 'everyone' },
 } as const satisfies Record<string, Rule>
 
 export type Action = keyof typeof RULES

@@ -34,7 +34,7 @@ export interface Facts extends Record<EventType, object> {
   coi_declared: { conflict: boolean; teamId?: string }
   coi_named: { accountId: string; teamId?: string }
   assigned: { handlerId: string }
-  given_back: { accountId: string }
+  given_back: { accountId: string; over: boolean }
   prepared_returned: { accountId: string; subject: string }
   acknowledged: { language: string; onTime: boolean }
   word_answered: { language: string; onTime: boolean }

@@ -48,6 +48,8 @@ inMechanism('Somebody who leaves a team', here => {
   it('leaves each case with its promises running and the next step open to whoever takes it on', async () => {
     const { ines } = here.people
     expect((await held.person()).text).toContain('another person of the team goes on')
+    const { text: decided } = await closing.person()
+    expect(decided, 'nobody goes on with what was decided').toMatch(/Whoever worked on it is no longer here(?!; another)/)
     for (const one of [held, admission]) expect(await one.clocks()).toEqual(['eligibility', 'update'])
     await held.does(7, { words: '' })
     const unsafe = (await here.signedIn('ines')).text

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { removeMember } from '../../src/accounts/remove-member.ts'
 import { paths } from '../../src/contracts/paths.ts'
 import { DATABASES } from '../support/databases.ts'
 import { actOn, newestReference, openFile, references } from '../support/desk.ts'
 import { startInstance, type Instance } from '../support/instance.ts'
-import { setUpMechanism, type SetUp, type Staff } from '../support/mechanism.ts'
+import { actorOf, setUpMechanism, type SetUp, type Staff } from '../support/mechanism.ts'
 import { Visitor } from '../support/visitor.ts'
 
 const STORY = 'Mto umechafuka tangu kiwanda kifunguliwe, na ng’ombe wetu wanakufa.'
@@ -183,6 +184,21 @@ describe.each(DATABASES)('What is told by phone on %s', kind => {
     expect([helper.text.includes('Tumefunga.'), helper.text.includes(said)]).toEqual([true, false])
     const own = await openWith(slips[1]?.code ?? '')
     expect([own.text.includes('Tumefunga.'), /shinikiz/.test(own.text)]).toEqual([true, false])
+  })
+
+  it('is opened no more by a helper who left, and the person reads that', async () => {
+    const { people, teams } = mechanism
+    const place = { teamId: teams.works.principalId, accountId: people.salma.id }
+    expect((await openWith(slips[1]?.code ?? '')).text).toContain('Salma, anayekusaidia')
+    await instance.context.db.transaction().execute(trx => removeMember(instance.context, trx, actorOf(people.otieno), place))
+    const own = await openWith(slips[1]?.code ?? '')
+    expect([own.text.includes('Aliyekusaidia kuandika hayupo tena hapa'), own.text.includes('Salma, anayekusaidia')]).toEqual([true, false])
+    const keys = await instance.context.db
+      .selectFrom('compartment_grants')
+      .select('compartment_id')
+      .where('grantee_id', '=', people.salma.id)
+      .execute()
+    expect(keys).toEqual([])
   })
 
   it('is found by nobody without a place in a handling team', async () => {
