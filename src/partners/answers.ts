@@ -23,7 +23,7 @@ const line = object({
   stage,
   stageName: text,
   told: day,
-  next: maybe(object({ what: clock, name: text, due: time })),
+  next: maybe(object({ what: clock, name: text, by: day })),
   waits: list(text),
 })
 const message = object({
@@ -54,7 +54,7 @@ export const ANSWERS = {
     stage,
     stageName: text,
     language: text,
-    next: list(object({ what: clock, due: time, late: flag })),
+    next: list(object({ what: clock, by: day, late: flag })),
     late: list(object({ text, reason: maybe(text) })),
     steps: list(object({ name: text, when: text, state: text })),
     remedies: list(object({ asked: maybe(text), offered: text, name: text, organisation: text, by: day, state: text })),

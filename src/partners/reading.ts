@@ -1,4 +1,4 @@
-import { dayOf } from '../domain/calendar.ts'
+import { dayOf, lastDay } from '../domain/calendar.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
 import { partnerOf } from '../contracts/http.ts'
@@ -26,7 +26,7 @@ export async function readCase(context: Context, request: FastifyRequest, reply:
     stage: opened.stage,
     stageName: heading,
     language: opened.language,
-    next: own.running.map(({ clock, dueAt, late: isLate }) => ({ what: clock, due: dueAt.toISOString(), late: isLate })),
+    next: own.running.map(({ clock, dueAt, late: isLate }) => ({ what: clock, by: lastDay(dueAt), late: isLate })),
     late: late.map(({ text, reason }) => ({ text, reason })),
     steps: [...earlier, ...steps],
     remedies: remedies.map(({ asked, offered, name, organisation, by, state }) => ({ asked, offered, name, organisation, by, state })),
@@ -55,8 +55,7 @@ function lineOf(words: Translate, spoken: Spoken, today: string) {
     stage: spoken.stage,
     stageName: words.t(`reference:stages.${spoken.stage}.label`),
     told: spoken.receivedOn,
-    next:
-      next === undefined ? null : { what: next.clock, name: words.t(`representation:clocks.${next.clock}`), due: next.dueAt.toISOString() },
+    next: next === undefined ? null : { what: next.clock, name: words.t(`representation:clocks.${next.clock}`), by: lastDay(next.dueAt) },
     waits: waitsOf(words, spoken, today),
   }
 }

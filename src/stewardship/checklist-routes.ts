@@ -47,8 +47,8 @@ export function checklistRoutes(app: FastifyInstance, context: Context): void {
         const done = !missing.includes(need)
         return { done, label: words.t(`stewardship:needs.${need}`), href: done ? null : wayTo(need) }
       }),
-      advice: (await missingAdvice(context.db, dayOf(context.clock.now()))).map(advice => ({
-        label: words.t(`stewardship:advice.${advice}`),
+      advice: (await missingAdvice(context.db, dayOf(context.clock.now()))).map(({ advice, teams }) => ({
+        label: words.t(`stewardship:advice.${advice}`, { teams: words.list(teams) }),
         href: paths.desk.steward(ADVISED[advice]),
       })),
       links: PAGES.map(page => ({

@@ -2,6 +2,7 @@ import { OPEN_STAGES } from '../domain/process.ts'
 import { MEMBERS } from '../casework/queries.ts'
 import { grievancesVisibleTo } from '../grievances/visible.ts'
 import type { Reader } from '../contracts/schema.ts'
+import { teamsWithoutDuty } from './duty.ts'
 import { digest } from '../platform/sealing/index.ts'
 
 /** What must stand before a mechanism lets people in. */
@@ -44,31 +45,45 @@ const STANDS = {
 export const ADVICE = ['reader', 'second', 'panel', 'emergency', 'place', 'duty'] as const
 export type Advice = (typeof ADVICE)[number]
 
-/** Which of these are missing today. */
-export async function missingAdvice(db: Reader, day: string): Promise<Advice[]> {
+/** What is missing today, and of which teams, where it is theirs. */
+export interface Missing {
+  readonly advice: Advice
+  readonly teams: readonly string[]
+}
+
+/** Which of these are missing today: a second person and somebody on duty in every team that cases can come to. */
+export async function missingAdvice(db: Reader, day: string): Promise<Missing[]> {
   const exists = async (query: { executeTakeFirst(): Promise<unknown> }): Promise<boolean> => (await query.executeTakeFirst()) !== undefined
   const unread = grievancesVisibleTo(db, { kind: 'system' })
     .select('grievances.id')
     .where('grievances.due_at', 'is not', null)
     .where(eb => eb.not(eb.exists(MEMBERS.select('accounts.id'))))
+  const alone = await teamsOfOne(db)
+  const offDuty = await teamsWithoutDuty(db, day)
   const stands: Record<Advice, boolean> = {
     reader: !(await exists(unread)),
-    second: await exists(
-      db
-        .selectFrom('memberships')
-        .innerJoin('teams', 'teams.id', 'memberships.team_id')
-        .select('team_id')
-        .where('teams.kind', '=', 'handling')
-        .where('state', '=', 'confirmed')
-        .groupBy('team_id')
-        .having(eb => eb.fn.countAll<number>(), '>', 1),
-    ),
+    second: alone.length === 0,
     panel: await exists(db.selectFrom('teams').select('id').where('kind', '=', 'panel')),
     emergency: await exists(db.selectFrom('mechanism').select('one').where('emergency', '<>', '')),
     place: await exists(db.selectFrom('help_places').select('id')),
-    duty: await exists(db.selectFrom('duty_turns').select('id').where('from_on', '<=', day).where('until_on', '>=', day)),
+    duty: offDuty.length === 0,
   }
-  return ADVICE.filter(advice => !stands[advice])
+  const teams: Partial<Record<Advice, readonly string[]>> = { second: alone, duty: offDuty }
+  return ADVICE.filter(advice => !stands[advice]).map(advice => ({ advice, teams: teams[advice] ?? [] }))
+}
+
+/** Handling teams in which nobody could be the second person. */
+async function teamsOfOne(db: Reader): Promise<string[]> {
+  const rows = await db
+    .selectFrom('teams')
+    .leftJoin('memberships', join => join.onRef('memberships.team_id', '=', 'teams.id').on('memberships.state', '=', 'confirmed'))
+    .select('teams.name')
+    .where('teams.kind', '=', 'handling')
+    .groupBy(['teams.id', 'teams.name'])
+    .having(eb => eb.fn.count('memberships.account_id'), '<', 2)
+    .orderBy('teams.name')
+    .execute()
+  return rows.map(row => row.name)
 }
 
 /** What the database holds of a set-up link. */

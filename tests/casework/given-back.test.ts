@@ -43,6 +43,9 @@ inMechanism('Somebody who leaves a team', here => {
     expect(text).not.toContain('A decision waits')
     expect(text).not.toContain('Held by colleagues')
     expect((await lead.get('/desk/steward/duty')).html).not.toContain('Wanjiru')
+    const missing = (await lead.get('/desk/steward')).text
+    expect(missing, 'the steward reads which team it is').toContain('A second person in River team:')
+    expect(missing).toContain('Somebody on duty today in River team and Works team')
   })
 
   it('leaves each case with its promises running and the next step open to whoever takes it on', async () => {
