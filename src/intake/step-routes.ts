@@ -82,7 +82,8 @@ export async function postStep(context: Context, request: FastifyRequest, reply:
       context.config.filesDir,
       parts.uploads.map(upload => upload.id),
     )
-    return showStep(context, request, reply.code(422), { number, draft: null, typed, notice: 'cookie' })
+    // Nobody comes past a first page without the cookie: on any other one it was there before.
+    return showStep(context, request, reply.code(422), { number, draft: null, typed, notice: step.first ? 'cookie' : 'ended' })
   }
   if (before === null) await comeThrough(context, 'draft')
   const errors = await errorsOf(context, request, { step, typed, parts, before })

@@ -47,7 +47,7 @@ export interface Showing {
   readonly own: boolean
   readonly typed?: Typed
   readonly errors?: Errors
-  readonly notice?: 'cookie' | 'clash' | 'clock' | 'damaged'
+  readonly notice?: 'cookie' | 'ended' | 'clash' | 'clock' | 'damaged'
 }
 
 /** A page as it is first met, filled as it was stored, or again with what was typed and what is wrong with it. */

@@ -134,6 +134,20 @@ describe.each(DATABASES)('telling what happened, on %s', kind => {
     expect(amina.url).toBe('/en/form/2')
   })
 
+  it('says to whoever closed the browser in between that what they told before is gone, and keeps the page that they wrote', async () => {
+    const amina = await newVisitor().get('/en/form/1')
+    await amina.submit({ story: STORY })
+    cookiesOf(amina).clear()
+    await amina.submit({ need: 'Water for the animals' })
+    expect([amina.status, amina.url]).toEqual([422, '/en/form/2'])
+    expect(amina.text).toContain('What you told before is no longer here')
+    await amina.submit({})
+    expect(amina.url, 'and leads them back to tell it again').toBe('/en/form/1')
+    await amina.submit({ story: STORY })
+    await amina.get('/en/form/2')
+    expect(amina.html).toContain('Water for the animals')
+  })
+
   it('shows both texts when another tab stored other words', async () => {
     const amina = newVisitor()
     await amina.get('/en/form/1')
