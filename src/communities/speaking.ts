@@ -1,8 +1,9 @@
+import { paths } from '../contracts/paths.ts'
 import { dayOf } from '../domain/calendar.ts'
 import { writeItem } from '../grievances/items.ts'
 import { letSpeak, somebodySpeaks } from '../grievances/spokespersons.ts'
-import { day, defineForm, given, words, type Errors, type Option } from '../platform/forms/index.ts'
-import { personAct, type OwnScene } from '../web/person-act.ts'
+import { day, defineForm, given, onlyOf, words, type Errors, type Option } from '../platform/forms/index.ts'
+import { personAct, type OwnPreparation, type OwnScene } from '../web/person-act.ts'
 import { groupOf } from './group-of.ts'
 import type { Speaking } from './queries.ts'
 
@@ -12,7 +13,7 @@ export const nameSpokesperson = personAct({
   from: 'group',
   action: 'nameSpokesperson',
   form: defineForm('communities:forms', { speaker: given(), until: day({ optional: true }) }),
-  prepare: async scene => ({ offered: { speaker: await couldSpeak(scene) } }),
+  prepare: async scene => whoIsNamed(scene, await couldSpeak(scene)),
   check: async (scene, { until }) => pastDay(scene, until),
   make: async (trx, _scene, grievance, moment, { speaker, until }) => {
     const speaks = { from: moment.day, until: until === '' ? null : until }
@@ -56,6 +57,13 @@ export const endSpeaking = personAct({
 /** Refuses a last day that has passed already. */
 export async function pastDay({ context }: OwnScene, until: string): Promise<Errors | null> {
   return until !== '' && until < dayOf(context.clock.now()) ? { until: 'past' } : null
+}
+
+/** Those who can be named; where nobody can, what is needed first, and the page that makes the code of somebody who speaks. */
+function whoIsNamed({ words: say }: OwnScene, speaker: Option[]): OwnPreparation {
+  if (speaker.length > 0) return { offered: { speaker }, typed: { speaker: onlyOf(speaker) } }
+  const instead = { href: paths.message(say.language.tag, 'invite'), label: say.t('communities:speakersCode') }
+  return { lead: say.t('communities:nobodyToName'), instead }
 }
 
 /** Those whom the others see and who do not speak for the group yet. */

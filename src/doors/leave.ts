@@ -14,6 +14,7 @@ export function leave(context: Context) {
       if (request.person !== null) await endSession(context, request.person.sessionId)
       overwriteCookie(context, reply, 'messages')
       overwriteCookie(context, reply, 'draft')
+      overwriteCookie(context, reply, 'own')
       return reply.redirect(paths.leaveAgain(request.params.lang), 303)
     })
     app.get('/:lang/leave/2', { config: { access: 'anyone' } }, async (request, reply) => {

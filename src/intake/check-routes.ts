@@ -4,7 +4,7 @@ import { paths } from '../contracts/paths.ts'
 import { dayOf } from '../domain/calendar.ts'
 import { nextReading, type NextReading } from '../domain/next-reading.ts'
 import { readingHours } from '../web/mechanism.ts'
-import { overwriteCookie, setCookie } from '../web/cookies.ts'
+import { isOwnPhone, overwriteCookie, setCookie } from '../web/cookies.ts'
 import { somebodyOnDuty } from '../grievances/duty.ts'
 import { chooseTeam } from '../grievances/route.ts'
 import { checkPage, checkView, type Checking } from './check-view.ts'
@@ -45,7 +45,7 @@ async function whoIsTold(context: Context, teamId: string, next: NextReading): P
   return (await somebodyOnDuty(context.db, teamId, dayOf(context.clock.now()))) ? 'duty' : 'stewards'
 }
 
-/** Sends what was told, once, and leads to the code. */
+/** Sends what was told, once, and leads to the code; somebody's own phone keeps nothing of it any more. */
 export async function postCheck(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   if (!request.mechanism.ready) return closed(context, request, reply)
   const token = draftToken(context, request)
@@ -57,6 +57,7 @@ export async function postCheck(context: Context, request: FastifyRequest, reply
   if (draft.told !== null && !canSend(progressOf(draft))) return reply.redirect(paths.form(lang, CHECK), 303)
   const session = await send(context, token, draft, request.words)
   if (session !== null) setCookie(context, reply, 'messages', session)
+  if (isOwnPhone(context, request)) reply.header('clear-site-data', '"storage"')
   return reply.redirect(paths.form(lang, RECEIPT), 303)
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../contracts/context.ts'
-import { readCookie, setCookie } from '../web/cookies.ts'
+import { isOwnPhone, readCookie, setCookie } from '../web/cookies.ts'
 import { deriveKey, digest, newToken, tokenBytes } from '../platform/sealing/index.ts'
 
 /** The token of the draft that this browser holds, or null where it sent none that could be one. */
@@ -14,12 +14,19 @@ export function draftIdOf(token: string): Buffer {
   return digest('draft/v1', token)
 }
 
-/** The token of this browser's draft, made and set where there is none; the forms of this answer are bound to it. */
+/** How many days a draft is kept after its last page was stored. */
+export const KEPT_DAYS = 3
+
+/**
+ * The token of this browser's draft, made and set where there is none; the forms of this answer are bound to it. It ends with the browser;
+ * somebody's own phone holds it as long as the draft is kept.
+ */
 export function giveDraftToken(context: Context, request: FastifyRequest, reply: FastifyReply): string {
   const held = draftToken(context, request)
-  if (held !== null) return held
-  const token = newToken()
-  setCookie(context, reply, 'draft', token)
+  const own = isOwnPhone(context, request)
+  if (held !== null && !own) return held
+  const token = held ?? newToken()
+  setCookie(context, reply, 'draft', token, own ? KEPT_DAYS : undefined)
   request.binding = token
   return token
 }

@@ -10,11 +10,10 @@ import { question } from '../platform/database/question.ts'
 import { Broken } from '../platform/errors.ts'
 import type { Bringing } from '../web/ticket.ts'
 import { deriveKey, openJson, sealJson, tokenBytes, unlessDamaged, type Sealed } from '../platform/sealing/index.ts'
-import { draftIdOf, draftToken } from './draft-cookie.ts'
+import { draftIdOf, draftToken, KEPT_DAYS } from './draft-cookie.ts'
 import type { Progress } from './steps.ts'
 import type { Sent, Told } from './told.ts'
 
-const KEPT_DAYS = 3
 /** How long a draft is kept whose code somebody took to come back. */
 const SAVED_DAYS = 14
 

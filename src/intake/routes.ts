@@ -4,7 +4,7 @@ import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { Forged, NotFound } from '../platform/errors.ts'
 import { newToken } from '../platform/sealing/index.ts'
-import { overwriteCookie, setCookie } from '../web/cookies.ts'
+import { isForNoNetwork, overwriteCookie, setCookie } from '../web/cookies.ts'
 import { openTicket } from '../web/ticket.ts'
 import { acceptUploads } from '../platform/uploads/index.ts'
 import { confirmReceipt, postCheck, showCheck, showReceipt } from './check-routes.ts'
@@ -12,8 +12,8 @@ import { bindToDraft } from './draft-cookie.ts'
 import { beginFor, draftHere, progressOf } from './drafts.ts'
 import { keepPage, keepView } from './keep-view.ts'
 import { postLost, showLost } from './lost-routes.ts'
-import { postStep, showStored, showUnfinished } from './step-routes.ts'
-import { CHECK, goOnWith, LAST, mayShow, RECEIPT } from './steps.ts'
+import { postStep, showStep, showStored, showUnfinished } from './step-routes.ts'
+import { CHECK, goOnWith, LAST, mayShow, RECEIPT, STEPS } from './steps.ts'
 import { closed } from './welcome.ts'
 
 const ANYONE = { config: { access: 'anyone' } } as const
@@ -55,9 +55,11 @@ function numberOf(text: string): number {
   return number
 }
 
-/** Shows a page that may be shown now, or leads to the one that may; where a code is damaged, to the page that asks for it. */
+/** Shows a page that may be shown now, or leads to the one that may; where a code is damaged, to the page that asks for it. A page for no network is empty. */
 async function show(context: Context, request: FastifyRequest, reply: FastifyReply, number: number): Promise<FastifyReply> {
   if (!request.mechanism.ready) return closed(context, request, reply)
+  if (isForNoNetwork(request) && STEPS.some(step => step.number === number))
+    return showStep(context, request, reply, { number, draft: null })
   const draft = draftHere(context, request)
   const lang = request.words.language.tag
   const to = (n: number): FastifyReply => reply.redirect(paths.form(lang, n), 303)

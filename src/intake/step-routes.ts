@@ -4,7 +4,7 @@ import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { dayOf } from '../domain/calendar.ts'
 import { Forged } from '../platform/errors.ts'
-import { isOwnPhone, rememberOwnPhone } from '../web/cookies.ts'
+import { isForNoNetwork, isOwnPhone, rememberOwnPhone } from '../web/cookies.ts'
 import { forged, nonceId } from '../web/forgery.ts'
 import { Refused } from '../platform/errors.ts'
 import { bringsFiles, parse, type Errors, type Offered, type Typed } from '../platform/forms/index.ts'
@@ -30,10 +30,9 @@ export async function showStep(
 ): Promise<FastifyReply> {
   giveDraftToken(context, request, reply)
   const given = await offeredOn(context, request, stepAt(showing.number))
-  return reply.page(
-    stepPage,
-    stepView(request.words, { ...showing, offered: given, emergency: request.mechanism.emergency, own: isOwnPhone(context, request) }),
-  )
+  const { emergency, leave_to: elsewhere } = request.mechanism
+  const own = isOwnPhone(context, request) ? { elsewhere, noNetwork: isForNoNetwork(request) } : null
+  return reply.page(stepPage, stepView(request.words, { ...showing, offered: given, emergency, own }))
 }
 
 /** Leads whoever wants to check to the page that is still open; what is wrong on one that they left is said there. */

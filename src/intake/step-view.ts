@@ -29,11 +29,17 @@ export interface StepView extends FormView {
   readonly young: string | null
   readonly safety: string | null
   readonly mustTell: string | null
-  /** Whether scripts help on this phone, or may be asked for. */
-  readonly own: boolean
+  /** What scripts need that help on somebody's own phone, or whether they may be asked for. */
+  readonly own: OwnPhone | null
   readonly ownOffer: boolean
   /** The organisation that tells it for somebody. */
   readonly speaking: string | null
+}
+
+/** Somebody's own phone: where *Leave quickly* leads, and whether the page is kept there, empty, for when there is no network. */
+interface OwnPhone {
+  readonly elsewhere: string
+  readonly noNetwork: boolean
 }
 
 export const stepPage = definePage<StepView>('intake/step', 'public:titles.form', { scripted: true, carries: 'stored' })
@@ -44,7 +50,7 @@ export interface Showing {
   readonly draft: Draft | null
   readonly offered: Offered
   readonly emergency: string
-  readonly own: boolean
+  readonly own: OwnPhone | null
   readonly typed?: Typed
   readonly errors?: Errors
   readonly notice?: 'cookie' | 'ended' | 'clash' | 'clock' | 'damaged'
@@ -56,7 +62,7 @@ export function stepView(words: Translate, showing: Showing): StepView {
   const step = stepAt(number)
   const lang = words.language.tag
   const told = progressOf(draft)
-  const progress = step.first ? { ...told, path: step.path } : told
+  const progress = step.first || draft === null ? { ...told, path: step.path } : told
   const before = pageBefore(progress, number)
   const stored = told.pages[step.name]
   return {
@@ -75,13 +81,18 @@ export function stepView(words: Translate, showing: Showing): StepView {
     notice:
       notice === undefined ? null : { title: words.t(`intake:notice.${notice}.title`), text: words.t(`intake:notice.${notice}.text`) },
     stored: notice === 'clash' ? linesOf(words, step, stored, offered) : [],
-    keptFor: words.t(draft?.saved === true ? 'intake:keptByCode' : 'intake:kept'),
+    keptFor: words.t(keptFor(draft, showing.own)),
     promise: step.name === 'wish' ? words.t('intake:wish.promise') : null,
     emergency: step.first && showing.emergency !== '' ? showing.emergency : null,
     skips: !step.first,
     own: showing.own,
-    ownOffer: step.name === 'story' && !showing.own,
+    ownOffer: step.name === 'story' && showing.own === null,
   }
+}
+
+function keptFor(draft: Draft | null, own: OwnPhone | null): string {
+  if (draft?.saved === true) return 'intake:keptByCode'
+  return own === null ? 'intake:kept' : 'intake:own.keptFor'
 }
 
 /** The step of a page's number. */

@@ -2,7 +2,18 @@ import type { Context } from '../contracts/context.ts'
 import type { Account } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import type { Reader } from '../contracts/schema.ts'
-import { day, defineForm, formView, given, line, type Errors, type FormView, type Option, type Typed } from '../platform/forms/index.ts'
+import {
+  day,
+  defineForm,
+  formView,
+  given,
+  line,
+  onlyOf,
+  type Errors,
+  type FormView,
+  type Option,
+  type Typed,
+} from '../platform/forms/index.ts'
 import { definePage } from '../platform/views/views.ts'
 import type { Translate } from '../platform/words.ts'
 import { colleagues, leadsIn, teamsOf } from '../representation/queries.ts'
@@ -80,7 +91,9 @@ export async function tokensView(context: Context, words: Translate, account: Ac
       until: row.ends_on,
       end: paths.desk.spoken(`tokens/${row.id}/end`),
     })),
-    form: formView(newTokenForm, words, state.typed, state.errors, { organisation: organisations }),
+    form: formView(newTokenForm, words, state.typed ?? { organisation: onlyOf(organisations) }, state.errors, {
+      organisation: organisations,
+    }),
     action: paths.desk.spoken('tokens'),
     api: paths.api(words.language.tag),
     back: paths.desk.spoken(),

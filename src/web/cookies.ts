@@ -11,16 +11,16 @@ export function readCookie(context: Context, request: FastifyRequest, name: Cook
   return request.cookies[fullName(context, name)]
 }
 
-/** Sets a cookie that ends with the browser. */
-export function setCookie(context: Context, reply: FastifyReply, name: CookieName, token: string): void {
-  reply.setCookie(fullName(context, name), token, settings(context))
+/** Sets a cookie that ends with the browser, or after so many days. */
+export function setCookie(context: Context, reply: FastifyReply, name: CookieName, token: string, days?: number): void {
+  reply.setCookie(fullName(context, name), token, { ...settings(context), ...(days === undefined ? {} : { maxAge: days * 86_400 }) })
 }
 
-const OWN_PHONE_S = 90 * 86_400
+const OWN_PHONE_DAYS = 90
 
 /** Remembers, when the browser closes too, that this is somebody's own phone: what they told and did not send lies on it. */
 export function rememberOwnPhone(context: Context, reply: FastifyReply): void {
-  reply.setCookie(fullName(context, 'own'), 'yes', { ...settings(context), maxAge: OWN_PHONE_S })
+  setCookie(context, reply, 'own', 'yes', OWN_PHONE_DAYS)
 }
 
 /** Overwrites a cookie: browsers throw away the pages they kept for Back only when it changes, not when it is deleted. */
@@ -41,7 +41,12 @@ export function isSecure(context: Context): boolean {
   return context.config.publicUrl.protocol === 'https:'
 }
 
-/** Whether somebody said that this is their own phone; the page that is kept for no network is asked for in the same way. */
+/** Whether somebody said that this is their own phone. */
 export function isOwnPhone(context: Context, request: FastifyRequest): boolean {
-  return readCookie(context, request, 'own') === 'yes' || request.headers['x-own-phone'] === '1'
+  return readCookie(context, request, 'own') === 'yes' || isForNoNetwork(request)
+}
+
+/** Whether a page is asked for to be kept, empty, on somebody's own phone, for when there is no network. */
+export function isForNoNetwork(request: FastifyRequest): boolean {
+  return request.headers['x-own-phone'] === '1'
 }

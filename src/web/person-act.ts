@@ -47,6 +47,16 @@ export function changeOwn<A extends Action>(scene: OwnScene, action: A, nonce: B
   })
 }
 
+/** What the page of a person's act shows besides its form; where the form could only fail, the page to go to `instead` of it. */
+export interface OwnPreparation extends Preparation {
+  readonly instead?: Link
+}
+
+interface Link {
+  readonly href: string
+  readonly label: string
+}
+
 /** Something the person does on a numbered page of their own. */
 export interface PersonAct<A extends Action = Action, F extends Form = Form> {
   readonly page: MessagePage
@@ -58,7 +68,7 @@ export interface PersonAct<A extends Action = Action, F extends Form = Form> {
   readonly after?: MessagePage
   /** Whether there is anything to do now, beyond what the rules say; where not, its page is not shown and nothing sent from it is taken. */
   readonly applies?: (db: Reader, scene: OwnScene) => Promise<boolean>
-  readonly prepare?: (scene: OwnScene) => Promise<Preparation>
+  readonly prepare?: (scene: OwnScene) => Promise<OwnPreparation>
   readonly check?: (scene: OwnScene, answers: Answers<F>) => Promise<Errors | null>
   readonly make: (trx: Writer, scene: OwnScene, grievance: Grievance, moment: Moment, answers: Answers<F>) => Promise<Made<A>>
 }
@@ -68,7 +78,11 @@ export function personAct<A extends Action, F extends Form>(act: PersonAct<A, F>
   return act as unknown as PersonAct
 }
 
-const actPage = definePage<ActView>('dialogue/act', 'public:titles.messages', { carries: 'shown' })
+interface OwnActView extends ActView {
+  readonly instead: Link | null
+}
+
+const actPage = definePage<OwnActView>('dialogue/act', 'public:titles.messages', { carries: 'shown' })
 
 /** Opens a numbered page for each act of the person. */
 export function personActs(app: FastifyInstance, context: Context, acts: readonly PersonAct[]): void {
@@ -108,13 +122,14 @@ async function showOwn(
   if (refused !== undefined) throw new Refused(refused)
   await mustApply(scene.context.db, act, scene)
   const lang = scene.words.language.tag
+  const { instead = null, ...prepared } = (await act.prepare?.(scene)) ?? {}
   const view = actView(scene.words, `dialogue:acts.${act.page}`, await formOf(act, scene), {
     action: paths.message(lang, act.page),
     ...wayBack(act, scene.words),
-    prepared: (await act.prepare?.(scene)) ?? {},
+    prepared,
     ...again,
   })
-  return reply.page(actPage, view)
+  return reply.page(actPage, { ...view, instead })
 }
 
 async function perform(scene: OwnScene, act: PersonAct, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

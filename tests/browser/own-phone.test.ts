@@ -10,7 +10,14 @@ import { looksRight } from '../support/looks.ts'
 import { serve, type Served } from '../support/served.ts'
 import { press, textOf } from '../support/walk.ts'
 
+/** What a page could find on the phone: the shelf, and the stores of the worker. */
+const shelves = (page: Page): Promise<string[]> =>
+  page.evaluate(`(async () => [...(await indexedDB.databases()).map(({ name }) => name), ...(await caches.keys())])()`)
+
 const STORY = 'Cerraron el camino al río. Lo cuento sin red, desde mi propio teléfono.'
+const TOLD = 'Walifunga njia ya mtoni.'
+const WISH = 'Njia ifunguliwe tena.'
+const NEED = 'Tunahitaji maji leo.'
 
 describe('Amina’s own phone, in Spanish, where the network comes and goes', { timeout: 120_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'recourse-phone-'))
@@ -41,6 +48,8 @@ describe('Amina’s own phone, in Spanish, where the network comes and goes', { 
   it('has no script on it before she says that it is hers', async () => {
     await page.goto('/es/form/1')
     expect(await page.locator('script').count()).toBe(0)
+    const [shared] = await phone.cookies()
+    expect(shared, 'a browser that anybody may share keeps its draft until it closes').toMatchObject({ name: 'd', expires: -1 })
     await press(page, page.locator('button[value=own]'))
     expect(await page.locator('script').count()).toBe(1)
     await looksRight(page, 'es-own-phone')
@@ -73,7 +82,7 @@ describe('Amina’s own phone, in Spanish, where the network comes and goes', { 
       for (const name of await caches.keys())
         for (const request of await (await caches.open(name)).keys()) texts.push(await (await caches.match(request)).text())
       const opened = await new Promise(resolve => (indexedDB.open('own').onsuccess = event => resolve(event.target.result)))
-      const row = await new Promise(resolve => (opened.transaction('kept').objectStore('kept').get('told').onsuccess = event => resolve(event.target.result)))
+      const row = await new Promise(resolve => (opened.transaction('kept').objectStore('kept').get('form/1').onsuccess = event => resolve(event.target.result)))
       texts.push(new TextDecoder('latin1').decode(row.sealed), Object.values(localStorage).join(), document.cookie)
       return texts.join('\\n')
     })()`)
@@ -98,6 +107,7 @@ describe('Amina’s own phone, in Spanish, where the network comes and goes', { 
     await press(page, page.locator('main form button.act').first())
     expect((await page.locator('.code span').allInnerTexts()).join('')).toMatch(/^\d{24}$/)
     expect(Number(count)).toBeLessThanOrEqual(1)
+    expect(await shelves(page), 'nothing stays on the phone of what was sent').toEqual([])
   })
 
   it('sends again only the photo that was on its way when the line dropped', async () => {
@@ -148,4 +158,125 @@ describe('Amina’s own phone, in Spanish, where the network comes and goes', { 
       expect(new URL(page.url()).pathname).toBe(`/es/form/${FIRST.call}`)
     },
   )
+})
+
+describe('Neema’s own phone, in Swahili, page after page', { timeout: 120_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'recourse-phone-'))
+  let served: Served
+  let phone: BrowserContext
+  let page: Page
+
+  beforeAll(async () => {
+    served = await serve()
+    phone = await openOwnPhone(folder, served.address, 'sw')
+    page = await phone.newPage()
+  })
+  afterAll(async () => {
+    await phone.close()
+    await served.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  async function openAgain(network: boolean): Promise<void> {
+    await phone.close()
+    phone = await openOwnPhone(folder, served.address, 'sw', network)
+    page = await phone.newPage()
+  }
+
+  /** Says that the phone is hers, and tells the first page. */
+  async function begin(): Promise<void> {
+    await page.goto('/sw/form/1')
+    await press(page, page.locator('button[value=own]'))
+    await page.locator('[name=story]').fill(TOLD)
+    await page.locator('main form .row button[value=next]').click()
+    await page.waitForURL('**/sw/form/2')
+  }
+
+  const keptEmpty = (path: string) =>
+    expect.poll(() => page.evaluate(`caches.open('own-phone').then(store => store.match('${path}')).then(Boolean)`)).toBe(true)
+  const value = (name: string) => page.locator(`[name=${name}]`).inputValue()
+
+  /** Presses *Leave quickly*, and gives where the phone was led to at last. */
+  async function leave(): Promise<string> {
+    const led: string[] = []
+    page.on('request', request => led.push(request.url()))
+    await page.locator('a.leave').click()
+    await expect.poll(() => led.at(-1), { timeout: 10_000 }).toBe(served.elsewhere)
+    return led.join(' ')
+  }
+
+  it('has again what she went on from, after the browser was closed', async () => {
+    await begin()
+    await openAgain(true)
+    await page.goto('/sw/form/1')
+    expect(await value('story')).toBe(TOLD)
+    expect(await textOf(page)).toContain('Kwenye simu hii unaweza kufunga kivinjari na kurudi.')
+    expect(await textOf(page)).not.toContain('uliyokuwa umeanza')
+  })
+
+  it('finds what she wrote on another page without a network, from any page that was open before', async () => {
+    await page.goto('/sw/form/2')
+    await page.evaluate('navigator.serviceWorker.ready')
+    await keptEmpty('/sw/form/1')
+    await keptEmpty('/sw/form/2')
+    await page.locator('[name=wish]').fill(WISH)
+    await page.waitForTimeout(800)
+    await openAgain(false)
+    await page.goto('/sw/form/1')
+    expect(await textOf(page)).toContain('Sasa hakuna mtandao.')
+    expect(await value('story'), 'words that were sent on are not on the phone').toBe('')
+    await page.locator('#page [role=status] a').click()
+    await expect.poll(() => value('wish').catch(() => '')).toBe(WISH)
+    expect(await textOf(page)).toContain('Hayajatumwa bado')
+  })
+
+  it('has both pages with the network again, each in its place', async () => {
+    await openAgain(true)
+    await page.goto('/sw/form/1')
+    expect(await value('story')).toBe(TOLD)
+    await page.locator('#page [role=status] a').waitFor()
+    await looksRight(page, 'sw-own-phone-others')
+    await page.locator('#page [role=status] a').click()
+    await expect.poll(() => value('wish').catch(() => '')).toBe(WISH)
+    await page.locator('main form .row button[value=next]').click()
+    await page.waitForURL('**/sw/form/3')
+    await page.goto('/sw/form/2')
+    expect(await value('wish')).toBe(WISH)
+    expect(await page.locator('#page [role=status]').isVisible()).toBe(false)
+  })
+
+  it('shows nothing of it after she left quickly without a network, then or later', async () => {
+    await page.locator('[name=need]').fill(NEED)
+    await page.waitForTimeout(800)
+    await openAgain(false)
+    await page.goto('/sw/form/1')
+    await page.goto('/sw/form/2')
+    await expect.poll(() => value('need')).toBe(NEED)
+    expect(await leave()).toContain('/sw/leave/2')
+    for (let back = 0; back < 2; back++) {
+      await page.goBack().catch(() => undefined)
+      await page.waitForTimeout(500)
+      await expect.poll(() => page.content().catch(() => NEED)).not.toMatch(new RegExp([TOLD, WISH, NEED].join('|')))
+    }
+    await expect(page.goto('/sw/form/2')).rejects.toThrow('ERR_FAILED')
+    await openAgain(true)
+    await page.goto('/sw/form/1')
+    expect(await value('story')).toBe('')
+    expect(await page.locator('script').count()).toBe(0)
+    expect(await shelves(page)).toEqual([])
+  })
+
+  it('shows nothing of it after she left quickly with one', async () => {
+    await begin()
+    await page.locator('[name=wish]').fill(WISH)
+    await page.waitForTimeout(800)
+    await leave()
+    await page.waitForURL(served.elsewhere)
+    await page.goBack()
+    expect(await page.content()).not.toMatch(new RegExp([TOLD, WISH].join('|')))
+    await page.goto('/sw/form/1')
+    expect(await value('story')).toBe('')
+    expect(await page.locator('script').count()).toBe(0)
+    expect(await shelves(page)).toEqual([])
+  })
 })

@@ -58,6 +58,10 @@ describe('A village of forty by the river, of whom ten join', { timeout: 240_000
     slips = await groupsOn(amina)
     expect(slips).toHaveLength(10)
     await looksRight(amina, 'village-slips')
+    await amina.emulateMedia({ media: 'print' })
+    expect(await amina.evaluate('document.documentElement.scrollWidth'), 'no slip is cut off on narrow paper').toBe(PHONE.width)
+    expect(await amina.locator('main > .note:visible').count(), 'nothing but slips is printed').toBe(0)
+    await amina.emulateMedia({ media: 'screen' })
   })
 
   it('is joined by ten, each in their own language with a code of their own', async () => {

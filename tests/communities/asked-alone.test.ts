@@ -149,6 +149,7 @@ describe.each(DATABASES)('What one of a village asks for on %s', kind => {
     expect(zawadi.text).toContain('The women met at the well and chose me.')
     await village.does(zawadi, 'seenAs', { seenAs: 'Zawadi' })
     await neema.get(at('nameSpeaker'))
+    expect(neema.html, 'where one alone can be named, they are').toContain(`<option value="${are.zawadi}" selected>`)
     await neema.submit({ speaker: are.zawadi, until: '2020-01-01' }, at('nameSpeaker'))
     expect(neema.text).toContain('Please give a day that is still to come.')
     await neema.submit({ speaker: are.zawadi, until: '' }, at('nameSpeaker'))

@@ -43,6 +43,13 @@ describe.each(DATABASES)('A village by the river on %s', kind => {
     expect(amina.status).not.toBe(200)
   })
 
+  it('says what is needed first where nobody can be named, and leads to the page that makes a spokesperson’s code', async () => {
+    await amina.get(at('nameSpeaker'))
+    expect(amina.text).toContain('Nobody can be named yet')
+    expect(amina.html).toContain(`class="button act" href="${at('invite')}"`)
+    expect(amina.html).not.toContain('name="speaker"')
+  })
+
   it('hands out slips of which nobody can see who used them, and which show nothing before a yes', async () => {
     slips = await village.invites(amina)
     expect(slips).toHaveLength(3)

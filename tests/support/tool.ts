@@ -17,6 +17,7 @@ export async function tokenOf(
 ): Promise<{ token: string; visitor: Visitor }> {
   const visitor = await mechanism.signIn(new Visitor(instance.app, instance.other), lead)
   await visitor.get(TOKENS)
+  expect(visitor.html, 'the only organisation that is led is chosen').toContain(`<option value="${given.organisation}" selected>`)
   await visitor.submit({ toolName: 'Field forms', lastDay: '2027-06-30', ...given }, TOKENS)
   const token = /gp_[\w-]+/.exec(visitor.html)?.[0] ?? ''
   expect(token, visitor.text.slice(0, 400)).toMatch(/^gp_[0-9a-f]{32}_[\w-]{43}$/)

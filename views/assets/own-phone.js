@@ -1,17 +1,23 @@
 /**
  * For somebody on their own phone: records a voice on the page, shows how far an upload is, asks again when the network
- * drops, and keeps what was told on this phone, locked, until they press Send. Without it every page works just the same.
+ * drops, and keeps what is typed on each page on this phone, locked, until that page is sent. Without it every page works
+ * just the same.
  */
 const own = document.getElementById('own')
 const form = document.querySelector('main form')
 const say = name => own.dataset[name]
 const shell = new URL(form.action).pathname
+const [lang, ...place] = shell.slice(1).split('/')
+const row = place.join('/')
 
-/* The locked shelf: one key that cannot be read out of this browser, and what was told under it. */
+/* The locked shelf: one key that cannot be read out of this browser, and under it a row for each page, whatever its language. */
 const shelf = new Promise((resolve, reject) => {
   const opening = indexedDB.open('own', 1)
   opening.onupgradeneeded = () => opening.result.createObjectStore('kept')
-  opening.onsuccess = () => resolve(opening.result)
+  opening.onsuccess = () => {
+    opening.result.onversionchange = () => opening.result.close()
+    resolve(opening.result)
+  }
   opening.onerror = () => reject(opening.error)
 })
 
@@ -37,22 +43,29 @@ async function findKey() {
 
 async function keep(told) {
   const iv = crypto.getRandomValues(new Uint8Array(12))
-  const plain = new TextEncoder().encode(JSON.stringify(told))
+  const plain = new TextEncoder().encode(JSON.stringify({ title: document.querySelector('h1').textContent, told }))
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await lockKey(), plain)
-  await onShelf('readwrite', store => store.put({ iv, sealed }, 'told'))
+  await onShelf('readwrite', store => store.put({ iv, sealed }, row))
 }
 
-async function kept() {
-  const row = await onShelf('readonly', store => store.get('told'))
-  if (!row) return null
-  const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: row.iv }, await lockKey(), row.sealed)
+async function kept(page) {
+  const found = await onShelf('readonly', store => store.get(page))
+  if (!found) return null
+  const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: found.iv }, await lockKey(), found.sealed)
   return JSON.parse(new TextDecoder().decode(plain))
 }
 
-const forget = () => onShelf('readwrite', store => store.delete('told'))
+const forget = () => onShelf('readwrite', store => store.delete(row))
 
-/* What was typed, and files as text, so that one lock holds all of it. */
-const NOT_KEPT = ['csrf', 'nonce', 'seen', 'extra', 'go', 'wrote']
+/* The other pages of which something is kept, as links. */
+async function otherPages() {
+  const pages = await onShelf('readonly', store => store.getAllKeys())
+  const others = pages.filter(page => page.startsWith('form/') && page !== row)
+  return Promise.all(others.map(async page => element('a', { href: `/${lang}/${page}`, textContent: (await kept(page)).title })))
+}
+
+/* What was typed, and files as text, so that one lock holds all of it; with it the mark of the answers it was typed over. */
+const NOT_KEPT = ['csrf', 'nonce', 'whose', 'extra', 'go', 'wrote']
 
 async function toldNow() {
   const told = []
@@ -73,17 +86,15 @@ const base64 = file =>
 
 const fileFrom = ({ name, type, bytes }) => new File([Uint8Array.from(atob(bytes), letter => letter.charCodeAt(0))], name, { type })
 
+/* As it stood when it was typed: what is kept here is newer than what the page was sent with. */
 function putBack(told) {
-  const files = new Map()
-  for (const [name, value] of told) {
-    if (typeof value === 'object') files.set(name, [...(files.get(name) ?? []), fileFrom(value)])
-    else
-      for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
-        if (field.type === 'radio' || field.type === 'checkbox') field.checked ||= field.value === value
-        else if (field.value === '') field.value = value
-      }
+  for (const field of form.querySelectorAll('input, select, textarea')) {
+    if (NOT_KEPT.includes(field.name)) continue
+    const values = told.filter(([name]) => name === field.name).map(([, value]) => value)
+    if (field.type === 'file') setFiles(field, values.map(fileFrom))
+    else if (field.type === 'radio' || field.type === 'checkbox') field.checked = values.includes(field.value)
+    else field.value = values[0] ?? ''
   }
-  for (const [name, given] of files) setFiles(form.querySelector(`[type=file][name="${CSS.escape(name)}"]`), given)
 }
 
 function setFiles(field, files) {
@@ -138,14 +149,16 @@ function show(text, ...more) {
 
 async function freshMarks(body) {
   const page = await fetch(shell, { headers: { accept: 'text/html' } })
-  takeMarks(body, await page.text())
+  takeMarks(body, await page.text(), ['csrf'])
 }
 
-function takeMarks(body, page) {
+function takeMarks(body, page, names) {
   const fresh = new DOMParser().parseFromString(page, 'text/html').querySelector('main form')
-  for (const name of ['csrf', 'seen']) {
+  for (const name of names) {
     const mark = fresh?.querySelector(`[name="${name}"]`)
-    if (mark) body.set(name, mark.value)
+    if (!mark) continue
+    body.set(name, mark.value)
+    form.elements[name].value = mark.value
   }
 }
 
@@ -179,7 +192,7 @@ async function send(body) {
     const answer = await post(withFile(body, name, file), bar)
     if (answer === null) return offline(body)
     if (answer.status !== 200) return showInstead(answer)
-    takeMarks(body, answer.responseText)
+    takeMarks(body, answer.responseText, ['csrf', 'seen'])
     taken(body, name, file)
   }
   const answer = await post(body, bar)
@@ -228,17 +241,38 @@ form.addEventListener('input', () => {
 })
 form.addEventListener('change', async () => keep(await toldNow()).catch(() => undefined))
 
-/* Shift three times leaves at once. */
+/* Leaving empties the page first, so that Back shows none of it; the worker empties the shelf. Shift three times leaves at once. */
+const way = document.querySelector('a.leave')
+
+function leave() {
+  document.body.replaceChildren()
+  location.replace(way.href)
+}
+
+way.addEventListener('click', event => {
+  event.preventDefault()
+  leave()
+})
+
 let shifts = []
 addEventListener('keydown', event => {
   shifts = event.key === 'Shift' ? [...shifts, Date.now()].slice(-3) : []
-  if (shifts.length === 3 && shifts[2] - shifts[0] < 2_000) location.replace(document.querySelector('a.leave').href)
+  if (shifts.length === 3 && shifts[2] - shifts[0] < 2_000) leave()
 })
 
 for (const field of form.querySelectorAll('input[type=file][capture][accept^="audio"]')) recorder(field)
-kept().then(told => {
-  if (!told) return
-  putBack(told)
-  show(navigator.onLine ? say('kept') : say('offline'))
-})
-navigator.serviceWorker?.register('/own-phone-worker.js').then(() => navigator.serviceWorker.ready).then(({ active }) => active.postMessage(shell))
+async function showKept() {
+  const here = await kept(row)
+  const others = await otherPages()
+  const links = others.length === 0 ? [] : [element('ul', {}, ...others.map(link => element('li', {}, link)))]
+  if (here) putBack(here.told)
+  if (here && links.length > 0) links.unshift(element('p', { textContent: say('others') }))
+  if (here) show(say(navigator.onLine ? 'kept' : 'offline'), ...links)
+  else if (links.length > 0) show(say('others'), ...links)
+}
+
+showKept()
+navigator.serviceWorker
+  ?.register('/own-phone-worker.js')
+  .then(() => navigator.serviceWorker.ready)
+  .then(({ active }) => active.postMessage({ shell, elsewhere: say('elsewhere') }))

@@ -23,6 +23,12 @@ export interface Option {
   readonly help?: string | null
 }
 
+/** The value of the only option there is, for a form to begin with; nothing where somebody must choose. */
+export function onlyOf(options: readonly Option[]): string {
+  const [first, ...others] = options
+  return first !== undefined && others.length === 0 ? first.value : ''
+}
+
 /** The code of what is wrong with each field, or several with a space between; the words are `forms:errors.<code>`. */
 export type Errors = Readonly<Record<string, string>>
 

@@ -23,6 +23,7 @@ export {
 export {
   defineForm,
   FORM_BYTES,
+  onlyOf,
   parse,
   SHOWN_IN,
   type Answers,
