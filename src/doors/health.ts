@@ -22,8 +22,8 @@ export function health(context: Context) {
   }
 }
 
-/** Each thing that must hold before people are let in. */
-export async function readiness(context: Context): Promise<Record<'database' | 'migrations' | 'keys' | 'clock', boolean>> {
+/** Each thing that must hold before people are let in; null what a database that does not answer cannot tell. */
+export async function readiness(context: Context): Promise<Record<'database' | 'migrations' | 'keys' | 'clock', boolean | null>> {
   try {
     const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(context.db)
     const { missing } = await migrationState(context.db as never, MIGRATIONS)
@@ -35,6 +35,6 @@ export async function readiness(context: Context): Promise<Record<'database' | '
       clock: context.demo || apart < CLOCK_MAY_DIFFER_MS,
     }
   } catch {
-    return { database: false, migrations: false, keys: false, clock: false }
+    return { database: false, migrations: null, keys: null, clock: null }
   }
 }

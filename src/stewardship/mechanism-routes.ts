@@ -20,7 +20,9 @@ export interface MechanismView {
   readonly inUse: string | null
   readonly form: FormView
   readonly action: string
-  readonly names: FormView
+  /** Who keeps names; null where no team of custodians could. */
+  readonly names: FormView | null
+  readonly teams: string
   readonly setNames: string
   readonly languages: readonly LanguageView[]
   readonly checking: FormView
@@ -86,12 +88,14 @@ async function show(context: Context, request: FastifyRequest, reply: FastifyRep
   }
   const offered = { defaultLanguage: languageOptions(context) }
   const languages = languageOptions(context)
+  const keepers = await custodianOptions(context.db)
   const spoken = await languagesSpoken(context.db)
   return reply.code(errors === undefined ? 200 : 422).page(mechanismPage, {
     inUse: spoken.length === 0 ? null : words.t('stewardship:mechanism.inUse', { languages: words.list(spoken.map(words.languageName)) }),
     form: formView(mechanismForm(context), withLanguages(context, words), described ?? stands, described && errors, offered),
     action: HERE,
-    names: formView(namesForm, words, { keeper: mechanism.custodian_id ?? '' }, {}, { keeper: await custodianOptions(context.db) }),
+    names: keepers.length === 0 ? null : formView(namesForm, words, { keeper: mechanism.custodian_id ?? '' }, {}, { keeper: keepers }),
+    teams: paths.desk.steward('teams'),
     setNames: `${HERE}/names`,
     languages: context.words.languages.map(language => languageView(mechanism, language)),
     checking: formView(checkedForm, words, checking, checking && errors, { language: languages }),
