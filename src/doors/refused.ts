@@ -13,15 +13,15 @@ const COMES_BACK = [422, 409]
 
 /**
  * A page that answers a form in a session is given an address and led to, so that whoever goes back to it finds it there, with what they
- * typed, and no browser asks whether to send again. One that could not be kept answers at once, as every page does where nobody has
- * a session yet: there it would rest behind nothing that only they hold.
+ * typed, and no browser asks whether to send again. One that could not be kept answers at once, as one does on which a passphrase is
+ * chosen, which rests nowhere, and every page where nobody has a session yet: there it would rest behind nothing that only they hold.
  */
 export async function leadBack(context: Context, request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   if (request.method !== 'POST' || typeof payload !== 'string' || !COMES_BACK.includes(reply.statusCode)) return payload
   if (reply.statusCode === 422 && typedOf(request)[SHOWN_IN] !== undefined) reply.code(200)
   const session = request.person ?? request.account
   const to = formOf(request)
-  if (session === null || to === null) return payload
+  if (session === null || to === null || 'passphrase' in typedOf(request)) return payload
   try {
     const id = await keepRefused(context, session, { status: reply.statusCode, html: payload })
     reply.code(303).header('location', `${to}?${AGAIN}=${id}`).removeHeader('content-type').removeHeader('content-length')
