@@ -68,9 +68,8 @@ export function openDoor(context: Context, door: Door) {
       door.admit(request)
       if (request.method === 'POST' && !isMultipart(request) && forged(context, request, typedOf(request).csrf)) throw new Forged()
     })
-    app.addHook('preHandler', async (request, reply) => showRefused(context, request, reply))
     app.addHook('onSend', async (request, reply, payload) => {
-      const body = await leadBack(context, request, reply, payload)
+      const body = await showRefused(context, request, reply, await leadBack(context, request, reply, payload))
       putHeaders(reply, isSecure(context))
       return compress(request, reply, body)
     })

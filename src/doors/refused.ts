@@ -32,13 +32,18 @@ export async function leadBack(context: Context, request: FastifyRequest, reply:
   }
 }
 
-/** Shows a page that came back to whoever has the session it came back in; anybody else, or later, meets the form as it is now. */
-export async function showRefused(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+/**
+ * Shows a page that came back in place of its form, to whoever has the session it came back in and may see that form now; anybody else,
+ * or later, meets what the form's address answers.
+ */
+export async function showRefused(context: Context, request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   const session = request.person ?? request.account
   const id = (request.query as Readonly<Record<string, unknown>>)[AGAIN]
-  if (request.method !== 'GET' || session === null || id === undefined) return undefined
+  if (request.method !== 'GET' || reply.statusCode !== 200 || session === null || id === undefined) return payload
   const page = await refusedPage(context, session, id)
-  return page === null ? undefined : reply.code(page.status).type('text/html; charset=utf-8').send(page.html)
+  if (page === null) return payload
+  reply.code(page.status).removeHeader('content-length')
+  return page.html
 }
 
 /** The address that shows the form: the one it was sent to, or the nearest above it that shows a page. */
