@@ -8,8 +8,8 @@ import { logFailure } from './failures.ts'
 /** What an address carries that leads back to the page that answered a form. */
 const AGAIN = 'again'
 
-/** The answers to a form that show what was typed once more: something is wrong with it, or something else came first. */
-const COMES_BACK = [422, 409]
+/** The answer to a form with something wrong on it. */
+const COMES_BACK = 422
 
 /**
  * A page that answers a form in a session is given an address and led to, so that whoever goes back to it finds it there, with what they
@@ -17,8 +17,8 @@ const COMES_BACK = [422, 409]
  * chosen, which rests nowhere, and every page where nobody has a session yet: there it would rest behind nothing that only they hold.
  */
 export async function leadBack(context: Context, request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
-  if (request.method !== 'POST' || typeof payload !== 'string' || !COMES_BACK.includes(reply.statusCode)) return payload
-  if (reply.statusCode === 422 && typedOf(request)[SHOWN_IN] !== undefined) reply.code(200)
+  if (request.method !== 'POST' || typeof payload !== 'string' || reply.statusCode !== COMES_BACK) return payload
+  if (typedOf(request)[SHOWN_IN] !== undefined) reply.code(200)
   const session = request.person ?? request.account
   const to = formOf(request)
   if (session === null || to === null || 'passphrase' in typedOf(request)) return payload
