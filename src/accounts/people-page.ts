@@ -108,5 +108,5 @@ function shown(words: Translate, place: Place) {
 }
 
 function pathOf(place: Place, what: 'confirm' | 'remove'): string {
-  return paths.desk.steward(`people/${place.accountId}/${what}?team=${place.teamId}`)
+  return paths.desk.steward(`people/${place.accountId}/${place.teamId}/${what}`)
 }

@@ -16,8 +16,7 @@ import { teamOptions } from './queries.ts'
 import { removeMember } from './remove-member.ts'
 import { useDigits } from './six-digits.ts'
 
-type PlacePath = { Params: { id: string }; Querystring: { team?: string } }
-type Asking = FastifyRequest<PlacePath>
+type PlacePath = { Params: { id: string; team: string } }
 
 /** Who is in which team: inviting (stewards, and leads of an organisation that speaks for people), confirming (leads of the team), removing (both). */
 export function peopleRoutes(app: FastifyInstance, context: Context): void {
@@ -26,26 +25,26 @@ export function peopleRoutes(app: FastifyInstance, context: Context): void {
   app.post<{ Params: { id: string } }>('/steward/people/invited/:id/withdraw', { config: { access: 'account' } }, async (request, reply) =>
     withdraw(context, request, reply),
   )
-  app.get<PlacePath>('/steward/people/:id/confirm', { config: { access: 'account' } }, async (request, reply) => {
-    const place = await confirmable(context, request, request.query.team)
+  app.get<PlacePath>('/steward/people/:id/:team/confirm', { config: { access: 'account' } }, async (request, reply) => {
+    const place = await confirmable(context, request)
     if (place === 'done') return toPeople(reply)
     return reply.page(confirmPage, await placeView(context, request.words, place, 'confirm'))
   })
-  app.post<PlacePath>('/steward/people/:id/confirm', { config: { access: 'account' } }, async (request, reply) => {
-    const place = await confirmable(context, request, typedOf(request).team)
+  app.post<PlacePath>('/steward/people/:id/:team/confirm', { config: { access: 'account' } }, async (request, reply) => {
+    const place = await confirmable(context, request)
     if (place === 'done') return toPeople(reply)
     if (!(await digitsFit(context, request)))
       return reply.code(422).page(confirmPage, await placeView(context, request.words, place, 'confirm', { digits: 'digits' }))
     await context.db.transaction().execute(trx => confirmMember(context, trx, accountOf(request), place))
     return toPeople(reply)
   })
-  app.get<PlacePath>('/steward/people/:id/remove', { config: { access: 'account' } }, async (request, reply) => {
-    const place = await removable(context, request, request.query.team)
+  app.get<PlacePath>('/steward/people/:id/:team/remove', { config: { access: 'account' } }, async (request, reply) => {
+    const place = await removable(context, request)
     if (place === 'done') return toPeople(reply)
     return reply.page(removePage, await placeView(context, request.words, place, 'remove'))
   })
-  app.post<PlacePath>('/steward/people/:id/remove', { config: { access: 'account' } }, async (request, reply) => {
-    const place = await removable(context, request, typedOf(request).team)
+  app.post<PlacePath>('/steward/people/:id/:team/remove', { config: { access: 'account' } }, async (request, reply) => {
+    const place = await removable(context, request)
     if (place === 'done') return toPeople(reply)
     if (!(await digitsFit(context, request)))
       return reply.code(422).page(removePage, await placeView(context, request.words, place, 'remove', { digits: 'digits' }))
@@ -110,20 +109,22 @@ function toPeople(reply: FastifyReply): FastifyReply {
 }
 
 /** The place that waits to be confirmed, or that it is confirmed already. */
-async function confirmable(context: Context, request: Asking, team: unknown): Promise<Place | 'done'> {
+async function confirmable(context: Context, request: FastifyRequest<PlacePath>): Promise<Place | 'done'> {
   const { actor } = accountOf(request)
+  const { id, team } = request.params
   const places = await placesSeenBy(context, context.db, actor)
-  const place = places.find(one => one.accountId === request.params.id && one.teamId === team)
+  const place = places.find(one => one.accountId === id && one.teamId === team)
   if (place === undefined || !leadsTeam(actor, place.teamId)) throw new NotFound()
   return place.state === 'confirmed' ? 'done' : place
 }
 
 /** The place that may be taken away, or that it was taken away already. */
-async function removable(context: Context, request: Asking, team: unknown): Promise<Place | 'done'> {
+async function removable(context: Context, request: FastifyRequest<PlacePath>): Promise<Place | 'done'> {
   const { actor } = accountOf(request)
+  const { id, team } = request.params
   const places = await placesSeenBy(context, context.db, actor)
-  const place = places.find(one => one.accountId === request.params.id && one.teamId === team)
+  const place = places.find(one => one.accountId === id && one.teamId === team)
   if (place !== undefined && !isOnlyLead(place, places)) return place
-  if (place === undefined && (await wasRemoved(context.db, actor, { accountId: request.params.id, teamId: team }))) return 'done'
+  if (place === undefined && (await wasRemoved(context.db, actor, { accountId: id, teamId: team }))) return 'done'
   throw new NotFound()
 }

@@ -13,7 +13,6 @@ export interface PlaceView {
   readonly name: string
   readonly email: string
   readonly team: string
-  readonly teamId: string
   readonly fingerprint: string
   readonly held: number
   readonly action: string
@@ -32,12 +31,12 @@ export async function placeView(
   what: 'confirm' | 'remove',
   errors: Errors = {},
 ): Promise<PlaceView> {
-  const { name, email, team, teamId } = place
+  const { name, email, team, teamId, accountId } = place
   return {
-    ...{ name, email, team, teamId },
-    fingerprint: await fingerprint(context, context.db, place.accountId),
+    ...{ name, email, team },
+    fingerprint: await fingerprint(context, context.db, accountId),
     held: await heldOpen(context.db, place),
-    action: paths.desk.steward(`people/${place.accountId}/${what}`),
+    action: paths.desk.steward(`people/${accountId}/${teamId}/${what}`),
     back: paths.desk.steward('people'),
     form: formView(digitsForm, words, {}, errors),
   }

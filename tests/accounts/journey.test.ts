@@ -197,7 +197,7 @@ describe.each(DATABASES)('People come and go, on %s', kind => {
     const { wanjiru, ines } = mechanism.people
     const visitor = await mechanism.signIn(new Visitor(instance.app, instance.other), wanjiru)
     const lead = await mechanism.signIn(new Visitor(instance.app), ines)
-    const form = `/desk/steward/people/${wanjiru.id}/remove?team=${mechanism.teams.river.principalId}`
+    const form = `/desk/steward/people/${wanjiru.id}/${mechanism.teams.river.principalId}/remove`
     await lead.get(form)
     instance.clock.advance(30_000)
     const removing = lead.prepared({ digits: digitsNow(ines, instance.clock) }, 'remove')
@@ -222,7 +222,7 @@ describe.each(DATABASES)('People come and go, on %s', kind => {
     const { ines, otieno } = mechanism.people
     const works = mechanism.teams.works.principalId
     const lead = await mechanism.signIn(new Visitor(instance.app), ines)
-    await lead.get(`/desk/steward/people/${otieno.id}/remove?team=${works}`)
+    await lead.get(`/desk/steward/people/${otieno.id}/${works}/remove`)
     expect(lead.status).toBe(404)
     const removing = instance.context.db
       .transaction()

@@ -33,7 +33,7 @@ inMechanism('Somebody who leaves a team', here => {
     const member = `${teams.river.principalId} ${people.wanjiru.id}`
     await lead.submit({ member, rank: '1', fromOn: held.inDays(0), untilOn: held.inDays(9) }, 'duty')
     expect(lead.html).toContain('<b>Wanjiru</b>')
-    await lead.get(`/desk/steward/people/${people.wanjiru.id}/remove?team=${teams.river.principalId}`)
+    await lead.get(`/desk/steward/people/${people.wanjiru.id}/${teams.river.principalId}/remove`)
     expect(lead.text).toContain('2 open cases that they hold will have nobody')
     here.instance.clock.advance(30_000)
     await lead.submit({ digits: digitsNow(people.ines, here.instance.clock) }, 'remove')

@@ -62,7 +62,7 @@ describe.each(DATABASES)('An organisation with an account on %s', kind => {
     await lead.get('/desk/steward/people')
     expect(lead.text).toContain('Neema')
     expect(lead.text).not.toContain('Wanjiru')
-    await lead.get(`/desk/steward/people/${tupendo.member.id}/remove?team=${tupendo.team.principalId}`)
+    await lead.get(`/desk/steward/people/${tupendo.member.id}/${tupendo.team.principalId}/remove`)
     instance.clock.advance(30_000)
     await lead.submit({ digits: digitsNow(tupendo.lead, instance.clock) }, 'remove')
     expect(lead.url).toBe('/desk/steward/people')
