@@ -81,7 +81,7 @@ const USUAL: readonly Action[] = [
 ]
 const FOUND: readonly Finding[] = ['fd_founded', 'fd_partly']
 const PREPARING: readonly Action[] = ['prepareAdmission', 'prepareClosing']
-const NOT_LISTED: readonly Action[] = ['declareInterest', 'reportDelivery', 'recordCheck', 'escalate']
+const NOT_LISTED: readonly Action[] = ['declareInterest', 'reportDelivery', 'recordCheck', 'recordFailure', 'escalate']
 
 /** Makes the file from what the member's keys open. */
 export function fileView(scene: Scene, file: CaseFile): FileView {

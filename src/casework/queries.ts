@@ -11,6 +11,8 @@ import { bytesOf } from '../platform/database/bytes.ts'
 import type { Option } from '../platform/forms/index.ts'
 import { unlessDamaged } from '../platform/sealing/index.ts'
 
+export { otherDoors, withDoors } from './other-doors.ts'
+
 /** The confirmed members of a grievance's team, but for those in conflict. */
 export async function membersOf(context: Context, grievance: { id: string }): Promise<{ id: string; name: string }[]> {
   const row = await grievancesVisibleTo(context.db, { kind: 'system' })

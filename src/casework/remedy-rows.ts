@@ -1,7 +1,7 @@
 import { dayOf } from '../domain/calendar.ts'
 import { allowedActions } from '../domain/guards.ts'
 import type { Translate } from '../platform/words.ts'
-import { isCheckable, isOwed } from '../domain/delivery.ts'
+import { canBeReported, canFail, isCheckable } from '../domain/delivery.ts'
 import { checksOf, remedyName, stateOf, type RemedyLine } from '../remedies/queries.ts'
 import { actPath, type Scene } from '../web/desk-act.ts'
 import type { CaseFile } from './case-file.ts'
@@ -31,6 +31,7 @@ const TONES: Readonly<Record<string, string>> = {
   agreed: 'good',
   verified: 'good',
   disputed: 'bad',
+  failed: 'bad',
   proposed: 'act',
   reported_delivered: 'act',
   verified_partly: 'act',
@@ -53,9 +54,11 @@ export function remedyRow(scene: Scene, line: RemedyLine, file: CaseFile): Remed
 }
 
 function actsOn({ account, context, opened, words }: Scene, line: RemedyLine): RemedyRow['acts'] {
+  const today = dayOf(context.clock.now())
   const now = [
-    ...(isOwed(line) ? (['reportDelivery'] as const) : []),
-    ...(isCheckable(line.status, line.reportedOn, dayOf(context.clock.now())) ? (['recordCheck'] as const) : []),
+    ...(canBeReported(line) ? (['reportDelivery'] as const) : []),
+    ...(isCheckable(line.status, line.reportedOn, today) ? (['recordCheck'] as const) : []),
+    ...(canFail(line, today) ? (['recordFailure'] as const) : []),
   ]
   const allowed = allowedActions(account.actor, opened)
   return now

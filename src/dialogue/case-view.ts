@@ -1,5 +1,5 @@
 import { addDays, lastDay } from '../domain/calendar.ts'
-import { isMissing, isPromised, isSaid } from '../domain/delivery.ts'
+import { isConfirmed, isFailed, isMissing, isPromised, isSaid } from '../domain/delivery.ts'
 import { CLOCK_OWES, type Stage } from '../domain/process.ts'
 import type { Entry } from '../grievances/timeline.ts'
 import type { Translate } from '../platform/words.ts'
@@ -95,6 +95,8 @@ function headingOf(words: Translate, stage: Stage, { remedies, group }: OwnCase,
   if (stage === 'complainant_review' && group !== null) return words.t('communities:awaited')
   const promised = remedies.filter(isPromised)
   const came = promised.length > 0 && promised.every(line => line.status === 'verified' && isSaid(line))
+  const over = remedies.some(isFailed) && promised.every(isConfirmed)
+  if (stage === 'verification' && reader === 'person' && over) return words.t('dialogue:noMoreComes')
   if (stage === 'verification' && reader === 'person' && came) return words.t('dialogue:allCame')
   if (stage === 'implementing' && reader === 'person' && promised.some(isMissing)) return words.t('dialogue:notAllCame')
   const stands = words.t(`reference:stages.${stage}.${reader === 'person' ? 'told' : 'label'}`)

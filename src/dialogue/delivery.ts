@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { dayOf } from '../domain/calendar.ts'
-import { DISPUTES, isConfirmed, isSaid, isSettled, sayable, type DeliveryResult } from '../domain/delivery.ts'
+import { isConfirmed, isFailed, isSaid, isSettled, type DeliveryResult } from '../domain/delivery.ts'
 import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
@@ -12,7 +12,7 @@ import { remedyName, stateOf, type RemedyLine } from '../remedies/queries.ts'
 import { actView, type ActView } from '../web/act-view.ts'
 import { nonceId } from '../web/forgery.ts'
 import { setSceneFor, type OwnScene } from '../web/person-act.ts'
-import { deliverable, sayDelivered } from './say-delivered.ts'
+import { deliverable, sayableBy, sayDelivered } from './say-delivered.ts'
 
 const deliveryPage = definePage<ActView>('dialogue/act', 'public:titles.messages', { carries: 'shown' })
 
@@ -64,7 +64,7 @@ function deliveryForm(asking: Asking): Form {
     ...lines.map((line, index): Fields => {
       const name = remedyName(scene.words, line)
       const said = isConfirmed(line) ? ` · ${stateOf(scene.words, line, scene.opened.grouped ? 'group' : 'you')}` : ''
-      const result = choice(resultsFor(asking, line), { optional: true, list: 'reference:verifications' })
+      const result = choice(sayableBy(scene, line), { optional: true, list: 'reference:verifications' })
       return {
         [`result${index + 1}`]: labelled(result, `${name}: ${setApart(line.terms?.said?.text ?? '')}${said}`),
         [`words${index + 1}`]: labelled(words({ optional: true, rows: 3 }), scene.words.t('dialogue:wordsAbout', { what: name })),
@@ -72,11 +72,6 @@ function deliveryForm(asking: Asking): Form {
     }),
   )
   return defineForm('dialogue:forms', { ...fields, alone: choice(['alone', 'with_someone'], { optional: true }) })
-}
-
-/** One of a group can say that it did not come; that it came is for whoever speaks for all of them. */
-function resultsFor({ scene, today }: Asking, line: RemedyLine): readonly DeliveryResult[] {
-  return scene.person.actor.place === 'member' ? DISPUTES : sayable(line, today)
 }
 
 /** Words without an answer beside them, or no answer at all, are asked about; nothing of it is stored or lost. */
@@ -112,7 +107,8 @@ function deliveryView(asking: Asking, typed: Typed, errors: Errors): ActView {
 
 /** What somebody does here: say whether it came, change what they said, or, when that time is over, raise it again. */
 function deliveryAct(lines: readonly RemedyLine[], member: boolean, today: string): 'delivery' | 'deliveryChange' | 'deliveryAfter' {
-  return lines.every(isSaid) ? afterwards(lines, member, today) : 'delivery'
+  const expected = lines.filter(line => !isFailed(line))
+  return expected.length > 0 && expected.every(isSaid) ? afterwards(lines, member, today) : 'delivery'
 }
 
 /** What is still open to somebody when everything was confirmed. */

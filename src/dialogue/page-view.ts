@@ -1,5 +1,5 @@
 import { dayOf } from '../domain/calendar.ts'
-import { awaitsWord, isPromised, isSaid } from '../domain/delivery.ts'
+import { awaitsWord, isSaid } from '../domain/delivery.ts'
 import { allowedActions } from '../domain/guards.ts'
 import { type Action } from '../domain/rules.ts'
 import { paths, type MessagePage } from '../contracts/paths.ts'
@@ -9,6 +9,7 @@ import { howMany } from '../communities/queries.ts'
 import { caseView, speakerView, type CaseView, type SpeakerView } from './case-view.ts'
 import { afterwards } from './delivery.ts'
 import type { OwnCase } from './queries.ts'
+import { sayableBy } from './say-delivered.ts'
 import { fileName } from './thread-view.ts'
 
 /** The person's own page: what both read, and what only the person does. */
@@ -80,10 +81,11 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
 }
 
 /** The way to say whether something came before anybody waits for that, to change what was said, or to raise it again. */
-function ofDelivery({ words, person }: OwnScene, { remedies }: OwnCase, allowed: readonly Action[], today: string): PageView['more'] {
+function ofDelivery(scene: OwnScene, { remedies }: OwnCase, allowed: readonly Action[], today: string): PageView['more'] {
+  const { words, person } = scene
   const said = remedies.some(isSaid)
   const waits = remedies.some(line => awaitsWord(line, today))
-  if (!allowed.includes('disputeDelivery') || !remedies.some(isPromised) || (waits && !said)) return []
+  if (!allowed.includes('disputeDelivery') || !remedies.some(line => sayableBy(scene, line).length > 0) || (waits && !said)) return []
   const act = said ? afterwards(remedies, person.actor.place === 'member', today) : 'delivery'
   return [{ href: paths.message(words.language.tag, 'delivery'), label: words.t(`dialogue:acts.${act}.title`) }]
 }

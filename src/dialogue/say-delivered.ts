@@ -1,4 +1,5 @@
-import { DISPUTES, isPromised, type DeliveryResult } from '../domain/delivery.ts'
+import { dayOf } from '../domain/calendar.ts'
+import { DISPUTES, sayable, type DeliveryResult } from '../domain/delivery.ts'
 import type { Grievance } from '../domain/grievance.ts'
 import type { Moment } from '../grievances/moment.ts'
 import type { Writer } from '../contracts/schema.ts'
@@ -17,10 +18,16 @@ export interface SaidDelivered {
   readonly nonce: Buffer | undefined
 }
 
-/** Everything that was agreed, of which the person can say whether it came. */
+/** Everything of which the person can say today whether it came. */
 export async function deliverable(scene: OwnScene): Promise<RemedyLine[]> {
   const lines = await remediesOf(scene.context.db, scene.opened, await sharedItems(scene.context.db, scene.opened, ['terms']), false)
-  return lines.filter(isPromised)
+  return lines.filter(line => sayableBy(scene, line).length > 0)
+}
+
+/** What whoever reads may say of it: one of a group can say that it did not come; that it came is for whoever speaks for all of them. */
+export function sayableBy({ person, context }: OwnScene, line: RemedyLine): readonly DeliveryResult[] {
+  const open = sayable(line, dayOf(context.clock.now()))
+  return person.actor.place === 'member' ? open.filter(result => DISPUTES.includes(result)) : open
 }
 
 /** Records the person's word on one remedy: a change of its own, so that each has its own event. */

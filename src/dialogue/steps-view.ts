@@ -46,6 +46,7 @@ const MILESTONES: readonly EventType[] = [
   'complainant_answered',
   'group_decided',
   'item_reported_delivered',
+  'item_failed',
   'item_checked',
   'item_verified',
   'item_disputed',

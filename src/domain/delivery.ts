@@ -40,6 +40,21 @@ export function isOwed({ status }: Pick<SaidOf, 'status'>): boolean {
   return isPromised({ status }) && !isReported({ status }) && status !== 'verified'
 }
 
+/** Whether it was told that it will not come. */
+export function isFailed({ status }: Pick<SaidOf, 'status'>): boolean {
+  return status === 'failed'
+}
+
+/** Whether it can be told that it will not come: its day has passed, and neither the organisation nor the person says that it came. */
+export function canFail({ status, deadline }: Pick<SaidOf, 'status'> & { readonly deadline: string }, today: string): boolean {
+  return isOwed({ status }) && !isConfirmed({ status }) && deadline < today
+}
+
+/** Whether an organisation may say that it delivered: what is owed, and what nobody expected any more. */
+export function canBeReported(said: Pick<SaidOf, 'status'>): boolean {
+  return isOwed(said) || isFailed(said)
+}
+
 /** Whether the organisation says that it came, and it waits for the person's word. */
 export function isReported({ status }: Pick<SaidOf, 'status'>): boolean {
   return status === 'reported_delivered'
@@ -50,7 +65,7 @@ export function askedUntil(reportedOn: string): string {
   return addDays(reportedOn, ASKED_DAYS)
 }
 
-/** Whether the person can say something of it at all. */
+/** Whether it was agreed, and can come or did. */
 export function isPromised({ status }: Pick<SaidOf, 'status'>): boolean {
   return isAmong(PROMISED, status)
 }
@@ -89,8 +104,13 @@ export function isCheckable(status: string, reportedOn: string | null, today: st
   return isReported({ status }) && reportedOn !== null && askedUntil(reportedOn) <= today
 }
 
-/** What may be said of it today: everything; once it is settled, that it is not right after all, or that the rest came too. */
+/**
+ * What may be said of it today: everything; once it is settled, that it is not right after all, or that the rest came too; of what nobody
+ * expects any more, that it came. Nothing where it was not agreed.
+ */
 export function sayable(said: SaidOf, today: string): readonly DeliveryResult[] {
+  if (isFailed(said)) return ['confirmed', 'partly']
+  if (!isPromised(said)) return []
   if (!isSettled(said, today)) return DELIVERY_RESULTS
   return said.status === 'verified_partly' ? ['confirmed', ...DISPUTES] : DISPUTES
 }

@@ -23,6 +23,7 @@ const NEWS = [
   'remedy_proposed',
   'delay_announced',
   'item_reported_delivered',
+  'item_failed',
   'item_checked',
   'protection_set',
   'appeal_decided',

@@ -1,4 +1,4 @@
-import { AWAITED, isPromised, type DeliveryResult } from '../domain/delivery.ts'
+import { AWAITED, isPromised, isReported, type DeliveryResult } from '../domain/delivery.ts'
 import type { Grievance } from '../domain/grievance.ts'
 import { canEnd } from '../domain/guards.ts'
 import type { Moment } from './moment.ts'
@@ -46,6 +46,17 @@ export async function leftAfter(trx: Writer, action: 'confirmDelivery' | 'record
   if (left.length < rows.length && stage !== 'closed') return whole ? ('part' as const) : ('rest' as const)
   if (left.some(isPromised)) return 'some' as const
   return whole ? ('all' as const) : ('came' as const)
+}
+
+/** Where it leads that one of the remedies is owed no longer: to the person's word on what came, unless another is owed or still discussed. */
+export async function whereNothingIsOwed(trx: Writer, action: 'reportDelivery' | 'recordFailure', { id, stage }: Grievance) {
+  const rows = await trx
+    .selectFrom('remedies')
+    .select('status')
+    .where('grievance_id', '=', id)
+    .where('status', 'in', [...AWAITED, 'under_discussion', 'proposed'])
+    .execute()
+  return rows.every(isReported) && canEnd(action, 'all', stage) ? ('all' as const) : ('some' as const)
 }
 
 /** Where it leads that something did not come: back to its delivery, where the case was being put right or is closed. */

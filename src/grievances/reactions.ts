@@ -73,6 +73,7 @@ const REACTIONS = {
   remedy_proposed: [tellPerson, tellRepresentatives],
   complainant_answered: [tellHandler],
   item_reported_delivered: [tellPerson, tellRepresentatives],
+  item_failed: [tellPerson, tellRepresentatives],
   item_checked: [tellPerson, tellRepresentatives],
   item_verified: [tellHandler],
   item_disputed: [tellHandler],

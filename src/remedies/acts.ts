@@ -1,12 +1,12 @@
 import { REMEDY_SUBTYPES, REMEDY_TYPES } from '../domain/reference/index.ts'
 import { readAmount } from '../domain/amount.ts'
-import { isOwed } from '../domain/delivery.ts'
-import { canEnd } from '../domain/guards.ts'
+import { canBeReported } from '../domain/delivery.ts'
 import { addRows } from '../contracts/add-rows.ts'
 import type { Reader } from '../contracts/schema.ts'
 import { amount, choice, consent, day, defineForm, given, line, words } from '../platform/forms/index.ts'
 import { NotFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
+import { whereNothingIsOwed } from '../grievances/delivery-checks.ts'
 import { remedyClocks, remedyDays } from '../grievances/remedy-clocks.ts'
 import { openItems } from '../grievances/items.ts'
 import { deskAct } from '../web/desk-act.ts'
@@ -134,16 +134,10 @@ export const reportDelivery = deskAct({
   }),
   make: async (trx, scene, grievance, moment, answers) => {
     const remedy = await remedyAt(trx, scene)
-    if (!isOwed(remedy)) throw new NotFound()
+    if (!canBeReported(remedy)) throw new NotFound()
     const before = await remedyDays(trx, grievance.id)
     await trx.updateTable('remedies').set({ status: 'reported_delivered', reported_on: moment.day }).where('id', '=', remedy.id).execute()
-    const left = await trx
-      .selectFrom('remedies')
-      .select('id')
-      .where('grievance_id', '=', grievance.id)
-      .where('status', 'in', ['under_discussion', 'proposed', 'agreed', 'in_delivery', 'disputed'])
-      .execute()
-    const outcome = left.length === 0 && canEnd('reportDelivery', 'all', grievance.stage) ? ('all' as const) : ('some' as const)
+    const outcome = await whereNothingIsOwed(trx, 'reportDelivery', grievance)
     const itemId = await sayToPerson(trx, scene, moment, 'evidence', answers.evidence)
     return { facts: { remedyId: remedy.id }, itemId, outcome, ...(await remedyClocks(trx, grievance, before, moment)) }
   },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { addDays } from '../domain/calendar.ts'
+import { awaitsWord } from '../domain/delivery.ts'
 import { CLOCK_OWES, type Stage } from '../domain/process.ts'
 import type { Context } from '../contracts/context.ts'
 import type { Account } from '../contracts/http.ts'
@@ -8,6 +9,7 @@ import { MANDATES, type RunningMandate } from '../grievances/running-mandates.ts
 import { openTitles } from '../grievances/titles.ts'
 import { grievancesVisibleTo } from '../grievances/visible.ts'
 import type { Translate } from '../platform/words.ts'
+import { REMEDIES } from '../remedies/queries.ts'
 
 /** A case in which an organisation speaks for somebody. */
 export interface Spoken {
@@ -16,6 +18,7 @@ export interface Spoken {
   readonly receivedOn: string
   readonly running: readonly Running[]
   readonly mandates: readonly RunningMandate[]
+  readonly remedies: readonly Parameters<typeof awaitsWord>[0][]
   readonly followerId: string | null
   readonly title: string | null
 }
@@ -34,6 +37,7 @@ export async function spokenCases(context: Context, account: Pick<Account, 'acto
     .select(eb => [
       RUNNING.as('running'),
       MANDATES.as('mandates'),
+      REMEDIES.as('remedies'),
       eb
         .selectFrom('case_followers')
         .innerJoin('memberships', join =>
@@ -63,6 +67,11 @@ export async function spokenCases(context: Context, account: Pick<Account, 'acto
     receivedOn: row.received_on,
     running: runningFrom(row.running).filter(clock => clock.memberId === null),
     mandates: row.mandates.filter(mandate => teams.includes(mandate.representative_id)),
+    remedies: row.remedies.map(({ status, deadline, check }) => ({
+      status,
+      deadline,
+      independent: (check?.independent_by ?? null) !== null,
+    })),
     followerId: row.follower_id,
     title: titles.get(row.id) ?? null,
   }))
@@ -74,8 +83,10 @@ function dueIn({ running: [first] }: Spoken): number {
 }
 
 /** What waits for the organisation or the person in a case: an answer that is owed, a mandate to write down or about to end. */
-export function waitsOf(words: Translate, { running, mandates }: Spoken, today: string): string[] {
-  const asked = running.filter(one => CLOCK_OWES[one.clock] === 'person').map(one => words.t(`representation:clocks.${one.clock}`))
+export function waitsOf(words: Translate, { running, remedies, mandates }: Spoken, today: string): string[] {
+  const promised = running.map(one => one.clock).filter(clock => CLOCK_OWES[clock] === 'person')
+  const said = remedies.some(line => awaitsWord(line, today)) ? (['verification'] as const) : []
+  const asked = [...new Set([...promised, ...said])].map(clock => words.t(`representation:clocks.${clock}`))
   return [...asked, ...mandates.flatMap(mandate => mandateWaits(words, mandate, today))]
 }
 
