@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    globalSetup: ['./tests/support/postgres.ts'],
+    globalSetup: ['./tests/support/postgres.ts', './tests/support/migrated.ts'],
     reporters: ['default', './tests/support/reporter.ts'],
     pool: 'forks',
     testTimeout: 60_000,

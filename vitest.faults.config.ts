@@ -6,7 +6,7 @@ process.env.FAULTS = 'full'
 export default defineConfig({
   test: {
     include: ['tests/faults/**/*.test.ts', 'tests/canaries/**/*.test.ts'],
-    globalSetup: ['./tests/support/postgres.ts'],
+    globalSetup: ['./tests/support/postgres.ts', './tests/support/migrated.ts'],
     reporters: ['default', './tests/support/reporter.ts'],
     pool: 'forks',
     fileParallelism: false,
