@@ -4,7 +4,11 @@ import { accountOf, typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
 import { setCookie } from '../web/cookies.ts'
 import { parse } from '../platform/forms/index.ts'
+import { once } from '../grievances/nonces.ts'
+import { newRecoveryCode } from '../platform/sealing/index.ts'
+import { nonceId } from '../web/forgery.ts'
 import { accountPage, accountView, oldForm, type AccountState } from './account-page.ts'
+import { openCarry, sealCarry } from './carry.ts'
 import { codesPage, codesView } from './codes-page.ts'
 import { digitsForm } from './forms.ts'
 import { profileForm } from './invitation-page.ts'
@@ -14,7 +18,14 @@ import { changePassphrase, changeProfile, renewRecoveryCode } from './renew.ts'
 import { useDigits } from './six-digits.ts'
 import { openByPassphrase } from './unlocks.ts'
 
-const DONE = ['profile', 'passphrase'] as const
+const DONE = ['profile', 'passphrase', 'code'] as const
+
+/** A recovery code that was drawn for an account, until they say that they have it. */
+const CARRIED = 'recovery-code'
+interface Renewing {
+  readonly id: string
+  readonly own: string
+}
 
 /** One's own account. */
 export function accountRoutes(app: FastifyInstance, context: Context): void {
@@ -36,8 +47,17 @@ export function accountRoutes(app: FastifyInstance, context: Context): void {
     const read = parse(digitsForm, typedOf(request))
     const fits = read.ok && (await useDigits(context, context.db, account.actor.id, read.answers.digits))
     if (!fits) return show(context, request, reply, { part: 'code', errors: { digits: 'digits' } })
-    const own = await renewRecoveryCode(context, account.own)
-    return reply.page(codesPage, codesView(request.mechanism.name, { own }, paths.desk.account()))
+    const own = newRecoveryCode()
+    const carry = sealCarry<Renewing>(context, CARRIED, { id: account.actor.id, own })
+    return reply.page(codesPage, codesView(request.mechanism.name, { own, carry, renews: true }, `${paths.desk.account()}/code/have`))
+  })
+  app.post('/account/code/have', { config: { access: 'account' } }, async (request, reply) => {
+    const { own, actor } = accountOf(request)
+    const typed = typedOf(request)
+    const carried = openCarry<Renewing>(context, CARRIED, typed.carry)
+    if (carried === null || carried.id !== actor.id) return reply.redirect(paths.desk.account(), 303)
+    await once(context, nonceId(typed.nonce), trx => renewRecoveryCode(context, trx, own, carried.own))
+    return reply.redirect(`${paths.desk.account()}?done=code`, 303)
   })
 }
 

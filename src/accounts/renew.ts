@@ -7,7 +7,6 @@ import { endTokensOf } from '../web/tokens.ts'
 import { tellAudit } from '../grievances/audit.ts'
 import { enqueueLetters } from '../grievances/notices.ts'
 import type { HeldKey } from '../grievances/principals.ts'
-import { newRecoveryCode } from '../platform/sealing/index.ts'
 import { sealProfile } from './make-account.ts'
 import type { StretchedPassphrase } from './passphrases.ts'
 import { readProfile, type Profile } from './queries.ts'
@@ -43,15 +42,11 @@ export async function changePassphrase(
   })
 }
 
-/** Gives an account a new recovery code; the one before opens nothing any more. */
-export async function renewRecoveryCode(context: Context, held: HeldKey): Promise<string> {
-  const code = newRecoveryCode()
+/** Lets an account be opened by this recovery code; the one before opens nothing any more. */
+export async function renewRecoveryCode(context: Context, trx: Writer, held: HeldKey, code: string): Promise<void> {
   const id = held.principalId
-  await context.db.transaction().execute(async trx => {
-    await setRecoveryCode(trx, held, code)
-    await tellAudit(trx, context, { kind: 'account', id, memberships: [], steward: false }, 'account.recovery_code_made', id)
-  })
-  return code
+  await setRecoveryCode(trx, held, code)
+  await tellAudit(trx, context, { kind: 'account', id, memberships: [], steward: false }, 'account.recovery_code_made', id)
 }
 
 /** Ends every session of an account, those that are being opened now included, and gives its new epoch. */

@@ -256,9 +256,13 @@ describe.each(DATABASES)('People come and go, on %s', kind => {
     await visitor.submit({ old: mariam.passphrase, ...CHOSEN }, 'passphrase')
     expect(visitor.text).toContain('Your new passphrase counts from now on')
     instance.clock.advance(30_000)
-    await visitor.submit({ digits: digitsNow(mariam, instance.clock) }, 'code')
-    expect(visitor.text).toContain('Your own recovery code')
+    const drawing = await visitor.submit({ digits: digitsNow(mariam, instance.clock) }, 'code')
+    const [drawn = ''] = codesOn(drawing)
+    expect(await openByRecoveryCode(instance.context.db, mariam.recoveryCode), 'it counts until she has the new one').not.toBeNull()
+    const having = visitor.prepared({}, 'have')
+    for (const _twice of [1, 2]) expect((await visitor.repeat(having)).text).toContain('Your new recovery code counts from now on')
     expect(await openByRecoveryCode(instance.context.db, mariam.recoveryCode)).toBeNull()
+    expect(await openByRecoveryCode(instance.context.db, drawn.replaceAll(' ', '-'))).not.toBeNull()
   })
 
   it('keeps what Otieno wrote when his session ended, and sends it on once he signed in', async () => {

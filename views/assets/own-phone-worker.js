@@ -39,20 +39,21 @@ async function leave(request, pathname) {
 const forgetShelf = () =>
   new Promise(done => Object.assign(indexedDB.deleteDatabase('own'), { onsuccess: done, onerror: done, onblocked: done }))
 
-/* Whoever left without a network is signed out before anything is shown with one; then the worker goes too. */
+/* Whoever left without a network is signed out before anything is shown with one; then the worker goes too. Gives whether that was so. */
 async function finishLeaving() {
-  if (!(await caches.has(LEFT))) return
+  if (!(await caches.has(LEFT))) return false
   const [again] = await (await caches.open(LEFT)).keys()
   await fetch(new URL('../leave', again.url), { redirect: 'manual' })
   await caches.delete(LEFT)
   await registration.unregister()
+  return true
 }
 
 async function answer(request, pathname) {
   const wayOut = await caches.match(pathname, { cacheName: LEFT })
   if (wayOut) return wayOut
   try {
-    await finishLeaving()
+    if (await finishLeaving()) return Response.redirect(request.url, 303) // a browser may have asked already, as whoever left
     return await fetch(request)
   } catch {
     return (await caches.match(pathname, { cacheName: STORE })) ?? Response.error()
