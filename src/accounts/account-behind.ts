@@ -44,12 +44,26 @@ const whoComes = question((db: Reader, values: Arriving) =>
         .onRef('team_grants.grantee_gen', '=', 'sessions.gen'),
     )
     .select(['accounts.epoch as account_epoch', 'accounts.steward', 'accounts.profile_sealed', 'principals.status'])
+    .select(eb =>
+      eb
+        .exists(
+          eb
+            .selectFrom('memberships as waiting')
+            .select('waiting.team_id')
+            .whereRef('waiting.account_id', '=', 'accounts.id')
+            .where('waiting.state', '=', 'accepted'),
+        )
+        .as('waits'),
+    )
     .select(['memberships.team_id', 'memberships.role', 'teams.kind', 'team_grants.team_gen', 'team_grants.sealed']),
 )
 
-/** The account whose session is open, with its confirmed places and the keys of its teams; null once it is disabled or its epoch moved on. */
+/**
+ * The account whose session is open, with its confirmed places and the keys of its teams; null once it is disabled or its epoch moved on.
+ * Whoever came as a steward is one once a lead confirmed their first place.
+ */
 function accountBehind(context: Context, session: OpenSession, rows: readonly [Row, ...Row[]]): Arrived['account'] {
-  const [{ account_epoch, status, steward, profile_sealed }] = rows
+  const [{ account_epoch, status, steward, waits, profile_sealed }] = rows
   if (status !== 'active' || account_epoch !== session.epoch || profile_sealed === null) return null
   const id = session.own.principalId
   const places = rows.flatMap(({ team_id, role, kind }) =>
@@ -61,7 +75,7 @@ function accountBehind(context: Context, session: OpenSession, rows: readonly [R
   const memberships = [...new Map(places.map(place => [place.teamId, place])).values()]
   const profile = readProfile(context, id, profile_sealed)
   return {
-    actor: { kind: 'account', id, memberships, steward: steward === true },
+    actor: { kind: 'account', id, memberships, steward: steward === true && (memberships.length > 0 || waits !== true) },
     own: session.own,
     keyring: keyringWithTeams(session.own, grants),
     sessionId: session.id,

@@ -53,6 +53,9 @@ export function remedyRow(scene: Scene, line: RemedyLine, file: CaseFile): Remed
   }
 }
 
+/** Where the words of what can be recorded lie: with the form that it is written on. */
+const WORDS_IN = { reportDelivery: 'remedies', recordCheck: 'remedies', recordFailure: 'casework' } as const
+
 function actsOn({ account, context, opened, words }: Scene, line: RemedyLine): RemedyRow['acts'] {
   const today = dayOf(context.clock.now())
   const now = [
@@ -63,7 +66,7 @@ function actsOn({ account, context, opened, words }: Scene, line: RemedyLine): R
   const allowed = allowedActions(account.actor, opened)
   return now
     .filter(action => allowed.includes(action))
-    .map(action => ({ href: actPath(opened.reference, action, line.id), label: words.t(`remedies:acts.${action}.title`) }))
+    .map(action => ({ href: actPath(opened.reference, action, line.id), label: words.t(`${WORDS_IN[action]}:acts.${action}.title`) }))
 }
 
 /** What the organisation says beside what the person says, once either has said something; of each the newest. */

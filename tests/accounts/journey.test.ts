@@ -161,18 +161,18 @@ describe.each(DATABASES)('People come and go, on %s', kind => {
   })
   afterAll(() => instance.stop())
 
-  const invited = (email: string): Promise<string> => invitedTo(mechanism, new Visitor(instance.app, instance.other), email)
+  const invited = (email: string, more: Record<string, string> = {}): Promise<string> =>
+    invitedTo(mechanism, new Visitor(instance.app, instance.other), email, more)
   const accepted = (link: string, name: string) => accept(instance, link, name)
 
   it('brings Joseph from the invitation to a confirmed place, and shows him nothing before', async () => {
-    const link = await invited('joseph@rivers.example')
+    const link = await invited('joseph@rivers.example', { steward: 'yes' })
     const { visitor } = await accepted(link, 'Joseph')
     expect(visitor.text).toContain('Waits for a lead')
     const digits = /read these digits to them: (\d{4} \d{4})/.exec(visitor.text)?.[1] ?? 'none'
     const joseph = await idOf(instance, 'Joseph')
     expect(await teamGrantsOf(instance, joseph)).toBe(0)
-    await visitor.get('/desk/steward/people')
-    expect(visitor.status).toBe(404)
+    for (const page of ['', '/people', '/mechanism']) expect((await visitor.get(`/desk/steward${page}`)).status, page).toBe(404)
 
     const ines = await mechanism.signIn(new Visitor(instance.app), mechanism.people.ines)
     await ines.get('/desk/steward/people')
@@ -191,6 +191,7 @@ describe.each(DATABASES)('People come and go, on %s', kind => {
     expect(await teamGrantsOf(instance, joseph)).toBe(1)
     await visitor.get('/desk/account')
     expect(visitor.text).not.toContain('Waits for a lead')
+    expect((await visitor.get('/desk/steward/people')).status, 'a steward from then on').toBe(200)
   })
 
   it('removes Wanjiru at once on both instances, gives the team a new key, and lets her be invited anew', async () => {

@@ -8,10 +8,10 @@ import { Visitor } from './visitor.ts'
 export const CHOSEN = { passphrase: 'seven grey herons fish', again: 'seven grey herons fish' }
 
 /** Inés invites somebody to the River team; gives the path of the link. */
-export async function invitedTo(mechanism: SetUp, visitor: Visitor, email: string): Promise<string> {
+export async function invitedTo(mechanism: SetUp, visitor: Visitor, email: string, more: Record<string, string> = {}): Promise<string> {
   const ines = await mechanism.signIn(visitor, mechanism.people.ines)
   await ines.get('/desk/steward/people')
-  await ines.submit({ email, team: mechanism.teams.river.principalId, role: 'handler' }, 'people')
+  await ines.submit({ email, team: mechanism.teams.river.principalId, role: 'handler', ...more }, 'people')
   return pathOf(/<code[^>]*>(http[^<]+)<\/code>/.exec(ines.html)?.[1]?.replaceAll('&#x3D;', '=') ?? null)
 }
 

@@ -47,9 +47,14 @@ export function formView(form: Form, words: FormWords, typed: Typed = {}, errors
     fields,
     multipart: Object.values(form.fields).some(bringsFiles),
     errors: fields.flatMap(field =>
-      field.error === null ? [] : [{ href: `#${field.options[0]?.id ?? field.id}`, message: summed(field.label, field.error) }],
+      field.error === null ? [] : [{ href: `#${whereTyped(field)}`, message: summed(field.label, field.error) }],
     ),
   }
+}
+
+/** Where the keyboard goes to answer it: the list itself, or the first of what is ticked. */
+function whereTyped({ id, partial, options }: FieldView): string {
+  return partial === 'fields/select' ? id : (options[0]?.id ?? id)
 }
 
 /** Whether it can be left out, and there is nothing that could be chosen instead. */
