@@ -48,22 +48,22 @@ const whoComes = question((db: Reader, values: Arriving) =>
       eb
         .exists(
           eb
-            .selectFrom('memberships as waiting')
-            .select('waiting.team_id')
-            .whereRef('waiting.account_id', '=', 'accounts.id')
-            .where('waiting.state', '=', 'accepted'),
+            .selectFrom('memberships as ever')
+            .select('ever.team_id')
+            .whereRef('ever.account_id', '=', 'accounts.id')
+            .where('ever.confirmed_by', 'is not', null),
         )
-        .as('waits'),
+        .as('ever_confirmed'),
     )
     .select(['memberships.team_id', 'memberships.role', 'teams.kind', 'team_grants.team_gen', 'team_grants.sealed']),
 )
 
 /**
  * The account whose session is open, with its confirmed places and the keys of its teams; null once it is disabled or its epoch moved on.
- * Whoever came as a steward is one once a lead confirmed their first place.
+ * Whoever came as a steward is one once somebody confirmed a place of theirs, and never where that was taken away before.
  */
 function accountBehind(context: Context, session: OpenSession, rows: readonly [Row, ...Row[]]): Arrived['account'] {
-  const [{ account_epoch, status, steward, waits, profile_sealed }] = rows
+  const [{ account_epoch, status, steward, ever_confirmed, profile_sealed }] = rows
   if (status !== 'active' || account_epoch !== session.epoch || profile_sealed === null) return null
   const id = session.own.principalId
   const places = rows.flatMap(({ team_id, role, kind }) =>
@@ -75,7 +75,7 @@ function accountBehind(context: Context, session: OpenSession, rows: readonly [R
   const memberships = [...new Map(places.map(place => [place.teamId, place])).values()]
   const profile = readProfile(context, id, profile_sealed)
   return {
-    actor: { kind: 'account', id, memberships, steward: steward === true && (memberships.length > 0 || waits !== true) },
+    actor: { kind: 'account', id, memberships, steward: steward === true && ever_confirmed === true },
     own: session.own,
     keyring: keyringWithTeams(session.own, grants),
     sessionId: session.id,
