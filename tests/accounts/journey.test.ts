@@ -201,7 +201,12 @@ describe.each(DATABASES)('People come and go, on %s', kind => {
     await ines.get(`/desk/steward/people/${zuri}/${mechanism.teams.river.principalId}/remove`)
     instance.clock.advance(30_000)
     await ines.submit({ digits: digitsNow(mechanism.people.ines, instance.clock) }, 'remove')
-    const again = await mechanism.signIn(visitor, { ...mechanism.people.ines, email: 'zuri@rivers.example', passphrase: CHOSEN.passphrase, totpSecret })
+    const again = await mechanism.signIn(visitor, {
+      ...mechanism.people.ines,
+      email: 'zuri@rivers.example',
+      passphrase: CHOSEN.passphrase,
+      totpSecret,
+    })
     expect((await again.get('/desk/account')).text).toContain('Zuri')
     expect((await again.get('/desk/steward/people')).status).toBe(404)
   })
