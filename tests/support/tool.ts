@@ -8,6 +8,9 @@ export const STORY = 'Mafuta yamemwagika shambani kwetu tangu bomba lipasuke. Wa
 export const TOLD = { language: 'sw', pages: { story: { story: STORY, ongoing: 'yes' }, who: { people: 'few' } } }
 export const TOKENS = '/desk/our-people/tokens'
 
+/** A token as it is shown. Nothing shorter will do: the signs of a page's forms are letters by chance too. */
+export const TOKEN = /(?<![\w-])gp_[0-9a-f]{32}_[\w-]{43}(?![\w-])/
+
 /** A lead makes a token on the page of the desk; gives it as it is shown. */
 export async function tokenOf(
   instance: Instance,
@@ -19,8 +22,8 @@ export async function tokenOf(
   await visitor.get(TOKENS)
   expect(visitor.html, 'the only organisation that is led is chosen').toContain(`<option value="${given.organisation}" selected>`)
   await visitor.submit({ toolName: 'Field forms', lastDay: '2027-06-30', ...given }, TOKENS)
-  const token = /gp_[\w-]+/.exec(visitor.html)?.[0] ?? ''
-  expect(token, visitor.text.slice(0, 400)).toMatch(/^gp_[0-9a-f]{32}_[\w-]{43}$/)
+  const token = TOKEN.exec(visitor.html)?.[0] ?? ''
+  expect(token, visitor.text.slice(0, 400)).not.toBe('')
   return { token, visitor }
 }
 
