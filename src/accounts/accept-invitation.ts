@@ -16,8 +16,7 @@ export async function acceptInvitation(context: Context, token: string, newcomer
     const all = await invitationsTo(context, trx, newcomer.email)
     if (await isAdmitted(trx, newcomer)) return true
     if (!all.some(one => one.id.equals(invitationId(token)))) return false
-    const steward = all.some(one => one.steward)
-    await admit(context, trx, newcomer, { steward, step })
+    await admit(context, trx, newcomer, step)
     for (const one of all) await take(context, trx, one, newcomer.id)
     return true
   })
@@ -30,7 +29,7 @@ async function take(context: Context, trx: Writer, invitation: Invitation, accou
     .set({ used_on: dayOf(context.clock.now()) })
     .where('id', '=', invitation.id)
     .execute()
-  await givePlace(context, trx, { ...place, role: invitation.role })
+  await givePlace(context, trx, { ...place, role: invitation.role, steward: invitation.steward })
   await tellAudit(trx, context, { kind: 'account', id: accountId, memberships: [], steward: false }, 'member.accepted', accountId, {
     teamId: invitation.teamId,
   })

@@ -44,26 +44,12 @@ const whoComes = question((db: Reader, values: Arriving) =>
         .onRef('team_grants.grantee_gen', '=', 'sessions.gen'),
     )
     .select(['accounts.epoch as account_epoch', 'accounts.steward', 'accounts.profile_sealed', 'principals.status'])
-    .select(eb =>
-      eb
-        .exists(
-          eb
-            .selectFrom('memberships as ever')
-            .select('ever.team_id')
-            .whereRef('ever.account_id', '=', 'accounts.id')
-            .where('ever.confirmed_by', 'is not', null),
-        )
-        .as('ever_confirmed'),
-    )
     .select(['memberships.team_id', 'memberships.role', 'teams.kind', 'team_grants.team_gen', 'team_grants.sealed']),
 )
 
-/**
- * The account whose session is open, with its confirmed places and the keys of its teams; null once it is disabled or its epoch moved on.
- * Whoever came as a steward is one once somebody confirmed a place of theirs, and never where that was taken away before.
- */
+/** The account whose session is open, with its confirmed places and the keys of its teams; null once it is disabled or its epoch moved on. */
 function accountBehind(context: Context, session: OpenSession, rows: readonly [Row, ...Row[]]): Arrived['account'] {
-  const [{ account_epoch, status, steward, ever_confirmed, profile_sealed }] = rows
+  const [{ account_epoch, status, steward, profile_sealed }] = rows
   if (status !== 'active' || account_epoch !== session.epoch || profile_sealed === null) return null
   const id = session.own.principalId
   const places = rows.flatMap(({ team_id, role, kind }) =>
@@ -75,7 +61,7 @@ function accountBehind(context: Context, session: OpenSession, rows: readonly [R
   const memberships = [...new Map(places.map(place => [place.teamId, place])).values()]
   const profile = readProfile(context, id, profile_sealed)
   return {
-    actor: { kind: 'account', id, memberships, steward: steward === true && ever_confirmed === true },
+    actor: { kind: 'account', id, memberships, steward: steward === true },
     own: session.own,
     keyring: keyringWithTeams(session.own, grants),
     sessionId: session.id,

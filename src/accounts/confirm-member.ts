@@ -13,7 +13,7 @@ export interface Confirming {
   readonly keyring: Keyring
 }
 
-/** Confirms somebody who accepted: seals every generation of the team's key that the lead holds to the newcomer. */
+/** Confirms somebody who accepted: seals every generation of the team's key that the lead holds to the newcomer, and makes them a steward where they were invited as one. */
 export async function confirmMember(
   context: Context,
   trx: Writer,
@@ -26,12 +26,19 @@ export async function confirmMember(
     .where('team_id', '=', place.teamId)
     .where('account_id', '=', place.accountId)
     .where('state', '=', 'accepted')
-    .returning('account_id')
+    .returning('steward')
     .executeTakeFirst()
   if (confirmed === undefined) throw new NotFound()
   const keys = [...by.keyring.values()].filter(key => key.principalId === place.teamId)
   if (keys.length === 0) throw new Refused('not_yours')
   const target = await sealingTarget(trx, context.keys, place.accountId)
   for (const key of keys) await grantTeamKey(trx, key, target)
-  await tellAudit(trx, context, by.actor, 'member.confirmed', place.accountId, { teamId: place.teamId })
+  const { steward } = confirmed
+  if (steward) await makeSteward(trx, place.accountId)
+  await tellAudit(trx, context, by.actor, 'member.confirmed', place.accountId, { teamId: place.teamId, steward })
+}
+
+/** Makes somebody a steward. */
+export async function makeSteward(trx: Writer, accountId: string): Promise<void> {
+  await trx.updateTable('accounts').set({ steward: true }).where('id', '=', accountId).execute()
 }

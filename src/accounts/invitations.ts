@@ -52,7 +52,7 @@ export async function invite(context: Context, trx: Writer, by: Inviter, asked: 
   if (known !== undefined && (await hasPlace(trx, { teamId, accountId: known.id }))) return 'member'
   await tellAudit(trx, context, by.actor, 'member.invited', teamId, { role, steward, known: known !== undefined })
   if (known !== undefined) {
-    await givePlace(context, trx, { teamId, accountId: known.id, role })
+    await givePlace(context, trx, { teamId, accountId: known.id, role, steward })
     await tellLeads(context, trx, { teamId, accountId: known.id })
     return 'known'
   }

@@ -35,18 +35,9 @@ export async function newcomerOf(context: Context, drawn: Drawn, profile: Profil
 }
 
 /** Makes the account of a newcomer whose first digits belong to `step`, which do not count again. */
-export async function admit(
-  context: Context,
-  trx: Writer,
-  newcomer: Newcomer,
-  settled: { steward: boolean; step: number },
-): Promise<MadeAccount> {
-  const made = await makeAccount(context, trx, {
-    ...newcomer,
-    passphrase: unpackPassphrase(newcomer.passphrase),
-    steward: settled.steward,
-  })
-  await rememberStep(trx, newcomer.id, settled.step)
+export async function admit(context: Context, trx: Writer, newcomer: Newcomer, step: number): Promise<MadeAccount> {
+  const made = await makeAccount(context, trx, { ...newcomer, passphrase: unpackPassphrase(newcomer.passphrase), steward: false })
+  await rememberStep(trx, newcomer.id, step)
   return made
 }
 

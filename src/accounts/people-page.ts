@@ -87,9 +87,9 @@ export async function peopleView(
       confirm: place.state === 'accepted' && leadsTeam(actor, place.teamId) ? pathOf(place, 'confirm') : null,
       remove: isOnlyLead(place, places) ? null : pathOf(place, 'remove'),
     })),
-    invited: invited.map(({ id, email, team, role, expiresOn }) => ({
+    invited: invited.map(({ id, email, team, expiresOn, ...duties }) => ({
       ...{ email, team, expiresOn },
-      role: words.t(`accounts:roles.${role}`),
+      role: dutiesOf(words, duties),
       withdraw: `${paths.desk.steward('people')}/invited/${Buffer.from(id).toString('hex')}/withdraw`,
     })),
     form:
@@ -102,9 +102,13 @@ export async function peopleView(
 
 function shown(words: Translate, place: Place) {
   const { name, email, team, since } = place
-  const duties = [place.role, ...(place.steward ? (['steward'] as const) : [])]
-  const role = words.list(duties.map(duty => words.t(`accounts:roles.${duty}`)))
-  return { name, email, team, since, role, waits: place.state === 'accepted' }
+  return { name, email, team, since, role: dutiesOf(words, place), waits: place.state === 'accepted' }
+}
+
+/** What somebody does in a team and, as a steward, beside it. */
+function dutiesOf(words: Translate, { role, steward }: Pick<Place, 'role' | 'steward'>): string {
+  const duties = [role, ...(steward ? (['steward'] as const) : [])]
+  return words.list(duties.map(duty => words.t(`accounts:roles.${duty}`)))
 }
 
 function pathOf(place: Place, what: 'confirm' | 'remove'): string {

@@ -14,7 +14,7 @@ export interface Place {
   readonly name: string
   readonly email: string
   readonly role: TeamRole
-  /** Whether they look after the mechanism too. */
+  /** Whether they look after the mechanism too, or will once the place is confirmed. */
   readonly steward: boolean
   readonly state: 'accepted' | 'confirmed'
   readonly since: string
@@ -39,7 +39,7 @@ export async function placesSeenBy(context: Context, db: Reader, actor: Member):
     .innerJoin('teams', 'teams.id', 'memberships.team_id')
     .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
     .select(['memberships.team_id', 'memberships.account_id', 'memberships.role', 'memberships.state', 'memberships.since'])
-    .select(['teams.name as team', 'accounts.profile_sealed', 'accounts.steward'])
+    .select(['teams.name as team', 'accounts.profile_sealed', 'accounts.steward', 'memberships.steward as invited_as_steward'])
     .where('memberships.state', '<>', 'removed')
     .execute()
   return rows
@@ -47,7 +47,8 @@ export async function placesSeenBy(context: Context, db: Reader, actor: Member):
     .flatMap(row => {
       if (row.state === 'removed') return []
       const { name, email } = readProfile(context, row.account_id, row.profile_sealed)
-      const { team_id: teamId, account_id: accountId, team, role, steward, state, since } = row
+      const { team_id: teamId, account_id: accountId, team, role, state, since } = row
+      const steward = row.steward || (state === 'accepted' && row.invited_as_steward)
       return [{ accountId, teamId, team, name, email, role, steward, state, since }]
     })
     .toSorted((a, b) => a.team.localeCompare(b.team) || a.name.localeCompare(b.name))
@@ -83,6 +84,7 @@ export interface Open {
   readonly teamId: string
   readonly team: string
   readonly role: TeamRole
+  readonly steward: boolean
   readonly expiresOn: string
 }
 
@@ -95,6 +97,7 @@ export async function openInvitations(context: Context, db: Reader, teamIds: rea
       'invitations.id',
       'invitations.email_sealed',
       'invitations.role',
+      'invitations.steward',
       'invitations.expires_on',
       'teams.id as teamId',
       'teams.name',
@@ -104,9 +107,9 @@ export async function openInvitations(context: Context, db: Reader, teamIds: rea
     .where('expires_on', '>=', dayOf(context.clock.now()))
     .orderBy('expires_on')
     .execute()
-  return rows.map(({ id, email_sealed: sealed, role, expires_on: expiresOn, teamId, name: team }) => {
+  return rows.map(({ id, email_sealed: sealed, role, steward, expires_on: expiresOn, teamId, name: team }) => {
     const email = openText(context.keys.account, sealed, ['invitation', Buffer.from(id).toString('hex')])
-    return { id, email, teamId, team, role, expiresOn }
+    return { id, email, teamId, team, role, steward, expiresOn }
   })
 }
 

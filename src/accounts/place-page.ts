@@ -13,6 +13,7 @@ export interface PlaceView {
   readonly name: string
   readonly email: string
   readonly team: string
+  readonly steward: boolean
   readonly fingerprint: string
   readonly held: number
   readonly action: string
@@ -31,9 +32,9 @@ export async function placeView(
   what: 'confirm' | 'remove',
   errors: Errors = {},
 ): Promise<PlaceView> {
-  const { name, email, team, teamId, accountId } = place
+  const { name, email, team, teamId, accountId, steward } = place
   return {
-    ...{ name, email, team },
+    ...{ name, email, team, steward },
     fingerprint: await fingerprint(context, context.db, accountId),
     held: await heldOpen(context.db, place),
     action: paths.desk.steward(`people/${accountId}/${teamId}/${what}`),

@@ -8,6 +8,7 @@ import { enqueueLetters } from '../grievances/notices.ts'
 import { grantTeamKey, sealingTarget, type HeldKey } from '../grievances/principals.ts'
 import { Broken } from '../platform/errors.ts'
 import { openWith, type Sealed } from '../platform/sealing/index.ts'
+import { makeSteward } from './confirm-member.ts'
 import { emailIndex } from './email-index.ts'
 import { invite, type Linked } from './invitations.ts'
 import { readProfile } from './queries.ts'
@@ -42,10 +43,11 @@ export async function recoverTeam(context: Context, asked: ToRecover): Promise<R
     if (others.length > 1 && !asked.nobodyLeft) return 'others'
     if (account === undefined) return inviteFirst(context, trx, recovery, { ...asked, teamId: team.id })
     if (account.status !== 'active') return 'gone'
-    if (asked.steward) await trx.updateTable('accounts').set({ steward: true }).where('id', '=', account.id).execute()
     await grantEvery(context, trx, { recovery, teamId: team.id, accountId: account.id })
-    await lead(context, trx, { teamId: team.id, accountId: account.id, by: recovery.principalId })
-    await tellAudit(trx, context, { kind: 'system' }, 'team.recovered', team.id, { accountId: account.id, steward: asked.steward })
+    const invited = await lead(context, trx, { teamId: team.id, accountId: account.id, by: recovery.principalId })
+    const steward = asked.steward || invited.steward
+    if (steward) await makeSteward(trx, account.id)
+    await tellAudit(trx, context, { kind: 'system' }, 'team.recovered', team.id, { accountId: account.id, steward })
     await tellOthers(context, trx, { teamId: team.id, accountId: account.id, others })
     return 'done'
   })
@@ -114,11 +116,17 @@ async function grantEvery(context: Context, trx: Writer, to: { recovery: HeldKey
   for (const grant of grants) await grantTeamKey(trx, heldFrom(openWith(to.recovery, grant.sealed), to.teamId, grant.team_gen), target)
 }
 
-async function lead(context: Context, trx: Writer, place: { teamId: string; accountId: string; by: string }): Promise<void> {
+/** Gives the place of a lead; whether it was given before to somebody who was invited as a steward. */
+async function lead(
+  context: Context,
+  trx: Writer,
+  place: { teamId: string; accountId: string; by: string },
+): Promise<{ steward: boolean }> {
   const settled = { role: 'lead', state: 'confirmed', confirmed_by: place.by, since: dayOf(context.clock.now()) } as const
-  await trx
+  return trx
     .insertInto('memberships')
     .values({ team_id: place.teamId, account_id: place.accountId, ...settled })
     .onConflict(conflict => conflict.columns(['team_id', 'account_id']).doUpdateSet(settled))
-    .execute()
+    .returning('steward')
+    .executeTakeFirstOrThrow()
 }

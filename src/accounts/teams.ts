@@ -37,22 +37,21 @@ export async function teamIsNamed(trx: Writer, name: string): Promise<boolean> {
   return teams.some(team => sameName(team.name, name))
 }
 
+/** A place in a team, and whether whoever gets it becomes a steward with it. */
+export interface GivenPlace {
+  readonly teamId: string
+  readonly accountId: string
+  readonly role: TeamRole
+  readonly steward: boolean
+}
+
 /** Gives somebody a place in a team that opens nothing until a lead confirms it; a place taken away before is given anew. */
-export async function givePlace(
-  context: Context,
-  trx: Writer,
-  place: { teamId: string; accountId: string; role: TeamRole },
-): Promise<void> {
-  const since = dayOf(context.clock.now())
+export async function givePlace(context: Context, trx: Writer, { teamId, accountId, role, steward }: GivenPlace): Promise<void> {
+  const given = { role, steward, state: 'accepted', confirmed_by: null, since: dayOf(context.clock.now()) } as const
   await trx
     .insertInto('memberships')
-    .values({ team_id: place.teamId, account_id: place.accountId, role: place.role, state: 'accepted', confirmed_by: null, since })
-    .onConflict(conflict =>
-      conflict
-        .columns(['team_id', 'account_id'])
-        .doUpdateSet({ role: place.role, state: 'accepted', confirmed_by: null, since })
-        .where('memberships.state', '=', 'removed'),
-    )
+    .values({ team_id: teamId, account_id: accountId, ...given })
+    .onConflict(conflict => conflict.columns(['team_id', 'account_id']).doUpdateSet(given).where('memberships.state', '=', 'removed'))
     .execute()
 }
 

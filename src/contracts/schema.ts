@@ -23,7 +23,7 @@ export interface Schema {
   unlocks: { id: string; principal_id: string; gen: number; method: UnlockMethod; locator: Buffer | null; cost: Json<{ m: number; t: number; p: number } | null> | null; salt: Buffer | null; verifier: Buffer | null; wrapped_key: Sealed; label: CodeLabel | null }
   accounts: { id: string; email_index: Buffer; profile_sealed: Sealed; totp_sealed: Sealed | null; totp_last: ColumnType<number, number | undefined, number>; steward: boolean; epoch: ColumnType<number, number | undefined, number>; fails: ColumnType<number, number | undefined, number>; held_until: ColumnType<Date | null, Date | undefined, Date | null> }
   teams: { id: string; kind: TeamKind; name: string }
-  memberships: { team_id: string; account_id: string; role: TeamRole; state: 'accepted' | 'confirmed' | 'removed'; confirmed_by: string | null; since: string }
+  memberships: { team_id: string; account_id: string; role: TeamRole; steward: ColumnType<boolean, boolean | undefined, boolean>; state: 'accepted' | 'confirmed' | 'removed'; confirmed_by: string | null; since: string }
   team_grants: { team_id: string; team_gen: number; grantee_id: string; grantee_gen: number; sealed: Buffer }
   invitations: { id: Buffer; team_id: string; role: TeamRole; steward: boolean; email_sealed: Sealed; language: string; invited_by: string | null; expires_on: string; used_on: string | null }
   sessions: { id: Buffer; door: Door; principal_id: string; gen: number; epoch: number; state_sealed: Sealed; ends_on: string; unlock_id: ColumnType<string | null, string | null | undefined, never> }

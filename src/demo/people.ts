@@ -120,7 +120,7 @@ function member({ name, email, language, totpSecret }: Fresh, held: HeldKey, tea
 
 async function join(context: Context, trx: Writer, { team, member, by }: { team: HeldKey; member: HeldKey; by: HeldKey }): Promise<void> {
   const place = { teamId: team.principalId, accountId: member.principalId }
-  await givePlace(context, trx, { ...place, role: 'handler' })
+  await givePlace(context, trx, { ...place, role: 'handler', steward: false })
   await confirmMember(
     context,
     trx,

@@ -119,7 +119,7 @@ export async function join(
   { team, member, by, role }: { team: HeldKey; member: Staff; by: Staff; role: TeamRole },
 ): Promise<void> {
   const place = { teamId: team.principalId, accountId: member.id }
-  await givePlace(context, trx, { ...place, role })
+  await givePlace(context, trx, { ...place, role, steward: false })
   await confirmMember(context, trx, { actor: actorOf(by), keyring: keyringOf(by.held, team) }, place)
 }
 
