@@ -39,8 +39,11 @@ export interface Words {
   offers(tag: string): boolean
 }
 
-/** Reads every `<folder>/<tag>/<slice>.json`; `language.json` is what a language says of itself. Words that are missing come from English. */
-export async function loadWords(folder: string): Promise<Words> {
+/**
+ * Reads every `<folder>/<tag>/<slice>.json`; `language.json` is what a language says of itself. Words that are missing come from English;
+ * `missing` says what stands where English has none either, which is the key itself if left out.
+ */
+export async function loadWords(folder: string, missing?: (key: string) => string): Promise<Words> {
   const tags = readdirSync(folder).sort()
   const resources = Object.fromEntries(tags.map(tag => [tag, readLanguage(join(folder, tag))]))
   const engine = i18next.createInstance()
@@ -52,6 +55,8 @@ export async function loadWords(folder: string): Promise<Words> {
     nsSeparator: ':',
     keySeparator: '.',
     returnNull: false,
+    appendNamespaceToMissingKey: true,
+    ...(missing === undefined ? {} : { parseMissingKeyHandler: missing }),
   })
   const languages = tags.map(tag => ({
     tag,

@@ -22,7 +22,9 @@ export interface Instance {
   stop(): Promise<void>
 }
 
-const words = loadWords(join(ROOT, 'locales'))
+const words = loadWords(join(ROOT, 'locales'), key => {
+  throw new Error(`nothing is said under ${key}`)
+})
 export const START = new Date('2026-09-02T09:15:27.483Z')
 
 export async function startInstance(kind: DatabaseKind, publicUrl = 'http://localhost', given: Partial<Context> = {}): Promise<Instance> {
