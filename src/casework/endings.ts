@@ -1,3 +1,4 @@
+import { jsonObjectFrom } from 'kysely/helpers/postgres'
 import { possibleEndings, type Possible } from '../domain/ending.ts'
 import { FINDINGS } from '../domain/reference/index.ts'
 import { RULES, type Rule } from '../domain/rules.ts'
@@ -32,13 +33,14 @@ export async function endingsOf(db: Reader, { id, stage }: Pick<Grievance, 'id' 
       eb
         .exists(eb.selectFrom('remedy_answers').select('remedy_answers.id').whereRef('remedy_answers.remedy_id', '=', 'remedies.id'))
         .as('answered'),
-      eb
-        .selectFrom('remedy_checks')
-        .select('independent_by')
-        .whereRef('remedy_checks.remedy_id', '=', 'remedies.id')
-        .orderBy('version', 'desc')
-        .limit(1)
-        .as('independent_by'),
+      jsonObjectFrom(
+        eb
+          .selectFrom('remedy_checks')
+          .select(['result', 'independent_by'])
+          .whereRef('remedy_checks.remedy_id', '=', 'remedies.id')
+          .orderBy('version', 'desc')
+          .limit(1),
+      ).as('check'),
     ])
     .where('grievance_id', '=', id)
     .where('status', '<>', 'superseded')
@@ -49,7 +51,7 @@ export async function endingsOf(db: Reader, { id, stage }: Pick<Grievance, 'id' 
     stage,
     remedies: remedies
       .filter(row => row.status !== 'under_discussion' || Boolean(row.answered))
-      .map(row => ({ status: row.status, independent: row.independent_by !== null })),
+      .map(({ status, check }) => ({ status, check: check?.result ?? null, independent: (check?.independent_by ?? null) !== null })),
     asked: asked.length,
     spoke: events.some(event => event.actor_kind === 'affected' && SPEAKS.includes(event.type)),
     unanswered: unansweredIn(events),

@@ -1,5 +1,5 @@
 import { addDays, lastDay } from '../domain/calendar.ts'
-import { isConfirmed, isFailed, isMissing, isPromised, isSaid } from '../domain/delivery.ts'
+import { cameInPart, isConfirmed, isFailed, isMissing, isPromised, isReported, isSaid } from '../domain/delivery.ts'
 import { CLOCK_OWES, type Stage } from '../domain/process.ts'
 import type { Entry } from '../grievances/timeline.ts'
 import type { Translate } from '../platform/words.ts'
@@ -93,14 +93,21 @@ export function speakerView(words: Translate, { team, scope, since }: Speaker): 
 
 function headingOf(words: Translate, stage: Stage, { remedies, group }: OwnCase, reader: Reader): string {
   if (stage === 'complainant_review' && group !== null) return words.t('communities:awaited')
-  const promised = remedies.filter(isPromised)
-  const came = promised.length > 0 && promised.every(line => line.status === 'verified' && isSaid(line))
-  const over = remedies.some(isFailed) && promised.every(isConfirmed)
-  if (stage === 'verification' && reader === 'person' && over) return words.t('dialogue:noMoreComes')
-  if (stage === 'verification' && reader === 'person' && came) return words.t('dialogue:allCame')
-  if (stage === 'implementing' && reader === 'person' && promised.some(isMissing)) return words.t('dialogue:notAllCame')
+  const came = reader === 'person' ? cameTo(stage, remedies) : undefined
+  if (came !== undefined) return words.t(`dialogue:${came}`)
   const stands = words.t(`reference:stages.${stage}.${reader === 'person' ? 'told' : 'label'}`)
   return reader === 'teller' ? words.t('representation:youToldFor', { stands }) : stands
+}
+
+/** What what was promised came to, where what was said of it says more than the stage; nothing while somebody is asked. */
+function cameTo(stage: Stage, remedies: OwnCase['remedies']): 'allCame' | 'notAllCame' | 'noMoreComes' | 'nothingCame' | undefined {
+  const promised = remedies.filter(isPromised)
+  if (stage === 'verification' && promised.every(isConfirmed)) {
+    if (remedies.some(isFailed)) return promised.length > 0 || remedies.some(cameInPart) ? 'noMoreComes' : 'nothingCame'
+    if (promised.length > 0 && promised.every(line => line.status === 'verified' && isSaid(line))) return 'allCame'
+  }
+  const followed = stage === 'implementing' || (stage === 'verification' && !promised.some(isReported))
+  return followed && promised.some(isMissing) ? 'notAllCame' : undefined
 }
 
 function titlesOf(words: Translate, { running }: OwnCase, reader: Reader): Titles {

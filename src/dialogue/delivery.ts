@@ -106,12 +106,15 @@ function deliveryView(asking: Asking, typed: Typed, errors: Errors): ActView {
 }
 
 /** What somebody does here: say whether it came, change what they said, or, when that time is over, raise it again. */
-function deliveryAct(lines: readonly RemedyLine[], member: boolean, today: string): 'delivery' | 'deliveryChange' | 'deliveryAfter' {
+function deliveryAct(lines: readonly RemedyLine[], member: boolean, today: string): 'delivery' | Afterwards {
   const expected = lines.filter(line => !isFailed(line))
   return expected.length > 0 && expected.every(isSaid) ? afterwards(lines, member, today) : 'delivery'
 }
 
-/** What is still open to somebody when everything was confirmed. */
-export function afterwards(lines: readonly RemedyLine[], member: boolean, today: string): 'deliveryChange' | 'deliveryAfter' {
+type Afterwards = 'deliveryChange' | 'deliveryAfter' | 'deliveryAfterAll'
+
+/** What is still open to somebody when everything that is expected was confirmed; of what is not, that it came after all. */
+export function afterwards(lines: readonly RemedyLine[], member: boolean, today: string): Afterwards {
+  if (lines.some(isFailed)) return 'deliveryAfterAll'
   return member || lines.filter(isSaid).every(line => isSettled(line, today)) ? 'deliveryAfter' : 'deliveryChange'
 }

@@ -1,4 +1,5 @@
 import { isOwed, isPromised } from '../domain/delivery.ts'
+import { dayOf } from '../domain/calendar.ts'
 import type { Grievance } from '../domain/grievance.ts'
 import { addRows } from '../contracts/add-rows.ts'
 import type { Reader, Writer } from '../contracts/schema.ts'
@@ -41,7 +42,7 @@ export const groupDecision = uploadAct({
   form: async scene =>
     itemByItem(scene, await proposed(scene.context.db, scene), { decidedOn: day(), voice: files('voice'), files: files('files') }),
   check: async (scene, answers) => {
-    const today = scene.context.clock.now().toISOString().slice(0, 10)
+    const today = dayOf(scene.context.clock.now())
     return String(answers.decidedOn) > today ? { decidedOn: 'future' } : null
   },
   make: async (trx, scene, grievance, moment, { answers, uploads }) => {
@@ -87,7 +88,7 @@ async function itemByItem(scene: OwnScene, offers: readonly RemedyLine[], more: 
   const asked = await askedOf(context.db, opened, await sharedItems(context.db, opened, ['asked']))
   const questions = offers.map((line, index) => ({
     question: `${remedyName(words, line)}: ${setApart(line.terms?.said?.text ?? '')}`,
-    beside: besideOf(words, line, asked.find(one => one.id === line.askedId)?.words?.said?.text),
+    beside: besideOf(words, line, asked.find(one => one.id === line.askedId)?.words?.said?.text, dayOf(context.clock.now())),
     choices: ANSWERS,
     name: `answer${index + 1}`,
     list: 'dialogue:answer',
@@ -95,8 +96,12 @@ async function itemByItem(scene: OwnScene, offers: readonly RemedyLine[], more: 
   return numbered(scene, questions, more)
 }
 
-function besideOf(words: Translate, { organisation, deadline }: RemedyLine, asked: string | undefined): string {
-  const offered = [setApart(organisation), words.t('dialogue:by', { day: words.day(deadline) })]
+/** What must be known of an offer to say yes knowingly; where its day has passed while it waited, what a yes means then. */
+function besideOf(words: Translate, { organisation, deadline, status }: RemedyLine, asked: string | undefined, today: string): string {
+  const day = words.day(deadline)
+  const over = status === 'proposed' && deadline < today
+  const by = over ? words.t('dialogue:dayOver', { day, organisation: setApart(organisation) }) : words.t('dialogue:by', { day })
+  const offered = [setApart(organisation), by]
   return [...(asked === undefined ? [] : [words.t('dialogue:wasAsked', { asked: setApart(asked) })]), ...offered].join(' · ')
 }
 

@@ -83,10 +83,11 @@ export function pageView(scene: OwnScene, own: OwnCase): PageView {
 /** The way to say whether something came before anybody waits for that, to change what was said, or to raise it again. */
 function ofDelivery(scene: OwnScene, { remedies }: OwnCase, allowed: readonly Action[], today: string): PageView['more'] {
   const { words, person } = scene
+  const open = remedies.filter(line => sayableBy(scene, line).length > 0)
   const said = remedies.some(isSaid)
   const waits = remedies.some(line => awaitsWord(line, today))
-  if (!allowed.includes('disputeDelivery') || !remedies.some(line => sayableBy(scene, line).length > 0) || (waits && !said)) return []
-  const act = said ? afterwards(remedies, person.actor.place === 'member', today) : 'delivery'
+  if (!allowed.includes('disputeDelivery') || open.length === 0 || (waits && !said)) return []
+  const act = said ? afterwards(open, person.actor.place === 'member', today) : 'delivery'
   return [{ href: paths.message(words.language.tag, 'delivery'), label: words.t(`dialogue:acts.${act}.title`) }]
 }
 

@@ -22,9 +22,10 @@ const ASKED_DAYS = 30
 /** Who can be independent enough to say whether something came; who exactly, they say in words. */
 export const CHECKERS = ['monitor', 'authority', 'civil_society', 'expert', 'someone_else'] as const
 
-/** How a remedy stands, on which day something was last said of it, and whether that was somebody independent in the person's place. */
+/** How a remedy stands, what was last said of it and on which day, and whether that was somebody independent in the person's place. */
 export interface SaidOf {
   readonly status: string
+  readonly check: string | null
   readonly checkedOn: string | null
   readonly independent: boolean
 }
@@ -45,9 +46,21 @@ export function isFailed({ status }: Pick<SaidOf, 'status'>): boolean {
   return status === 'failed'
 }
 
-/** Whether it can be told that it will not come: its day has passed, and neither the organisation nor the person says that it came. */
+/** Whether a part of it came, and it was told that the rest will not. */
+export function cameInPart({ status, check }: Pick<SaidOf, 'status' | 'check'>): boolean {
+  return isFailed({ status }) && check === 'partly'
+}
+
+/** Whether it, or the rest of it, can be told not to come: its day has passed, and neither the organisation nor the person says that all came. */
 export function canFail({ status, deadline }: Pick<SaidOf, 'status'> & { readonly deadline: string }, today: string): boolean {
-  return isOwed({ status }) && !isConfirmed({ status }) && deadline < today
+  return isOwed({ status }) && deadline < today
+}
+
+/** Where it stands once somebody said this of it: of what nobody expects any more, a part that came makes nobody expect the rest. */
+export function standsAfter(result: DeliveryResult, before: Pick<SaidOf, 'status'>): RemedyStatus {
+  if (result === 'confirmed') return 'verified'
+  if (result !== 'partly') return 'disputed'
+  return isFailed(before) ? 'failed' : 'verified_partly'
 }
 
 /** Whether an organisation may say that it delivered: what is owed, and what nobody expected any more. */

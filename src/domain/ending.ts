@@ -1,5 +1,5 @@
 import { addDays } from './calendar.ts'
-import { AWAITED, isConfirmed, isPromised, isSaid, type SaidOf } from './delivery.ts'
+import { AWAITED, cameInPart, isConfirmed, isFailed, isPromised, isSaid, type SaidOf } from './delivery.ts'
 import type { Stage } from './process.ts'
 import {
   AGREEMENTS,
@@ -44,8 +44,8 @@ export const STAYS_WITH_TEAM: readonly string[] = ['cl_withdrawn_free', 'cl_with
 /** What is known at the end: what was asked, offered, answered, confirmed and said. */
 export interface Known {
   readonly stage: Stage
-  /** Every remedy that was put to the person and not replaced: where it stands, and whether somebody independent said so in their place. */
-  readonly remedies: readonly Pick<SaidOf, 'status' | 'independent'>[]
+  /** Every remedy that was put to the person and not replaced: where it stands, what was last said of it, and whether somebody independent said so in their place. */
+  readonly remedies: readonly Omit<SaidOf, 'checkedOn'>[]
   readonly asked: number
   /** Whether the person answered an offer, said whether something came, or wrote. */
   readonly spoke: boolean
@@ -112,11 +112,10 @@ interface Facts {
 }
 
 function factsOf({ remedies, asked }: Known): Facts {
-  const agreed = remedies.filter(remedy => isPromised(remedy) || remedy.status === 'failed')
+  const agreed = remedies.filter(remedy => isPromised(remedy) || isFailed(remedy))
   const confirmed = agreed.filter(({ status }) => status === 'verified').length
   const whole = agreed.length > 0 && confirmed === agreed.length
-  const failed = agreed.some(({ status }) => status === 'failed')
-  const part = !whole && agreed.some(isConfirmed)
+  const part = !whole && agreed.some(remedy => isConfirmed(remedy) || cameInPart(remedy))
   return {
     put: remedies.length,
     agreed: agreed.length,
@@ -124,7 +123,7 @@ function factsOf({ remedies, asked }: Known): Facts {
     whole,
     said: whole && agreed.every(isSaid),
     part,
-    refused: failed || (remedies.length === 0 ? asked > 0 : agreed.length < remedies.length),
+    refused: agreed.some(isFailed) || (remedies.length === 0 ? asked > 0 : agreed.length < remedies.length),
   }
 }
 

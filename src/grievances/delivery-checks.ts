@@ -1,4 +1,4 @@
-import { AWAITED, isPromised, isReported, type DeliveryResult } from '../domain/delivery.ts'
+import { AWAITED, isPromised, isReported, standsAfter, type DeliveryResult } from '../domain/delivery.ts'
 import type { Grievance } from '../domain/grievance.ts'
 import { canEnd } from '../domain/guards.ts'
 import type { Moment } from './moment.ts'
@@ -29,8 +29,12 @@ export async function keepCheck(trx: Writer, { remedyId, by, result, alone, item
     item_id: itemId ?? null,
     version: at.version + 1,
   })
-  const status = result === 'confirmed' ? 'verified' : result === 'partly' ? 'verified_partly' : 'disputed'
-  await trx.updateTable('remedies').set({ status }).where('id', '=', remedyId).execute()
+  const before = await trx.selectFrom('remedies').select('status').where('id', '=', remedyId).executeTakeFirstOrThrow()
+  await trx
+    .updateTable('remedies')
+    .set({ status: standsAfter(result, before) })
+    .where('id', '=', remedyId)
+    .execute()
 }
 
 /** Whether more of what was agreed is to come; if not, whether nothing else is being discussed or looked into either. */

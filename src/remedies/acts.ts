@@ -1,4 +1,5 @@
 import { REMEDY_SUBTYPES, REMEDY_TYPES } from '../domain/reference/index.ts'
+import { dayOf } from '../domain/calendar.ts'
 import { readAmount } from '../domain/amount.ts'
 import { canBeReported } from '../domain/delivery.ts'
 import { addRows } from '../contracts/add-rows.ts'
@@ -50,7 +51,7 @@ export const draftOffer = deskAct({
   }),
   check: async (scene, answers) => {
     if (answers.subtype !== '' && FORM_OF.get(answers.subtype) !== answers.type) return { subtype: 'otherForm' }
-    if (answers.deadline <= scene.context.clock.now().toISOString().slice(0, 10)) return { deadline: 'past' }
+    if (answers.deadline <= dayOf(scene.context.clock.now())) return { deadline: 'past' }
     if (answers.amount !== null && !CURRENCIES.has(answers.currency.toUpperCase())) return { currency: 'currency' }
     return answers.type === 'compensation' && answers.amount === null && answers.subtype !== 'compensation_in_kind'
       ? { amount: 'amountNeeded' }
@@ -110,8 +111,12 @@ export const putProposal = deskAct({
       ...(drafts.length === 0 ? { lead: scene.words.t('remedies:nothingToPropose') } : {}),
     }
   },
-  check: async (scene, _answers) =>
-    (await drafted(scene.context.db, scene.opened.id)).length === 0 ? { message: 'nothingToPropose' } : null,
+  check: async scene => {
+    const drafts = await drafted(scene.context.db, scene.opened.id)
+    if (drafts.length === 0) return { message: 'nothingToPropose' }
+    const today = dayOf(scene.context.clock.now())
+    return drafts.some(draft => draft.deadline < today) ? { message: 'dayOver' } : null
+  },
   make: async (trx, scene, grievance, moment, answers) => {
     const drafts = await drafted(trx, grievance.id)
     const remedyIds = drafts.map(draft => draft.id)

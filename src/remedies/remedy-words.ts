@@ -1,4 +1,4 @@
-import { isConfirmed } from '../domain/delivery.ts'
+import { cameInPart, isConfirmed } from '../domain/delivery.ts'
 import type { Translate } from '../platform/words.ts'
 import type { RemedyLine } from './queries.ts'
 
@@ -18,6 +18,7 @@ export type Saying = Whose | 'independent'
 export function stateOf(words: Translate, line: Pick<RemedyLine, 'status' | 'answer' | 'check' | 'independent'>, whose: Whose): string {
   const saying = line.independent ? 'independent' : whose
   if (isConfirmed(line) || (line.status === 'disputed' && saying !== 'group')) return saidOf(words, line.check, saying)
+  if (cameInPart(line)) return words.t('remedies:restNotDone', { said: saidOf(words, line.check, saying) })
   const drafted = line.status === 'under_discussion' && line.answer === null
   return words.t(`remedies:states.${whose}.${drafted ? 'drafted' : line.status}`)
 }

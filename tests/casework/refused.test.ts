@@ -53,7 +53,7 @@ inMechanism('Somebody at the desk whose step is refused', here => {
       await salma.get(`/desk/grievances/${reference}/write-note`)
       await salma.submit({ note }, 'write-note')
       expect(salma.status).toBe(422)
-      expect(salma.text).toMatch(/This is too long. Please keep it under 20.?000 characters/)
+      expect(salma.text).toMatch(/This is too long. Please use at most 20.?000 characters/)
       expect(salma.html).toContain(note.slice(-2_000).trim())
     }
   })

@@ -33,8 +33,36 @@ inMechanism('What an organisation never delivers', here => {
     expect((await one.person()).text).toContain('we expect no more of it')
     const saying = await one.shows(6)
     expect([...saying.html.matchAll(/name="result1" value="(\w+)"/g)].map(([, value]) => value)).toEqual(['confirmed', 'partly'])
+    expect(saying.text).toContain('Say that something came after all, or is not right')
+    await one.does(6, { result1: 'partly' })
+    expect(await statuses(), 'of what nobody expects, a part makes nobody expect the rest').toEqual(['failed', 'verified'])
+    expect(await one.clocks()).toEqual(['findings', 'update'])
+    expect((await one.person()).text).toContain('You said that part of it came. The rest was not done')
     await one.does(6, { result1: 'confirmed' })
     expect(await statuses()).toEqual(['verified', 'verified'])
+  })
+
+  it('is told of the rest where a part came, and it can be closed as delivered in part', async () => {
+    const { wanjiru, ines } = here.people
+    const one = await here.agreed()
+    const [money, never] = await one.remedies()
+    await one.does(6, { result1: 'partly', result2: 'confirmed' })
+    const file = await one.file(ines)
+    const failing = `record-failure/${money?.id ?? ''}`
+    expect((await file.get(`/desk/grievances/${one.reference}/${failing}`)).status, 'its day is to come').toBe(409)
+    here.instance.clock.advance(22 * DAY)
+    expect((await one.person()).text).toContain('Not all that was promised came')
+    await one.acts(ines, failing, letter)
+    expect((await one.remedies()).map(({ id, status }) => [id, status])).toEqual([
+      [money?.id, 'failed'],
+      [never?.id, 'verified'],
+    ])
+    expect(await one.clocks()).not.toContain('delivery')
+    expect((await one.person()).text).toContain('You said that part of it came. The rest was not done')
+    await settle(one, here.mechanism)
+    const closing = await (await one.file(wanjiru)).get(`/desk/grievances/${one.reference}/prepare-closing`)
+    expect(closing.html).toContain('value="rd_partial_verified"')
+    expect(closing.html).not.toMatch(/value="rd_(not_delivered|full_verified|pending)"/)
   })
 
   it('lets a case be closed as not delivered, and a new offer be put before', async () => {
@@ -46,11 +74,20 @@ inMechanism('What an organisation never delivers', here => {
       return one.acts(wanjiru, 'put-proposal', { rightsChecked: 'yes', adviceOffered: 'yes', message: 'This is the offer.' })
     }
     await put({ type: 'compensation', terms: 'Money', amount: '448', currency: 'KES', deadline: one.inDays(20) })
-    await one.does(5, { answer1: 'accept', words: '' })
+    expect((await one.shows(5)).text).not.toContain('this day has passed')
     here.instance.clock.advance(22 * DAY)
+    expect((await one.shows(5)).text, 'whoever says yes knows what it means').toMatch(/this day has passed.*You can still say yes/)
+    await one.does(5, { answer1: 'accept', words: '' })
     for (const { id } of await one.remedies()) await one.acts(ines, `record-failure/${id}`, letter)
     expect(await one.clocks()).toEqual(['findings', 'update'])
-    await put({ type: 'restitution', terms: 'Land upstream', deadline: one.inDays(9) })
+    expect((await one.person()).text).toContain('What was promised did not come')
+    await one.acts(wanjiru, 'draft-offer', { ...offer, type: 'restitution', terms: 'Land upstream', deadline: one.inDays(2) })
+    here.instance.clock.advance(3 * DAY)
+    const late = await (await one.file(wanjiru)).get(`/desk/grievances/${one.reference}/put-proposal`)
+    await late.submit({ rightsChecked: 'yes', adviceOffered: 'yes', message: 'This is the offer.' }, 'put-proposal')
+    expect([late.status, late.text.includes('The day of one of these offers has passed')]).toEqual([422, true])
+    const draft = (await one.remedies()).find(({ status }) => status === 'under_discussion')?.id ?? ''
+    await put({ replaces: draft, type: 'restitution', terms: 'Land upstream', deadline: one.inDays(9) })
     await one.does(5, { answer1: 'refuse', words: 'It floods.' })
     await settle(one, here.mechanism)
     const file = await (await one.file(wanjiru)).get(`/desk/grievances/${one.reference}/prepare-closing`)
