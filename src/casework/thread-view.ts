@@ -1,6 +1,6 @@
 import { STAYS_WITH_TEAM, WRITTEN_DOWN } from '../domain/ending.ts'
 import type { EventType } from '../domain/rules.ts'
-import { DONE_FOR_ALL, type Entry } from '../grievances/timeline.ts'
+import { DONE_FOR_ALL, toldAs, type Entry } from '../grievances/timeline.ts'
 import { answeredIn } from '../intake/queries.ts'
 import { answeredOffers, checkLabel, remedyName } from '../remedies/queries.ts'
 import { setApart, type Translate } from '../platform/words.ts'
@@ -76,14 +76,15 @@ function personName(words: Translate, { item, type }: Entry, { memberNumbers, gr
 }
 
 /** What happened; of a delivery exactly what the person chose to say, and of which remedy. */
-function happened(words: Translate, { type, facts }: Entry, { remedies, names }: CaseFile): string {
+function happened(words: Translate, entry: Entry, { remedies, names }: CaseFile): string {
+  const { type, facts } = entry
   if (type === 'coi_named') {
     const name = names.get(String(facts.accountId)) ?? words.t('casework:colleague')
     return words.t('casework:events.coi_named', { name: setApart(name) })
   }
   const what = SAID_OF.includes(type)
     ? checkLabel(words, facts.result, type === 'item_checked')
-    : words.t(`casework:events.${eventKey(type, facts)}`)
+    : words.t(`casework:events.${toldAs(entry) ?? eventKey(type, facts)}`)
   const remedy = remedies.find(line => line.id === facts.remedyId)
   return remedy === undefined ? what : `${remedyName(words, remedy)}: ${what}`
 }

@@ -1,7 +1,7 @@
 import { addDays, lastDay } from '../domain/calendar.ts'
 import { CLOCK_OWES } from '../domain/process.ts'
 import type { EventType } from '../domain/rules.ts'
-import type { Entry } from '../grievances/timeline.ts'
+import { toldAs, type Entry } from '../grievances/timeline.ts'
 import type { Translate } from '../platform/words.ts'
 import { remedyName, saidOf, type Saying } from '../remedies/queries.ts'
 import type { Reader } from './case-view.ts'
@@ -90,14 +90,6 @@ function eventWords(
     ? `communities:events.${eventKey(entry)}`
     : `dialogue:events.${toldAs(entry) ?? eventKey(entry)}`
 }
-
-/** What somebody did first who told nothing of what happened: asked for a call, or gave feedback and asked. */
-function toldAs({ type, item }: Entry): string | undefined {
-  const way = item?.said?.answers?.way
-  return type === 'submitted' && typeof way === 'string' ? TOLD_AS[way] : undefined
-}
-
-const TOLD_AS: Readonly<Record<string, string>> = { call: 'call_requested', word: 'submitted_word' }
 
 /** What reads otherwise where it was done for a group than where the reader did it. */
 const OF_ALL: readonly EventType[] = [

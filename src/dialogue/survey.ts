@@ -10,20 +10,22 @@ import { choice, defineForm, labelled, parse, type Errors, type Typed } from '..
 import { newId } from '../platform/ids.ts'
 import { definePage } from '../platform/views/views.ts'
 import { actView, type ActView } from '../web/act-view.ts'
-import { setOwnScene, type OwnScene } from '../web/person-act.ts'
+import { setOwnScene, type Link, type OwnScene } from '../web/person-act.ts'
 
-const surveyPage = definePage<ActView>('dialogue/act', 'public:titles.messages', { carries: 'shown' })
+const surveyPage = definePage<ActView & { readonly instead?: Link }>('dialogue/act', 'public:titles.messages', { carries: 'shown' })
 const CLASS_AT_LEAST = 10
 
 /**
- * Eight questions, answered once, kept apart from the case: only language, closure class and channel go with an answer,
+ * Eight questions, answered once and thanked for, kept apart from the case: only language, closure class and channel go with an answer,
  * and the last two only where at least ten share them. Nothing in the record tells that or when somebody answered.
  */
 export function survey(app: FastifyInstance, context: Context): void {
   const url = paths.message(':lang', 'survey')
   app.get(url, { config: { access: 'person' } }, async (request, reply) => {
     const scene = await setOwnScene(context, request)
-    await mustBeOpen(context.db, scene)
+    const state = await stateOf(context.db, scene)
+    if (state === 'taken') return reply.page(surveyPage, thanks(scene))
+    if (state !== 'open') throw new NotFound()
     return reply.page(surveyPage, surveyView(scene, {}, {}))
   })
   app.post(url, { config: { access: 'person' } }, async (request, reply) => {
@@ -33,7 +35,7 @@ export function survey(app: FastifyInstance, context: Context): void {
     const errors = parsed.ok ? saysNothing(parsed.answers as Record<string, string>) : parsed.errors
     if (!parsed.ok || Object.keys(errors).length > 0) return reply.code(422).page(surveyPage, surveyView(scene, typed, errors))
     await answerSurvey(scene, parsed.answers as Record<string, string>)
-    return reply.redirect(paths.messages(scene.words.language.tag), 303)
+    return reply.redirect(paths.message(scene.words.language.tag, 'survey'), 303)
   })
 }
 
@@ -87,13 +89,9 @@ function saysNothing(answers: Readonly<Record<string, string>>): Errors {
   return Object.values(answers).every(answer => answer === '') ? { [first]: 'say_one' } : {}
 }
 
-async function mustBeOpen(db: Reader, scene: OwnScene): Promise<void> {
-  const row = await db
-    .selectFrom('participants')
-    .select('survey_state')
-    .where('id', '=', scene.person.actor.participantId)
-    .executeTakeFirst()
-  if (row?.survey_state !== 'open') throw new NotFound()
+async function stateOf(db: Reader, { person }: OwnScene): Promise<string | undefined> {
+  const row = await db.selectFrom('participants').select('survey_state').where('id', '=', person.actor.participantId).executeTakeFirst()
+  return row?.survey_state
 }
 
 function surveyForm(scene: OwnScene) {
@@ -112,12 +110,16 @@ function surveyForm(scene: OwnScene) {
 }
 
 function surveyView(scene: OwnScene, typed: Typed, errors: Errors): ActView {
-  const lang = scene.words.language.tag
-  return actView(scene.words, 'dialogue:acts.survey', surveyForm(scene), {
-    action: paths.message(lang, 'survey'),
-    back: paths.messages(lang),
-    prepared: {},
-    typed,
-    errors,
-  })
+  return actView(scene.words, 'dialogue:acts.survey', surveyForm(scene), { ...whereOf(scene), typed, errors })
+}
+
+/** What stands there once it is taken, and says again what was promised of it. */
+function thanks(scene: OwnScene): ActView & { readonly instead: Link } {
+  const view = actView(scene.words, 'dialogue:acts.surveyTaken', surveyForm(scene), whereOf(scene))
+  return { ...view, instead: { href: view.back, label: view.button } }
+}
+
+function whereOf({ words }: OwnScene) {
+  const lang = words.language.tag
+  return { action: paths.message(lang, 'survey'), back: paths.messages(lang), prepared: {} }
 }

@@ -43,6 +43,14 @@ export type Audience = 'person' | 'group' | 'team'
 
 const SHOWS: Readonly<Record<Audience, readonly ShownTo[]>> = { person: ['everyone'], group: ['everyone'], team: ['everyone', 'team'] }
 
+const TOLD_AS: Readonly<Record<string, string>> = { call: 'call_requested', word: 'submitted_word' }
+
+/** What somebody did first who told nothing of what happened: asked for a call, or gave feedback and asked; undefined for everything else. */
+export function toldAs({ type, item }: Pick<Entry, 'type' | 'item'>): string | undefined {
+  const way = item?.said?.answers?.way
+  return type === 'submitted' && typeof way === 'string' ? TOLD_AS[way] : undefined
+}
+
 /**
  * The story of a grievance: what the rule book shows this audience, with the words among the items that were opened for them. Of a
  * group everybody reads what is said to all and done for all; what one of them says or does for themselves is theirs.

@@ -52,7 +52,8 @@ export interface OwnPreparation extends Preparation {
   readonly instead?: Link
 }
 
-interface Link {
+/** A page to go to, and what its link says. */
+export interface Link {
   readonly href: string
   readonly label: string
 }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { openSurveys } from '../../src/effectiveness/open-surveys.ts'
 import { answer, follow, textOf } from '../support/walk.ts'
-import { act, comeBack, each, fileOf, letIn, says, type Walk } from './walk.ts'
+import { act, comeBack, each, fileOf, letIn, messages, says, type Walk } from './walk.ts'
 
 const DAY = 86_400_000
 
@@ -47,11 +47,16 @@ export async function close(walk: Walk): Promise<void> {
 
 /** Eight days later she answers eight questions. */
 export async function answerSurvey(walk: Walk): Promise<void> {
-  const { served, amina } = walk
+  const { served, amina, look } = walk
   served.clock.advance(8 * DAY)
   await openSurveys(served.context)
   const questions = Array.from({ length: 8 }, (_unused, index) => [`survey_q${index + 1}`, 'mostly'])
-  await says(walk, '15', Object.fromEntries(questions), 'survey')
+  await comeBack(walk)
+  await follow(amina, messages(walk, '15'))
+  await look(amina, 'messages-survey')
+  await answer(amina, Object.fromEntries(questions))
+  await look(amina, 'messages-survey-taken')
+  await follow(amina, messages(walk))
   expect(await amina.locator('a[href$="/messages/15"]').count()).toBe(0)
 }
 

@@ -292,7 +292,9 @@ describe.each(DATABASES)('A grievance on %s, from the first answer to what the p
     const answers = await instance.context.db.selectFrom('survey_answers').selectAll().execute()
     expect(answers.map(({ question }) => question).toSorted(), 'what was left out is no answer').toEqual(codes.slice(1))
     expect(new Set(answers.map(answer => answer.closure_class))).toEqual(new Set([null]))
-    expect((await person()).links()).not.toContain('/sw/messages/15')
+    const after = await person()
+    expect(after.links()).not.toContain('/sw/messages/15')
+    expect((await after.get('/sw/messages/15')).text).toContain('Asante')
   })
 
   it('stands behind the figures: too few for a share, but open to who may open it', async () => {
