@@ -90,7 +90,8 @@ function happened(words: Translate, entry: Entry, { remedies, names }: CaseFile)
 }
 
 /** An event by its type, and by what was said where the words differ. */
-function eventKey(type: EventType, { right, waits, conflict }: Entry['facts']): string {
+function eventKey(type: EventType, { right, waits, conflict, rest }: Entry['facts']): string {
+  if (type === 'item_failed' && rest === true) return `${type}_rest`
   if (type === 'coi_declared') return `${type}_${conflict === true ? 'conflict' : 'free'}`
   if (type === 'readback_answered') return `${type}_${right === true ? 'right' : 'wrong'}`
   return type === 'identity_changed' && waits === true ? `${type}_waits` : type

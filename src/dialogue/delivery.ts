@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { dayOf } from '../domain/calendar.ts'
-import { isConfirmed, isFailed, isSaid, isSettled, type DeliveryResult } from '../domain/delivery.ts'
+import { cameInPart, isConfirmed, isFailed, isSaid, isSettled, type DeliveryResult } from '../domain/delivery.ts'
 import type { Context } from '../contracts/context.ts'
 import { typedOf } from '../contracts/http.ts'
 import { paths } from '../contracts/paths.ts'
@@ -63,7 +63,7 @@ function deliveryForm(asking: Asking): Form {
     {},
     ...lines.map((line, index): Fields => {
       const name = remedyName(scene.words, line)
-      const said = isConfirmed(line) ? ` · ${stateOf(scene.words, line, scene.opened.grouped ? 'group' : 'you')}` : ''
+      const said = isConfirmed(line) || cameInPart(line) ? ` · ${stateOf(scene.words, line, scene.opened.grouped ? 'group' : 'you')}` : ''
       const result = choice(sayableBy(scene, line), { optional: true, list: 'reference:verifications' })
       return {
         [`result${index + 1}`]: labelled(result, `${name}: ${setApart(line.terms?.said?.text ?? '')}${said}`),

@@ -112,9 +112,10 @@ function forOthers(words: Translate, entry: Entry): string {
 
 /** An event by its type, and by its outcome where the words differ. */
 function eventKey(entry: Entry): string {
-  const { outcome, right, waits, over } = entry.facts
+  const { outcome, right, waits, over, rest } = entry.facts
   if (entry.type === 'submitted' && entry.actorKind === 'account') return 'submitted_helped'
   if (entry.type === 'given_back' && over === true) return 'given_back_over'
+  if (entry.type === 'item_failed' && rest === true) return 'item_failed_rest'
   if (entry.type === 'help_ended' && entry.actorKind === 'system') return 'help_ended_gone'
   if (entry.type === 'readback_answered') return `${entry.type}_${right === true ? 'right' : 'wrong'}`
   if (entry.type === 'identity_changed' && waits === true) return `${entry.type}_waits`

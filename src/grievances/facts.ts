@@ -64,7 +64,7 @@ export interface Facts extends Record<EventType, object> {
   remedy_proposed: { remedyIds: string[]; adviceOffered: boolean }
   complainant_answered: { answers: Record<string, string> }
   item_reported_delivered: { remedyId: string }
-  item_failed: { remedyId: string }
+  item_failed: { remedyId: string; rest: boolean }
   item_checked: { remedyId: string; result: string; checker: string }
   item_verified: { remedyId: string; result: string }
   item_disputed: { remedyId: string; result: string }

@@ -1,5 +1,5 @@
 import { dayOf } from '../domain/calendar.ts'
-import { canFail } from '../domain/delivery.ts'
+import { canFail, isConfirmed } from '../domain/delivery.ts'
 import { defineForm, words } from '../platform/forms/index.ts'
 import { Refused } from '../platform/errors.ts'
 import { otherDoors, withDoors } from '../casework/queries.ts'
@@ -10,7 +10,7 @@ import { sayToPerson, tellingPerson } from '../web/say.ts'
 import { remedyAt, termsOf } from './promised.ts'
 
 /**
- * Tells the person that what was promised will not come, why, and where else they can turn: without it an organisation that never delivers
+ * Tells the person that what was promised, or the rest of it, will not come, why, and where else they can turn: without it an organisation that never delivers
  * would keep a case open for good. It counts as not delivered, waits for nothing any more, and can still come (UNGP 31(f); reference 2f).
  */
 export const recordFailure = deskAct({
@@ -19,8 +19,10 @@ export const recordFailure = deskAct({
   prepare: async scene => {
     const remedy = await remedyAt(scene.context.db, scene)
     if (!canFail(remedy, dayOf(scene.context.clock.now()))) throw new Refused('not_now')
+    const part = isConfirmed(remedy)
     const promised = { label: scene.words.t('remedies:promised'), text: await termsOf(scene, remedy), language: scene.opened.language }
-    return { ...(await withDoors(scene, tellingPerson(scene, 'failure'))), quotes: [promised] }
+    const telling = await withDoors(scene, tellingPerson(scene, part ? 'failureRest' : 'failure'))
+    return { ...telling, quotes: [promised], ...(part ? { lead: scene.words.t('casework:restFails') } : {}) }
   },
   make: async (trx, scene, grievance, moment, { message, routes }) => {
     const remedy = await remedyAt(trx, scene)
@@ -29,6 +31,11 @@ export const recordFailure = deskAct({
     await trx.updateTable('remedies').set({ status: 'failed' }).where('id', '=', remedy.id).execute()
     const itemId = await sayToPerson(trx, scene, moment, 'message', message, { routes })
     const outcome = await whereNothingIsOwed(trx, 'recordFailure', grievance)
-    return { facts: { remedyId: remedy.id }, itemId, outcome, ...(await remedyClocks(trx, grievance, before, moment)) }
+    return {
+      facts: { remedyId: remedy.id, rest: isConfirmed(remedy) },
+      itemId,
+      outcome,
+      ...(await remedyClocks(trx, grievance, before, moment)),
+    }
   },
 })

@@ -52,12 +52,14 @@ inMechanism('What an organisation never delivers', here => {
     expect((await file.get(`/desk/grievances/${one.reference}/${failing}`)).status, 'its day is to come').toBe(409)
     here.instance.clock.advance(22 * DAY)
     expect((await one.person()).text).toContain('Not all that was promised came')
-    await one.acts(ines, failing, letter)
+    const rest = await one.acts(ines, failing, letter)
+    expect(rest.text).toContain('told that the rest will not come')
     expect((await one.remedies()).map(({ id, status }) => [id, status])).toEqual([
       [money?.id, 'failed'],
       [never?.id, 'verified'],
     ])
     expect(await one.clocks()).not.toContain('delivery')
+    expect((await one.shows(6)).text).toContain('Money for the harvest⁩ · You said that part of it came. The rest was not done')
     expect((await one.person()).text).toContain('You said that part of it came. The rest was not done')
     await settle(one, here.mechanism)
     const closing = await (await one.file(wanjiru)).get(`/desk/grievances/${one.reference}/prepare-closing`)
