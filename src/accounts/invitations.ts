@@ -7,7 +7,7 @@ import { paths } from '../contracts/paths.ts'
 import type { Reader, Schema, Writer } from '../contracts/schema.ts'
 import { tellAudit } from '../grievances/audit.ts'
 import { enqueueLetters } from '../grievances/notices.ts'
-import { digest, newToken, openText, sealText } from '../platform/sealing/index.ts'
+import { digest, mac, newToken, openText, sealText } from '../platform/sealing/index.ts'
 import { emailIndex } from './email-index.ts'
 import { givePlace, hasPlace, invitationEnds } from './teams.ts'
 import { tellLeads } from './tell-leads.ts'
@@ -42,11 +42,16 @@ export interface Linked {
 /** What came of it: a link, a place for somebody who has an account, or nothing where they have that place already. */
 export type Invited = Linked | 'known' | 'member'
 
+/** The token of the link that this page of this inviter makes, so that an answer which was lost can be shown again. */
+export function invitationToken({ keys }: Context, by: Inviter, nonce: Buffer | undefined): string {
+  return nonce === undefined ? newToken() : mac(keys.index, 'invitation-token/v1', by.principalId, nonce).toString('base64url')
+}
+
 /**
- * Invites somebody to a team and gives the link, once; the link alone opens nothing, and takes the place of one that waits for the same
+ * Invites somebody to a team by a link with this token; the link alone opens nothing, and takes the place of one that waits for the same
  * address. Somebody who has an account already needs none: their place is given at once and waits for a lead.
  */
-export async function invite(context: Context, trx: Writer, by: Inviter, asked: Invite): Promise<Invited> {
+export async function invite(context: Context, trx: Writer, by: Inviter, asked: Invite, token: string): Promise<Invited> {
   const { email, language, teamId, role, steward } = asked
   const known = await trx.selectFrom('accounts').select('id').where('email_index', '=', emailIndex(context, email)).executeTakeFirst()
   if (known !== undefined && (await hasPlace(trx, { teamId, accountId: known.id }))) return 'member'
@@ -58,7 +63,6 @@ export async function invite(context: Context, trx: Writer, by: Inviter, asked: 
   }
   const waiting = (await invitationsTo(context, trx, email)).filter(before => before.teamId === teamId)
   for (const before of waiting) await drop(trx, before.id)
-  const token = newToken()
   const id = invitationId(token)
   await addRows(trx, 'invitations', {
     id,
@@ -72,10 +76,14 @@ export async function invite(context: Context, trx: Writer, by: Inviter, asked: 
     used_on: null,
   })
   const day = dayOf(context.clock.now())
-  const path = paths.desk.invitation(token)
-  const address = { email, language, door: 'desk', words: 'invitation', path } as const
+  const address = { email, language, door: 'desk', words: 'invitation', path: paths.desk.invitation(token) } as const
   await enqueueLetters(context, trx, day, [{ dedupe: letterOf(id), address }])
-  return { link: new URL(path, context.config.publicUrl).href, instead: waiting.length > 0 }
+  return { link: invitationLink(context, token), instead: waiting.length > 0 }
+}
+
+/** The link that a token makes. */
+export function invitationLink({ config }: Context, token: string): string {
+  return new URL(paths.desk.invitation(token), config.publicUrl).href
 }
 
 /** Takes an invitation back: its link opens nothing any more, and its letter stays here if it has not left. */

@@ -8,7 +8,7 @@ import { once } from '../grievances/nonces.ts'
 import { NotFound } from '../platform/errors.ts'
 import { parse, type Option } from '../platform/forms/index.ts'
 import { confirmMember } from './confirm-member.ts'
-import { invite, withdrawInvitation } from './invitations.ts'
+import { invitationBehind, invitationLink, invitationToken, invite, withdrawInvitation } from './invitations.ts'
 import { inviteForm, peoplePage, peopleView, type PeopleState } from './people-page.ts'
 import { isOnlyLead, leadsTeam, openInvitations, placesSeenBy, seesPeople, wasRemoved, type Place } from './people.ts'
 import { confirmPage, placeView, removePage } from './place-page.ts'
@@ -64,10 +64,18 @@ async function inviteSomebody(context: Context, request: FastifyRequest, reply: 
   const steward = 'steward' in read.answers && read.answers.steward
   const by = { actor: account.actor, principalId: account.actor.id }
   const asked = { email, language, teamId: team, role, steward }
-  const invited = await once(context, nonceId(typed.nonce), trx => invite(context, trx, by, asked))
-  if (invited === undefined) return toPeople(reply)
+  const nonce = nonceId(typed.nonce)
+  const token = invitationToken(context, by, nonce)
+  const invited = await once(context, nonce, trx => invite(context, trx, by, asked, token))
+  if (invited === undefined) return showAgain(context, request, reply, token)
   if (invited === 'member') return show(context, request, reply, { typed, errors: { email: 'member' } })
   return show(context, request, reply, invited === 'known' ? { waits: true } : invited)
+}
+
+/** The link that this page made before, for as long as it waits: its answer may have been lost. */
+async function showAgain(context: Context, request: FastifyRequest, reply: FastifyReply, token: string): Promise<FastifyReply> {
+  const waits = (await invitationBehind(context, context.db, token)) !== null
+  return waits ? show(context, request, reply, { link: invitationLink(context, token) }) : toPeople(reply)
 }
 
 /** Whoever may invite to a team may take an invitation to it back, whoever wrote it. */

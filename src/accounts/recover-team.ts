@@ -7,7 +7,7 @@ import { heldFrom } from '../grievances/keyring.ts'
 import { enqueueLetters } from '../grievances/notices.ts'
 import { grantTeamKey, sealingTarget, type HeldKey } from '../grievances/principals.ts'
 import { Broken } from '../platform/errors.ts'
-import { openWith, type Sealed } from '../platform/sealing/index.ts'
+import { newToken, openWith, type Sealed } from '../platform/sealing/index.ts'
 import { makeSteward } from './confirm-member.ts'
 import { emailIndex } from './email-index.ts'
 import { invite, type Linked } from './invitations.ts'
@@ -61,7 +61,7 @@ async function inviteFirst(
 ): Promise<Recovered> {
   const { default_language: language } = await trx.selectFrom('mechanism').select('default_language').executeTakeFirstOrThrow()
   const by = { actor: { kind: 'system' }, principalId: recovery.principalId } as const
-  const invited = await invite(context, trx, by, { email, language, teamId, role: 'lead', steward })
+  const invited = await invite(context, trx, by, { email, language, teamId, role: 'lead', steward }, newToken())
   if (typeof invited !== 'object') throw new Broken('somebody without an account was given a place')
   return invited
 }

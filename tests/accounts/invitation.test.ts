@@ -60,7 +60,11 @@ inMechanism('An invitation', here => {
     const asked = { email: 'salma.haddad@rivers.example', team: here.mechanism.teams.river.principalId, role: 'handler' }
     await ines.submit({ ...asked, language: 'fr' }, 'people')
     expect(ines.text).toContain('The language they read: Please choose one.')
-    await ines.submit({ ...asked, language: 'ar' }, 'people')
+    const inviting = ines.prepared({ ...asked, language: 'ar' }, 'people')
+    const links: (string | undefined)[] = []
+    for (const _twice of [1, 2]) links.push(/http[^<\s]+\/invitation\/[\w-]+/.exec((await ines.repeat(inviting)).text)?.[0])
+    expect(links[0]).toBeDefined()
+    expect(links[1], 'an answer that was lost is shown again').toBe(links[0])
     await deliverLetters(here.instance.context)
     const letter = here.instance.letters.find(({ to }) => to === asked.email)
     expect(letter?.text).toMatch(/\p{Script=Arabic}/u)
