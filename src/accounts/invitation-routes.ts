@@ -110,13 +110,13 @@ function appView(context: Context, request: Asking, newcomer: Newcomer, errors =
   return secondFactorView(request.words, newcomer, page)
 }
 
-async function aboutOf(context: Context, request: Asking, { email, teamId, by }: Invitation, drawn = draw()): Promise<About> {
+async function aboutOf(context: Context, request: Asking, { email, teamId, by, steward }: Invitation, drawn = draw()): Promise<About> {
   const { mechanism, words } = request
   const key = by === mechanism.recovery_id ? 'accounts:invitation.textRecovery' : 'accounts:invitation.text'
   const text = words.t(key, { team: await teamName(context.db, teamId), mechanism: mechanism.name, email })
   return {
     action: paths.desk.invitation(request.params.token),
-    text,
+    text: steward ? `${text} ${words.t('accounts:invitation.steward')}` : text,
     carry: carry(context, { at: 'profile', newcomer: drawn }),
     late: false,
   }

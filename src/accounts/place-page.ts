@@ -14,6 +14,7 @@ export interface PlaceView {
   readonly email: string
   readonly team: string
   readonly steward: boolean
+  readonly waits: boolean
   readonly fingerprint: string
   readonly held: number
   readonly action: string
@@ -35,6 +36,7 @@ export async function placeView(
   const { name, email, team, teamId, accountId, steward } = place
   return {
     ...{ name, email, team, steward },
+    waits: place.state === 'accepted',
     fingerprint: await fingerprint(context, context.db, accountId),
     held: await heldOpen(context.db, place),
     action: paths.desk.steward(`people/${accountId}/${teamId}/${what}`),

@@ -10,7 +10,7 @@ import { endEverySession } from './renew.ts'
 import { rotateTeamKey } from './rotate-team-key.ts'
 
 /**
- * Takes a place away: their sessions and the tokens they made for the team end on every instance, the team's keys are no longer
+ * Takes a place away: their sessions, where the place was confirmed, and the tokens they made for the team end on every instance, the team's keys are no longer
  * sealed to them, the team gets a new key, what they held there has nobody and their duty ends. Somebody without any place left has no account either, so that they can be invited anew, and helps nobody any more. A team keeps a lead.
  */
 export async function removeMember(
@@ -34,7 +34,7 @@ export async function removeMember(
   await trx.deleteFrom('team_grants').where('team_id', '=', teamId).where('grantee_id', '=', accountId).execute()
   await trx.deleteFrom('duty_turns').where('team_id', '=', teamId).where('account_id', '=', accountId).execute()
   await giveBack(context, trx, { teamId, accountId })
-  await endEverySession(trx, accountId)
+  if (place.state === 'confirmed') await endEverySession(trx, accountId)
   await endTokensOf(trx, accountId, teamId)
   const gen = place.state === 'confirmed' ? await rotateTeamKey(context, trx, teamId) : null
   await disableWithoutPlace(context, trx, accountId)

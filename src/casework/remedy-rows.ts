@@ -1,6 +1,6 @@
 import { dayOf } from '../domain/calendar.ts'
 import { allowedActions } from '../domain/guards.ts'
-import type { Translate } from '../platform/words.ts'
+import { setApart, type Translate } from '../platform/words.ts'
 import { canBeReported, canFail, isCheckable } from '../domain/delivery.ts'
 import { checksOf, remedyName, stateOf, type RemedyLine } from '../remedies/queries.ts'
 import { actPath, type Scene } from '../web/desk-act.ts'
@@ -83,6 +83,6 @@ export function twoColumns(words: Translate, file: CaseFile): TwoColumns | null 
 function reportsOf(words: Translate, { remedies, entries }: CaseFile): string[] {
   return remedies.flatMap(line => {
     const said = entries.findLast(entry => entry.type === 'item_reported_delivered' && entry.facts.remedyId === line.id)?.item?.said
-    return said == null ? [] : [`${remedyName(words, line)}: ${said.text}`]
+    return said == null ? [] : [`${remedyName(words, line)}: ${setApart(said.text)}`]
   })
 }

@@ -1,5 +1,5 @@
 import { addDays, lastDay } from '../domain/calendar.ts'
-import { cameInPart, isConfirmed, isFailed, isMissing, isPromised, isReported, isSaid } from '../domain/delivery.ts'
+import { cameInPart, isConfirmed, isFailed, isMissing, isOwed, isPromised, isReported, isSaid } from '../domain/delivery.ts'
 import { CLOCK_OWES, type Stage } from '../domain/process.ts'
 import type { Entry } from '../grievances/timeline.ts'
 import type { Translate } from '../platform/words.ts'
@@ -102,7 +102,7 @@ function headingOf(words: Translate, stage: Stage, { remedies, group }: OwnCase,
 /** What what was promised came to, where what was said of it says more than the stage; nothing while somebody is asked. */
 function cameTo(stage: Stage, remedies: OwnCase['remedies']): 'allCame' | 'notAllCame' | 'noMoreComes' | 'nothingCame' | undefined {
   const promised = remedies.filter(isPromised)
-  if (stage === 'verification' && promised.every(isConfirmed)) {
+  if (stage === 'verification' && promised.every(isConfirmed) && !promised.some(isOwed)) {
     if (remedies.some(isFailed)) return promised.length > 0 || remedies.some(cameInPart) ? 'noMoreComes' : 'nothingCame'
     if (promised.length > 0 && promised.every(line => line.status === 'verified' && isSaid(line))) return 'allCame'
   }

@@ -107,14 +107,13 @@ function deliveryView(asking: Asking, typed: Typed, errors: Errors): ActView {
 
 /** What somebody does here: say whether it came, change what they said, or, when that time is over, raise it again. */
 function deliveryAct(lines: readonly RemedyLine[], member: boolean, today: string): 'delivery' | Afterwards {
-  const expected = lines.filter(line => !isFailed(line))
-  return expected.length > 0 && expected.every(isSaid) ? afterwards(lines, member, today) : 'delivery'
+  return lines.every(line => isSaid(line) || isFailed(line)) ? afterwards(lines, member, today) : 'delivery'
 }
 
-type Afterwards = 'deliveryChange' | 'deliveryAfter' | 'deliveryAfterAll'
+type Afterwards = 'deliveryChange' | 'deliveryAfter' | 'deliveryAfterAll' | 'deliveryFailed'
 
 /** What is still open to somebody when everything that is expected was confirmed; of what is not, that it came after all. */
 export function afterwards(lines: readonly RemedyLine[], member: boolean, today: string): Afterwards {
-  if (lines.some(isFailed)) return 'deliveryAfterAll'
+  if (lines.some(isFailed)) return lines.every(isFailed) ? 'deliveryFailed' : 'deliveryAfterAll'
   return member || lines.filter(isSaid).every(line => isSettled(line, today)) ? 'deliveryAfter' : 'deliveryChange'
 }

@@ -1,6 +1,6 @@
 import type { Entry } from '../grievances/timeline.ts'
 import type { Translate } from '../platform/words.ts'
-import { remedyName, saidOf, stateOf, withoutWord, type RemedyLine, type Whose } from '../remedies/queries.ts'
+import { remedyName, saidOf, stateOf, withoutWord, wordOn, type RemedyLine, type Whose } from '../remedies/queries.ts'
 import type { Reader } from './case-view.ts'
 import type { OwnCase } from './queries.ts'
 
@@ -82,7 +82,7 @@ export function outcomeOf(words: Translate, own: OwnCase, reader: Reader): Outco
   const whose = whoseOf(own, reader)
   const yours = own.remedies
     .filter(line => line.check !== null)
-    .map(line => `${remedyName(words, line)}: ${line.independent ? withoutWord(words, line) : stateOf(words, line, whose)}`)
+    .map(line => `${remedyName(words, line)}: ${line.independent ? withoutWord(words, line) : wordOn(words, line, whose)}`)
   return {
     whose: words.t(SAYS[whose]),
     theirs: typeof theirs === 'string' && theirs !== '' ? theirs : words.t('dialogue:saidNothing'),

@@ -1,5 +1,5 @@
 import { dayOf } from '../domain/calendar.ts'
-import { awaitsWord, isSaid } from '../domain/delivery.ts'
+import { awaitsWord, isFailed, isSaid } from '../domain/delivery.ts'
 import { allowedActions } from '../domain/guards.ts'
 import { type Action } from '../domain/rules.ts'
 import { paths, type MessagePage } from '../contracts/paths.ts'
@@ -87,7 +87,7 @@ function ofDelivery(scene: OwnScene, { remedies }: OwnCase, allowed: readonly Ac
   const said = remedies.some(isSaid)
   const waits = remedies.some(line => awaitsWord(line, today))
   if (!allowed.includes('disputeDelivery') || open.length === 0 || (waits && !said)) return []
-  const act = said ? afterwards(open, person.actor.place === 'member', today) : 'delivery'
+  const act = said || open.every(isFailed) ? afterwards(open, person.actor.place === 'member', today) : 'delivery'
   return [{ href: paths.message(words.language.tag, 'delivery'), label: words.t(`dialogue:acts.${act}.title`) }]
 }
 

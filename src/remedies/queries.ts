@@ -8,7 +8,18 @@ import { grievancesVisibleTo } from '../grievances/visible.ts'
 import type { Option } from '../platform/forms/index.ts'
 import type { Scene } from '../web/desk-act.ts'
 
-export { answeredOffers, checkLabel, checksOf, remedyName, saidOf, stateOf, withoutWord, type Saying, type Whose } from './remedy-words.ts'
+export {
+  answeredOffers,
+  checkLabel,
+  checksOf,
+  remedyName,
+  saidOf,
+  stateOf,
+  withoutWord,
+  wordOn,
+  type Saying,
+  type Whose,
+} from './remedy-words.ts'
 
 /** What was asked, with its words. */
 export interface Asked {

@@ -1,4 +1,4 @@
-import { cameInPart, isConfirmed } from '../domain/delivery.ts'
+import { cameInPart, isConfirmed, isFailed } from '../domain/delivery.ts'
 import type { Translate } from '../platform/words.ts'
 import type { RemedyLine } from './queries.ts'
 
@@ -21,6 +21,12 @@ export function stateOf(words: Translate, line: Pick<RemedyLine, 'status' | 'ans
   if (cameInPart(line)) return words.t('remedies:restNotDone', { said: saidOf(words, line.check, saying) })
   const drafted = line.status === 'under_discussion' && line.answer === null
   return words.t(`remedies:states.${whose}.${drafted ? 'drafted' : line.status}`)
+}
+
+/** What was said of whether it came, and nothing that was told of it since. */
+export function wordOn(words: Translate, line: Pick<RemedyLine, 'status' | 'answer' | 'check' | 'independent'>, whose: Whose): string {
+  const status = isFailed(line) ? (cameInPart(line) ? 'verified_partly' : 'disputed') : line.status
+  return stateOf(words, { ...line, status }, whose)
 }
 
 /** What somebody said of whether it came. */

@@ -200,6 +200,7 @@ describe.each(DATABASES)('People come and go, on %s', kind => {
     const ines = await mechanism.signIn(new Visitor(instance.app), mechanism.people.ines)
     const zuri = await idOf(instance, 'Zuri')
     await ines.get(`/desk/steward/people/${zuri}/${mechanism.teams.river.principalId}/remove`)
+    expect(ines.text).toMatch(/Zuri .* waits to join .*They will not be a steward/)
     instance.clock.advance(30_000)
     await ines.submit({ digits: digitsNow(mechanism.people.ines, instance.clock) }, 'remove')
     expect((await visitor.get('/desk/account')).text).toContain('I lost my passphrase')
