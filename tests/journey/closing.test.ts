@@ -35,7 +35,7 @@ inMechanism('Closing', here => {
     const file = await one.file(here.people.wanjiru)
     expect(file.html).not.toContain('prepare-closing')
     expect(file.text).toContain('It cannot be closed yet: a remedy is open')
-    expect(file.text).toMatch(/The organisation says Compensation [^:]*: Paid on Monday\./)
+    expect(file.text).toMatch(/The organisation says Compensation [^:]*: \u2068Paid on Monday\./)
     expect(file.text).not.toContain('The organisation says Nothing yet')
     const refused = await preparing()
     expect(refused.status).toBe(409)

@@ -105,6 +105,6 @@ inMechanism('What an organisation never delivers', here => {
     const ending = { ...axes, delivery: 'rd_not_delivered', view: 'cv_not', organisationSays: 'Sold.', routes: ['route_legal_aid'] }
     await one.acts(wanjiru, 'prepare-closing', { ...ending, message: 'It did not come. You were right to tell us.' })
     await one.acts(ines, 'close', {})
-    expect((await one.person()).text).toMatch(/What you say [^.]*You said that it did not come.*It was not done/)
+    expect((await one.person()).text).toMatch(/It was not done.*What you say Compensation .{0,60}: You said that it did not come/)
   })
 })
