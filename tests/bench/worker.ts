@@ -74,7 +74,7 @@ const calls: Calls = {
     await bare.listen({ port: 0, host: '127.0.0.1' })
     const portOf = (one: typeof app): number => (one.server.address() as AddressInfo).port // listening on a port, not on a pipe
     const targets = shown.map(([name, path, cookie], index) => {
-      const opens = (pages.get(String(index))?.boxes.length ?? 0) > 1
+      const opens = (pages.get(String(index))?.boxes.length ?? 0) > 0
       return { name, real: { path, cookie }, bare: `/${index}`, opened: opens ? `/${index}/opened` : null }
     })
     return { port: portOf(app), barePort: portOf(bare), targets }
