@@ -123,22 +123,24 @@ function byTurn({ line, pressure }: Pressed, reader: Reading): Group {
 
 /** What a line says besides itself: what presses on it, and, where its group does not say so, that nobody holds it. */
 interface Saying {
-  readonly pressure?: Pressure
+  readonly pressure: Pressure
   readonly unheld: boolean
+  /** Whether it says where it stands in place of what is due. */
+  readonly stands?: boolean
   readonly besides?: readonly (typeof BESIDES)[number][]
 }
 
-/** One line: what is due where that is known, or where it stands. */
-export function lineView(
-  words: Translate,
-  line: Listed,
-  now: Date,
-  { pressure, unheld, besides = [] }: Saying = { unheld: true },
-): LineView {
-  const duty = pressure?.first
+/** A line of the queue: where it stands, and by when something is due. */
+export function queueLine(words: Translate, { line, pressure }: Pressed, now: Date): LineView {
+  return lineView(words, line, now, { pressure, unheld: true, stands: true })
+}
+
+/** One line: what is due where anything is, or where it stands. */
+function lineView(words: Translate, line: Listed, now: Date, { pressure, unheld, stands = false, besides = [] }: Saying): LineView {
+  const duty = pressure.first
   const due = duty?.due ?? line.dueAt
   const left = due === null ? null : daysUntil(now, due)
-  const late = left !== null && left < 0 && (pressure?.lateUs === true || line.awaits !== 'person')
+  const late = left !== null && left < 0 && (pressure.lateUs || line.awaits !== 'person')
   const days = left !== null && left < 0 && !late ? null : left // a person who takes their time is never late
   return {
     href: paths.desk.grievance(line.reference),
@@ -148,7 +150,7 @@ export function lineView(
     daysLabel: days === null ? '' : words.t(`casework:${late ? 'daysOver' : 'days'}`, { count: Math.abs(days) }),
     late,
     under: [
-      words.t(duty == null ? `reference:stages.${line.stage}.label` : `casework:clocks.${duty.clock}`),
+      words.t(stands || duty === null ? `reference:stages.${line.stage}.label` : `casework:clocks.${duty.clock}`),
       words.languageName(line.language),
       ...(unheld && isUnheld(line) && line.stage !== 'closed' ? [words.t('casework:unheld')] : []),
     ].join(' · '),
@@ -163,7 +165,7 @@ function isUnheld({ handlerId, stage }: Listed): boolean {
 }
 
 /** Somebody's safety before a decision that waits. */
-function chipOf(words: Translate, line: Listed, pressure: Pressure | undefined): Chip[] {
-  if (pressure?.safety === true) return [{ label: words.t('casework:safety'), tone: 'act' }]
+function chipOf(words: Translate, line: Listed, pressure: Pressure): Chip[] {
+  if (pressure.safety) return [{ label: words.t('casework:safety'), tone: 'act' }]
   return line.pending === null ? [] : [{ label: words.t(`casework:pending.${line.pending}`), tone: 'act' }]
 }

@@ -68,15 +68,15 @@ const FIRST_LINES = sql<number>`100`
 /** What is not over: open, or closed with something promised since. */
 const NOT_OVER = sql<boolean>`(grievances.stage not in ('closed', 'monitoring', 'learning', 'merged') or grievances.due_at is not null)`
 
-/** One page of what this account may see, what is due first on top; the next page starts after the last line of this one. */
-export async function queue(context: Context, account: Account, filter: QueueFilter): Promise<{ rows: Listed[]; next: string | null }> {
+/** One page of what this account may see, what is due first on top, with the pressure on each now; the next page starts after the last line of this one. */
+export async function queue(context: Context, account: Account, filter: QueueFilter): Promise<{ rows: Pressed[]; next: string | null }> {
   const { stage, severity, language } = filter
   const handler = filter.mine === true ? account.actor.id : undefined
   const rows = await pageOf(context.db, { ...staffFrom(account.actor), stage, severity, language, handler, ...readCursor(filter.after) })
   const shown = rows.slice(0, PAGE)
   const last = shown.at(-1)
   return {
-    rows: await linesFrom(context.db, account, shown),
+    rows: await pressed(context, account, shown),
     next: rows.length > PAGE && last !== undefined ? `${last.due_at?.toISOString() ?? 'infinity'}_${last.id}` : null,
   }
 }
@@ -105,17 +105,20 @@ const pageOf = question((db: Reader, { id, teams, stage, severity, language, han
 
 /** What needs this account: due within a fortnight or late, or theirs to decide, and of a panel what it is to look at; with the pressure on each now. */
 export async function pressing(context: Context, account: Account): Promise<Pressed[]> {
+  const lines = await pressed(context, account, await openOnes(context.db, staffFrom(account.actor)))
+  return lines.filter(({ line, pressure }) => !isForPanel(line, account) || pressure.review)
+}
+
+/** These lines with what presses on each now; of a panel that is only what it is to look at again. */
+async function pressed(context: Context, account: Account, rows: readonly Row[]): Promise<Pressed[]> {
   const now = context.clock.now()
-  const rows = await openOnes(context.db, staffFrom(account.actor))
   const lines = await linesFrom(context.db, account, rows)
   const [pressing] = await pressingIn(context.db, { ids: rows.map(row => row.id) })
   const running = groupBy(pressing?.running ?? [], clock => clock.grievanceId)
   const disputed = new Set(pressing?.disputed.map(remedy => remedy.grievanceId))
-  return lines.flatMap(line => {
-    const forPanel = isForPanel(line, account)
-    const clocks = (running.get(line.id) ?? []).filter(({ clock }) => !forPanel || clock === 'look_again')
-    if (forPanel && clocks.length === 0) return []
-    return [{ line, pressure: pressureOf(clocks, now), disputed: disputed.has(line.id) }]
+  return lines.map(line => {
+    const clocks = (running.get(line.id) ?? []).filter(({ clock }) => !isForPanel(line, account) || clock === 'look_again')
+    return { line, pressure: pressureOf(clocks, now), disputed: disputed.has(line.id) }
   })
 }
 

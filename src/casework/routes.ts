@@ -21,7 +21,7 @@ import { acknowledge, answerMessage, retitle, takeOn, writeNote } from './first-
 import { answerMember } from './answering.ts'
 import { issueFindings, nameRights, rateInvolvement, rateSeverity } from './judgement-acts.ts'
 import { keepOut } from './keep-out.ts'
-import { lineView, todayView, type LineView, type Reading, type TodayView } from './list-view.ts'
+import { queueLine, todayView, type LineView, type Reading, type TodayView } from './list-view.ts'
 import { pressing, queue, type QueueFilter } from './listing.ts'
 import { tellRead } from './tell-read.ts'
 import { nameTopics } from './topic-acts.ts'
@@ -97,7 +97,7 @@ function lists(app: FastifyInstance, context: Context): void {
     const filter = filterOf(request)
     const { rows, next } = await queue(context, accountOf(request), filter)
     return reply.page(queuePage, {
-      lines: rows.map(row => lineView(request.words, row, context.clock.now())),
+      lines: rows.map(row => queueLine(request.words, row, context.clock.now())),
       filters: filtersOf(request, filter),
       next: next === null ? null : linkOf({ ...filter, after: next }),
     })

@@ -18,4 +18,11 @@ inMechanism('The queue', here => {
     expect((await visitor.get('/desk/queue?stage=partly_agreed')).text).toContain(one.reference)
     expect((await visitor.get('/desk/queue?stage=not_agreed')).text).not.toContain(one.reference)
   })
+
+  it('says as Today does that our regular word is late where the person may take their time', async () => {
+    const one = await here.delivered()
+    here.instance.clock.advance(32 * 86_400_000)
+    const visitor = await here.signedIn('wanjiru')
+    for (const page of ['', 'queue']) expect((await visitor.get(`/desk/${page}`)).text, page).toMatch(new RegExp(`days? late ${one.reference}`))
+  })
 })
