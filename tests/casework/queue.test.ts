@@ -23,6 +23,7 @@ inMechanism('The queue', here => {
     const one = await here.delivered()
     here.instance.clock.advance(32 * 86_400_000)
     const visitor = await here.signedIn('wanjiru')
-    for (const page of ['', 'queue']) expect((await visitor.get(`/desk/${page}`)).text, page).toMatch(new RegExp(`days? late ${one.reference}`))
+    for (const page of ['', 'queue'])
+      expect((await visitor.get(`/desk/${page}`)).text, page).toMatch(new RegExp(`days? late ${one.reference}`))
   })
 })
