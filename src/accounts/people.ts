@@ -16,6 +16,8 @@ export interface Place {
   readonly role: TeamRole
   /** Whether they look after the mechanism too, or will once the place is confirmed. */
   readonly steward: boolean
+  /** Whether it is this place that makes them a steward once it is confirmed. */
+  readonly makesSteward: boolean
   readonly state: 'accepted' | 'confirmed'
   readonly since: string
 }
@@ -48,8 +50,8 @@ export async function placesSeenBy(context: Context, db: Reader, actor: Member):
       if (row.state === 'removed') return []
       const { name, email } = readProfile(context, row.account_id, row.profile_sealed)
       const { team_id: teamId, account_id: accountId, team, role, state, since } = row
-      const steward = row.steward || (state === 'accepted' && row.invited_as_steward)
-      return [{ accountId, teamId, team, name, email, role, steward, state, since }]
+      const makesSteward = !row.steward && state === 'accepted' && row.invited_as_steward
+      return [{ accountId, teamId, team, name, email, role, steward: row.steward || makesSteward, makesSteward, state, since }]
     })
     .toSorted((a, b) => a.team.localeCompare(b.team) || a.name.localeCompare(b.name))
 }

@@ -13,7 +13,7 @@ export interface PlaceView {
   readonly name: string
   readonly email: string
   readonly team: string
-  readonly steward: boolean
+  readonly makesSteward: boolean
   readonly waits: boolean
   readonly fingerprint: string
   readonly held: number
@@ -33,9 +33,9 @@ export async function placeView(
   what: 'confirm' | 'remove',
   errors: Errors = {},
 ): Promise<PlaceView> {
-  const { name, email, team, teamId, accountId, steward } = place
+  const { name, email, team, teamId, accountId, makesSteward } = place
   return {
-    ...{ name, email, team, steward },
+    ...{ name, email, team, makesSteward },
     waits: place.state === 'accepted',
     fingerprint: await fingerprint(context, context.db, accountId),
     held: await heldOpen(context.db, place),
