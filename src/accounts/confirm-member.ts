@@ -13,7 +13,10 @@ export interface Confirming {
   readonly keyring: Keyring
 }
 
-/** Confirms somebody who accepted: seals every generation of the team's key that the lead holds to the newcomer, and makes them a steward where they were invited as one. */
+/**
+ * Confirms somebody who waits: seals every generation of the team's key that the lead holds to them, and makes them a steward where they
+ * were invited as one.
+ */
 export async function confirmMember(
   context: Context,
   trx: Writer,

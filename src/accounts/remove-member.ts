@@ -10,8 +10,8 @@ import { endEverySession } from './renew.ts'
 import { rotateTeamKey } from './rotate-team-key.ts'
 
 /**
- * Takes a place away: their sessions, where the place was confirmed, and the tokens they made for the team end on every instance, the team's keys are no longer
- * sealed to them, the team gets a new key, what they held there has nobody and their duty ends. Somebody without any place left has no account either, so that they can be invited anew, and helps nobody any more. A team keeps a lead.
+ * Takes a place away: their sessions, where the place was confirmed, and the tokens they made for the team end on every instance, the
+ * team's keys are no longer sealed to them, the team gets a new key, what they held there has nobody and their duty ends. Somebody without any place left has no account either, so that they can be invited anew, and helps nobody any more. A team keeps a lead.
  */
 export async function removeMember(
   context: Context,

@@ -10,8 +10,9 @@ import { sayToPerson, tellingPerson } from '../web/say.ts'
 import { remedyAt, termsOf } from './promised.ts'
 
 /**
- * Tells the person that what was promised, or the rest of it, will not come, why, and where else they can turn: without it an organisation that never delivers
- * would keep a case open for good. It counts as not delivered, waits for nothing any more, and can still come (UNGP 31(f); reference 2f).
+ * Tells the person that what was promised, or the rest of it, will not come, why, and where else they can turn: without it an
+ * organisation that never delivers would keep a case open for good. It counts as not delivered, waits for nothing any more, and can still
+ * come (UNGP 31(f); reference 2f). What one of a group wrote for themselves waits for an answer of its own.
  */
 export const recordFailure = deskAct({
   action: 'recordFailure',
@@ -35,6 +36,7 @@ export const recordFailure = deskAct({
       facts: { remedyId: remedy.id, rest: isConfirmed(remedy) },
       itemId,
       outcome,
+      forMember: null,
       ...(await remedyClocks(trx, grievance, before, moment)),
     }
   },

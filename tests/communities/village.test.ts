@@ -235,6 +235,24 @@ describe.each(DATABASES)('A village by the river on %s', kind => {
     await village.does(neema, 'write', { message: 'I stay.' })
   })
 
+  it('is told by a lead that it will not come, which answers nobody who wrote for themselves', async () => {
+    const waiting = async (): Promise<boolean[]> => {
+      const rows = await instance.context.db
+        .selectFrom('clocks')
+        .select('participant_id')
+        .where('clock', '=', 'reply')
+        .where('met_at', 'is', null)
+        .execute()
+      return rows.map(row => row.participant_id !== null)
+    }
+    expect(await waiting()).toContain(true)
+    const alone = (await waiting()).filter(Boolean)
+    instance.clock.advance(120 * 86_400_000)
+    const { id } = await instance.context.db.selectFrom('remedies').select('id').executeTakeFirstOrThrow()
+    await actOn(await village.desk('ines'), reference, `record-failure/${id}`, { message: 'The dam was sold.', routes: ['route_legal_aid'] })
+    expect(await waiting()).toEqual(alone)
+  })
+
   /** Two more on the word of whoever speaks for the group now. */
   async function twoMore(): Promise<Visitor[]> {
     return [(await village.byWord(baraka))[0], (await village.byWord(baraka))[0]]
