@@ -249,7 +249,10 @@ describe.each(DATABASES)('A village by the river on %s', kind => {
     const alone = (await waiting()).filter(Boolean)
     instance.clock.advance(120 * 86_400_000)
     const { id } = await instance.context.db.selectFrom('remedies').select('id').executeTakeFirstOrThrow()
-    await actOn(await village.desk('ines'), reference, `record-failure/${id}`, { message: 'The dam was sold.', routes: ['route_legal_aid'] })
+    await actOn(await village.desk('ines'), reference, `record-failure/${id}`, {
+      message: 'The dam was sold.',
+      routes: ['route_legal_aid'],
+    })
     expect(await waiting()).toEqual(alone)
   })
 
